@@ -1,0 +1,1 @@
+//! Document family, table forms and typed records.

@@ -1,0 +1,1 @@
+//! Generator of the small documents the tests read, with their truth.

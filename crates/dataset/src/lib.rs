@@ -1,0 +1,1 @@
+//! Writes, sorts and describes the files of the dataset.

@@ -1,0 +1,1 @@
+//! Characters, numbers, units, dates and document numbers: pure functions on strings.

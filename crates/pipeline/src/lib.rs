@@ -1,0 +1,1 @@
+//! One document from bytes to the dataset's records, then many.

@@ -1,0 +1,1 @@
+//! Glyphs to lines, paragraphs and sections.
