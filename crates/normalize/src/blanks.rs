@@ -1,0 +1,153 @@
+//! Blanks inside Chinese text. Chinese is written without blanks; those that extraction or layout leaves beside a
+//! Chinese character mean nothing: `市 域 内 覆 盖`, `约 20 万人`, `单位名称 ：`.
+
+use crate::chars::{is_blank, is_cjk};
+
+/// Deletes every blank that has a Chinese or full-width character on one side, keeps one blank between two other
+/// words, and trims. Line ends count as blanks.
+///
+/// One blank with meaning stays: between two issuers inside 《》 (title marks), as in `《中共中央 国务院关于…》`.
+#[must_use]
+pub fn tidy_blanks(text: &str) -> String {
+    let mut tidy = String::with_capacity(text.len());
+    // Byte offset in `tidy` behind the last opening title mark that is not closed yet.
+    let mut title_from: Option<usize> = None;
+    let mut last: Option<char> = None;
+    let mut blank = false;
+    for (at, c) in text.char_indices() {
+        if is_blank(c) {
+            blank = true;
+            continue;
+        }
+        if blank {
+            if let Some(last) = last
+                && (keeps_blank(last, c)
+                    || title_from.is_some_and(|from| {
+                        tidy.get(from..).is_some_and(ends_as_organisation) && begins_as_organisation(&text[at..])
+                    }))
+            {
+                tidy.push(' ');
+            }
+            blank = false;
+        }
+        tidy.push(c);
+        match c {
+            '《' => title_from = Some(tidy.len()),
+            '》' => title_from = None,
+            _ => {}
+        }
+        last = Some(c);
+    }
+    tidy
+}
+
+/// Whether a blank between these two characters separates words.
+fn keeps_blank(before: char, after: char) -> bool {
+    !(is_cjk(before)
+        || is_cjk(after)
+        || matches!(before, '(' | '[')
+        || matches!(after, ')' | ']' | ',' | ';' | ':' | '%'))
+}
+
+/// Endings of the names of authorities that issue documents together.
+const AUTHORITY_ENDINGS: [&str; 20] = [
+    "中央",
+    "国务院",
+    "办公厅",
+    "办公室",
+    "委员会",
+    "人民政府",
+    "政府",
+    "省委",
+    "市委",
+    "区委",
+    "县委",
+    "党委",
+    "总局",
+    "法院",
+    "检察院",
+    "银行",
+    "改革委",
+    "健康委",
+    "局",
+    "厅",
+];
+
+/// 部 (ministry) ends names of ministries and many other words, so it is looked for with what stands before it.
+const MINISTRY_ENDINGS: [&str; 8] = ["财政部", "教育部", "科技部", "民政部", "司法部", "建设部", "保障部", "农村部"];
+
+/// Words that follow the issuers in a title.
+const TITLE_VERBS: [&str; 4] = ["关于", "印发", "转发", "公布"];
+
+/// How far to look for an issuer, in characters.
+const ISSUER_REACH: usize = 24;
+
+fn ends_as_organisation(before: &str) -> bool {
+    let name = before.rsplit(' ').next().unwrap_or(before);
+    name.chars().nth(3).is_some() && ends_as_authority(name)
+}
+
+fn ends_as_authority(name: &str) -> bool {
+    AUTHORITY_ENDINGS.iter().chain(&MINISTRY_ENDINGS).any(|ending| name.ends_with(ending))
+}
+
+fn begins_as_organisation(after: &str) -> bool {
+    let end = after.char_indices().nth(ISSUER_REACH).map_or(after.len(), |(at, _)| at);
+    let reach = after.get(..end).unwrap_or(after);
+    let issuer_end = TITLE_VERBS.iter().filter_map(|verb| reach.find(verb)).min();
+    let blank_end = reach.find(is_blank);
+    let name_end = match (issuer_end, blank_end) {
+        (Some(verb), Some(blank)) => verb.min(blank),
+        (Some(end), None) | (None, Some(end)) => end,
+        (None, None) => return false,
+    };
+    reach.get(..name_end).is_some_and(|name| name.chars().nth(2).is_some() && ends_as_authority(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_beside_chinese_go() {
+        assert_eq!(tidy_blanks("市 域 内 覆 盖"), "市域内覆盖");
+        assert_eq!(tidy_blanks(" 表 （含转移支付项目 ） "), "表（含转移支付项目）");
+        assert_eq!(tidy_blanks("约 20 万人"), "约20万人");
+        assert_eq!(tidy_blanks("合\u{3000}计\n12.5"), "合计12.5");
+        assert_eq!(tidy_blanks("指标值 ：100 %"), "指标值：100%");
+    }
+
+    #[test]
+    fn blanks_between_words_stay() {
+        assert_eq!(tidy_blanks("Open  Data   2024"), "Open Data 2024");
+        assert_eq!(tidy_blanks("12.3 5"), "12.3 5");
+        assert_eq!(tidy_blanks("2, 3"), "2, 3");
+        assert_eq!(tidy_blanks("( a b )"), "(a b)");
+    }
+
+    #[test]
+    fn two_issuers_of_one_document_stay_apart() {
+        assert_eq!(tidy_blanks("《中共中央 国务院关于甲事的意见》"), "《中共中央 国务院关于甲事的意见》");
+        assert_eq!(
+            tidy_blanks("《海湾市财政局 海湾市教育局关于乙事的通知》"),
+            "《海湾市财政局 海湾市教育局关于乙事的通知》"
+        );
+        assert_eq!(tidy_blanks("《海湾市财政 局关于乙事的通知》"), "《海湾市财政局关于乙事的通知》");
+        assert_eq!(tidy_blanks("《海湾市财政局 关于乙事的通知》"), "《海湾市财政局关于乙事的通知》");
+        assert_eq!(tidy_blanks("中共中央 国务院关于甲事"), "中共中央国务院关于甲事");
+    }
+
+    #[test]
+    fn nothing_is_nothing() {
+        assert_eq!(tidy_blanks(""), "");
+        assert_eq!(tidy_blanks(" \u{3000}\u{200B}\n"), "");
+    }
+
+    #[test]
+    fn tidying_twice_changes_nothing() {
+        for text in ["《中共中央 国务院关于甲》 a b", "a ,b % ( c", "1 . 2 中 3"] {
+            let once = tidy_blanks(text);
+            assert_eq!(tidy_blanks(&once), once);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Footnote marks, and markup that text recognition leaves behind.
+
+use crate::chars::is_blank;
+use regex::Regex;
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+/// An opening or closing tag of the kinds that text recognition writes. `None` only if the pattern were wrong.
+static TAG: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"</?(?:sup|sub|b|u|i|em|strong|br|p|span|div|font)\b[^<>]*>").ok());
+
+/// How often to strip and unescape again: nested escapes are two deep at most in practice.
+const MOST_ROUNDS: usize = 8;
+
+/// The text without tags such as `<sup>` and with `&lt;`, `&gt;`, `&amp;`, `&quot;`, `&nbsp;` read, repeated until
+/// nothing changes. Texts without `<` and `&` are returned as they are.
+#[must_use]
+pub fn strip_markup(text: &str) -> Cow<'_, str> {
+    let mut current = Cow::Borrowed(text);
+    for _ in 0..MOST_ROUNDS {
+        if !current.contains(['<', '&']) {
+            break;
+        }
+        let mut next = match TAG.as_ref() {
+            Some(tag) => tag.replace_all(&current, "").into_owned(),
+            None => current.clone().into_owned(),
+        };
+        if next.contains('&') {
+            next = unescape(&next);
+        }
+        if next == *current {
+            break;
+        }
+        current = Cow::Owned(next);
+    }
+    current
+}
+
+fn unescape(text: &str) -> String {
+    const ENTITIES: [(&str, &str); 5] =
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&nbsp;", " "), ("&amp;", "&")];
+    ENTITIES.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+}
+
+/// Splits a footnote mark off the end of a text: `优秀¹` is `优秀` and `1`, `实现 <sup>2</sup>` is `实现` and `2`.
+/// A mark is superscript; ordinary digits are never one.
+#[must_use]
+pub fn split_mark(text: &str) -> (&str, Option<String>) {
+    let text = text.trim_end_matches(is_blank);
+    if let Some((body, mark)) = split_tagged(text) {
+        return (body, Some(mark));
+    }
+    let body = text.trim_end_matches(|c| superscript_digit(c).is_some());
+    if body.len() == text.len() || body.is_empty() {
+        return (text, None);
+    }
+    let mark: String = text.get(body.len()..).unwrap_or("").chars().filter_map(superscript_digit).collect();
+    (body.trim_end_matches(is_blank), Some(mark))
+}
+
+fn split_tagged(text: &str) -> Option<(&str, String)> {
+    let inside = text.strip_suffix("</sup>")?;
+    let open = inside.rfind("<sup>")?;
+    let mark = inside.get(open + "<sup>".len()..)?.trim_matches(is_blank);
+    let body = inside.get(..open)?.trim_end_matches(is_blank);
+    let is_mark = (1..=3).contains(&mark.len()) && mark.bytes().all(|b| b.is_ascii_digit());
+    (is_mark && !body.is_empty()).then(|| (body, mark.to_owned()))
+}
+
+const fn superscript_digit(c: char) -> Option<char> {
+    Some(match c {
+        '⁰' => '0',
+        '¹' => '1',
+        '²' => '2',
+        '³' => '3',
+        '⁴' => '4',
+        '⁵' => '5',
+        '⁶' => '6',
+        '⁷' => '7',
+        '⁸' => '8',
+        '⁹' => '9',
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_cut_and_kept() {
+        assert_eq!(split_mark("优秀¹"), ("优秀", Some("1".into())));
+        assert_eq!(split_mark("98.32¹²"), ("98.32", Some("12".into())));
+        assert_eq!(split_mark("完成 <sup>2</sup>"), ("完成", Some("2".into())));
+        assert_eq!(split_mark("优秀1"), ("优秀1", None));
+        assert_eq!(split_mark("¹"), ("¹", None));
+        assert_eq!(split_mark(""), ("", None));
+    }
+
+    #[test]
+    fn markup_is_stripped_until_nothing_is_left() {
+        assert_eq!(strip_markup("<sup>&</sup>lt;sup>1</sup> 说明"), "1 说明");
+        assert_eq!(strip_markup("<b>七</b> 甲&amp;乙"), "七 甲&乙");
+        assert_eq!(strip_markup("a < b > c"), "a < b > c");
+        assert!(matches!(strip_markup("无标记"), Cow::Borrowed(_)));
+    }
+}
