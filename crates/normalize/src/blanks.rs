@@ -83,8 +83,7 @@ const TITLE_VERBS: [&str; 4] = ["关于", "印发", "转发", "公布"];
 const ISSUER_REACH: usize = 24;
 
 fn ends_as_organisation(before: &str) -> bool {
-    let name = before.rsplit(' ').next().unwrap_or(before);
-    name.chars().nth(3).is_some() && ends_as_authority(name)
+    ends_as_authority(before) && before.chars().rev().take_while(|&c| c != ' ').take(4).count() == 4
 }
 
 fn ends_as_authority(name: &str) -> bool {

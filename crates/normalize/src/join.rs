@@ -48,12 +48,20 @@ fn wants_blank(text: &str, last: char, line: &str, first: char) -> bool {
     !is_cut_code(text, line)
 }
 
+/// Longest printed number, in bytes.
+const LONGEST_NUMBER: usize = 24;
+
 /// Whether the digits at the end of `text` and at the start of `line` are one number: together they are well formed
 /// and apart they are neither two numbers nor a number and a list mark (`14` + `2. …`).
 fn is_cut_number(text: &str, line: &str) -> bool {
-    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
-    let tail = &text[text.trim_end_matches(is_part).len()..];
-    let head = &line[..line.len() - line.trim_start_matches(is_part).len()];
+    let is_part = |b: &u8| b.is_ascii_digit() || matches!(b, b'.' | b',');
+    let tail = text.bytes().rev().take_while(is_part).take(LONGEST_NUMBER).count();
+    let head = line.bytes().take_while(is_part).take(LONGEST_NUMBER).count();
+    if tail + head > LONGEST_NUMBER {
+        return false;
+    }
+    // Counted bytes are ASCII, so both cuts fall between characters.
+    let (Some(tail), Some(head)) = (text.get(text.len() - tail..), line.get(..head)) else { return false };
     if is_list_mark(line) || (tail.len() == text.len() && is_list_mark(text)) {
         return false;
     }
@@ -117,15 +125,18 @@ fn is_plain(tail: &str, head: &str) -> bool {
 
 /// A number with two decimals is complete: money is printed that way.
 fn has_two_decimals(tail: &str) -> bool {
-    tail.find('.').is_some_and(|at| tail.len() - at - 1 >= 2)
+    tail.find('.').is_some_and(|at| tail.len() - at > 2)
 }
 
 /// How long a piece of letters and digits must be to be taken for a cut code and not for a word.
 const CODE_PIECE: usize = 8;
 
+/// Longest code, in bytes.
+const LONGEST_CODE: usize = 64;
+
 /// Whether a long code of letters and digits was cut, such as a project code.
 fn is_cut_code(text: &str, line: &str) -> bool {
-    let tail = text.bytes().rev().take_while(u8::is_ascii_alphanumeric);
+    let tail = text.bytes().rev().take_while(u8::is_ascii_alphanumeric).take(LONGEST_CODE);
     let (mut length, mut digits) = (0_usize, 0_usize);
     for b in tail {
         length += 1;

@@ -49,4 +49,5 @@ mod radicals;
 pub mod rate;
 pub mod unit;
 pub mod value;
+mod value_words;
 pub mod year;
