@@ -1,0 +1,396 @@
+//! Page numbers and running titles: lines that belong to the page and not to the document.
+
+use gongkai_model::layout::{Furniture, Line, PageLayout};
+use gongkai_model::page::{Axis, Page};
+use gongkai_model::{Issue, Severity};
+use gongkai_normalize::chars::{comparison_key, is_ideograph};
+use std::collections::BTreeMap;
+
+/// Height of the zones at the top and the bottom of a page in which furniture stands, as a share of the page height.
+const EDGE_ZONE: f32 = 0.13;
+
+/// How many lines from the first and the last line of a page are looked at where there is no geometry.
+const EDGE_LINES: usize = 2;
+
+/// Pages on which a running title must recur.
+const MIN_RECURRENCE: usize = 3;
+
+/// How many numbers in a row make bare numbers of a dump without form feeds page numbers.
+const MIN_SEQUENCE: usize = 3;
+
+/// Fewest lines of text between two bare page numbers of a dump.
+const MIN_LINES_APART: usize = 12;
+
+/// Marks page numbers and running titles in `layouts` and says what was marked. Titles and headers of tables that go
+/// on over pages are left to the table stage.
+pub fn mark_furniture(pages: &[Page], layouts: &mut [PageLayout]) -> Vec<Issue> {
+    mark_decorated_numbers(pages, layouts);
+    mark_bare_numbers(pages, layouts);
+    mark_bare_sequence(pages, layouts);
+    mark_running_titles(pages, layouts);
+    report(layouts)
+}
+
+/// A page number as printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum PageNumber {
+    /// `—— 10 ——`, `第 3 页`: can be nothing else.
+    Decorated,
+    /// `10`: may be anything.
+    Bare(u32),
+}
+
+/// Reads a line that is nothing but a page number.
+fn page_number(text: &str) -> Option<PageNumber> {
+    let key = comparison_key(text);
+    if key.is_empty() || key.chars().count() > 16 {
+        return None;
+    }
+    let bare = key.trim_matches(|c: char| matches!(c, '-' | '~' | '·' | '•' | '*' | '_' | '|' | '—' | '/' | '.'));
+    let digits = |s: &str| (1..=4).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
+    if digits(&key) {
+        return key.parse().ok().map(PageNumber::Bare);
+    }
+    let dashes = |c: char| matches!(c, '-' | '~' | '·' | '•' | '_' | '|');
+    let framed = key.starts_with(dashes) && key.ends_with(dashes);
+    let roman =
+        |s: &str| !s.is_empty() && s.len() <= 5 && s.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'i' | 'v' | 'x'));
+    if framed && (digits(bare) || roman(bare)) {
+        return Some(PageNumber::Decorated);
+    }
+    is_counted_page(&key, digits).then_some(PageNumber::Decorated)
+}
+
+/// 第3页, 第1页共5页, 共5页第1页, 3/12, page 3 of 12.
+fn is_counted_page(key: &str, digits: impl Fn(&str) -> bool) -> bool {
+    if let Some((at, of)) = key.split_once('/') {
+        let page = |s: &str| digits(s.trim_start_matches('第').trim_start_matches('共').trim_end_matches('页'));
+        return page(at) && page(of);
+    }
+    let lower = key.to_ascii_lowercase();
+    if let Some(rest) = lower.strip_prefix("page") {
+        return rest.split("of").all(&digits);
+    }
+    let mut rest = key;
+    let mut parts = 0;
+    while let Some(after) = rest.strip_prefix(['第', '共']) {
+        let Some((number, behind)) = after.split_once('页') else { return false };
+        if !digits(number) {
+            return false;
+        }
+        parts += 1;
+        rest = behind.trim_start_matches([',', '、', '|']);
+    }
+    parts > 0 && rest.is_empty()
+}
+
+/// Whether a line stands where furniture stands. Lines of a dump stand there if they are among the first or the last.
+fn at_edge(page: &Page, line: &Line, index: usize, count: usize) -> bool {
+    if page.height > 0.0 {
+        let y = line.bbox.center_y() / page.height;
+        y < EDGE_ZONE || y > 1.0 - EDGE_ZONE
+    } else {
+        index < EDGE_LINES || index + EDGE_LINES >= count
+    }
+}
+
+fn mark_decorated_numbers(pages: &[Page], layouts: &mut [PageLayout]) {
+    for (page, layout) in pages.iter().zip(layouts) {
+        let count = layout.lines.len();
+        for (index, line) in layout.lines.iter_mut().enumerate() {
+            let is_dump = line.number.is_some();
+            if page_number(&line.text) == Some(PageNumber::Decorated) && (is_dump || at_edge(page, line, index, count))
+            {
+                line.furniture = Some(Furniture::PageNumber);
+            }
+        }
+    }
+}
+
+/// Bare numbers at the edge of a page count as page numbers where those of other pages agree: the same distance
+/// between the printed number and the place of the page.
+fn mark_bare_numbers(pages: &[Page], layouts: &mut [PageLayout]) {
+    if pages.len() < 2 {
+        return;
+    }
+    // Offset between printed number and page, and the places where it was seen.
+    let mut seen: BTreeMap<i64, Vec<(usize, usize)>> = BTreeMap::new();
+    for (p, (page, layout)) in pages.iter().zip(layouts.iter()).enumerate() {
+        let count = layout.lines.len();
+        for (l, line) in layout.lines.iter().enumerate() {
+            if let Some(PageNumber::Bare(number)) = page_number(&line.text)
+                && at_edge(page, line, l, count)
+                && (l < EDGE_LINES || l + EDGE_LINES >= count)
+                && !between_rules(page, line)
+            {
+                seen.entry(i64::from(number) - p as i64).or_default().push((p, l));
+            }
+        }
+    }
+    for (offset, places) in seen {
+        let mut on: Vec<usize> = places.iter().map(|(p, _)| *p).collect();
+        on.dedup();
+        let enough = on.len() >= MIN_RECURRENCE || on.len() == pages.len() || (offset == 1 && on.len() >= 2);
+        if enough {
+            for (p, l) in places {
+                mark(layouts, p, l, Furniture::PageNumber);
+            }
+        }
+    }
+}
+
+/// Bare numbers of a dump without form feeds count as page numbers where they count up, far apart from each other.
+fn mark_bare_sequence(pages: &[Page], layouts: &mut [PageLayout]) {
+    let [page] = pages else { return };
+    let [layout] = layouts else { return };
+    if page.dump_lines.is_empty() {
+        return;
+    }
+    let numbers: Vec<(usize, u32)> = layout
+        .lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| line.furniture.is_none())
+        .filter_map(|(l, line)| match page_number(&line.text) {
+            Some(PageNumber::Bare(n)) => Some((l, n)),
+            _ => None,
+        })
+        .collect();
+    let mut run: Vec<usize> = Vec::new();
+    let mut last: Option<(usize, u32)> = None;
+    for (at, number) in numbers {
+        let follows =
+            last.is_some_and(|(l, n)| number == n.saturating_add(1) && at.saturating_sub(l) >= MIN_LINES_APART);
+        if !follows {
+            mark_run(layout, &run);
+            run.clear();
+        }
+        run.push(at);
+        last = Some((at, number));
+    }
+    mark_run(layout, &run);
+}
+
+fn mark_run(layout: &mut PageLayout, run: &[usize]) {
+    if run.len() < MIN_SEQUENCE {
+        return;
+    }
+    for &l in run {
+        if let Some(line) = layout.lines.get_mut(l) {
+            line.furniture = Some(Furniture::PageNumber);
+        }
+    }
+}
+
+/// Marks lines whose text, numbers apart, recurs at the same height of several pages.
+fn mark_running_titles(pages: &[Page], layouts: &mut [PageLayout]) {
+    // Text without numbers, height in steps of a few points, and the places where it was seen.
+    let mut seen: BTreeMap<(String, i64), Vec<(usize, usize)>> = BTreeMap::new();
+    for (p, (page, layout)) in pages.iter().zip(layouts.iter()).enumerate() {
+        let count = layout.lines.len();
+        for (l, line) in layout.lines.iter().enumerate() {
+            if line.furniture.is_some() || !at_edge(page, line, l, count) || !may_run(page, line) {
+                continue;
+            }
+            let height = if page.height > 0.0 {
+                (line.bbox.center_y() / 6.0).round() as i64
+            } else if l < EDGE_LINES {
+                l as i64
+            } else {
+                l as i64 - count as i64
+            };
+            seen.entry((without_numbers(&line.text), height)).or_default().push((p, l));
+        }
+    }
+    // A line may fall on either side of a step: neighbouring steps are one place.
+    let mut groups: Vec<(String, i64, Vec<(usize, usize)>)> = Vec::new();
+    for ((text, height), places) in seen {
+        match groups.last_mut() {
+            Some((t, h, all)) if *t == text && height - *h <= 1 => {
+                *h = height;
+                all.extend(places);
+            }
+            _ => groups.push((text, height, places)),
+        }
+    }
+    for (_, _, places) in groups {
+        let mut on: Vec<usize> = places.iter().map(|(p, _)| *p).collect();
+        on.sort_unstable();
+        on.dedup();
+        if on.len() >= MIN_RECURRENCE {
+            for (p, l) in places {
+                mark(layouts, p, l, Furniture::RunningTitle);
+            }
+        }
+    }
+}
+
+/// Whether a line can be a running title: a short text with words, outside of tables, and nothing a table begins with.
+fn may_run(page: &Page, line: &Line) -> bool {
+    let key = comparison_key(&line.text);
+    let ideographs = key.chars().filter(|c| is_ideograph(*c)).count();
+    if !(2..=40).contains(&ideographs) || line.runs.len() > 2 {
+        return false;
+    }
+    let of_table = ["表", "表)", "(续)", "续表", "年度)", "元", "元)", "合计"].iter().any(|end| key.ends_with(end))
+        || ["单位", "部门:", "编制", "金额", "公开", "表", "附表", "附件", "项目", "科目", "栏次", "注"]
+            .iter()
+            .any(|start| key.starts_with(start))
+        || key.contains("单位:");
+    !of_table && !between_rules(page, line)
+}
+
+/// Whether vertical rules pass the line on its left and on its right: it stands in a table.
+fn between_rules(page: &Page, line: &Line) -> bool {
+    let y = line.bbox.center_y();
+    let mut passing = page.rules.iter().filter(|r| r.axis == Axis::Vertical && r.from <= y && r.to >= y);
+    let (mut left, mut right) = (false, false);
+    passing.any(|rule| {
+        left |= rule.at <= line.bbox.x0 + 1.0;
+        right |= rule.at >= line.bbox.x1 - 1.0;
+        left && right
+    })
+}
+
+fn without_numbers(text: &str) -> String {
+    comparison_key(text).chars().filter(|c| !c.is_ascii_digit()).collect()
+}
+
+fn mark(layouts: &mut [PageLayout], page: usize, line: usize, furniture: Furniture) {
+    if let Some(line) = layouts.get_mut(page).and_then(|layout| layout.lines.get_mut(line)) {
+        line.furniture = Some(furniture);
+    }
+}
+
+/// One issue for all page numbers, one for each running title.
+fn report(layouts: &[PageLayout]) -> Vec<Issue> {
+    let mut numbers: Vec<(String, &str)> = Vec::new();
+    let mut titles: BTreeMap<String, Vec<(String, &str)>> = BTreeMap::new();
+    for layout in layouts {
+        for line in &layout.lines {
+            let place = line.number.map_or_else(|| format!("page {}", layout.page), |n| format!("line {n}"));
+            match line.furniture {
+                Some(Furniture::PageNumber) => numbers.push((place, &line.text)),
+                Some(Furniture::RunningTitle) => {
+                    titles.entry(without_numbers(&line.text)).or_default().push((place, &line.text));
+                }
+                None => {}
+            }
+        }
+    }
+    let mut issues = Vec::new();
+    let mut say = |code: &str, what: &str, places: &[(String, &str)]| {
+        if let (Some((first, text)), Some((last, _))) = (places.first(), places.last()) {
+            let place = if first == last { first.clone() } else { format!("{first} to {last}") };
+            issues.push(Issue::new(
+                code,
+                Severity::Info,
+                place,
+                format!("{} {what} left out of the text, the first: {text}", places.len()),
+            ));
+        }
+    };
+    say("furniture_page_number", "page numbers", &numbers);
+    for places in titles.values() {
+        say("furniture_running_title", "running titles", places);
+    }
+    issues
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gongkai_model::BBox;
+    use gongkai_model::page::DumpLine;
+
+    fn pdf(pages: &[&[(f32, &str)]]) -> (Vec<Page>, Vec<PageLayout>) {
+        let number = |i: usize| i as u32 + 1;
+        let sheets =
+            (0..pages.len()).map(|i| Page { number: number(i), width: 595.0, height: 842.0, ..Page::default() });
+        let layouts = pages.iter().enumerate().map(|(i, lines)| PageLayout {
+            page: number(i),
+            lines: lines
+                .iter()
+                .map(|(y, text)| Line {
+                    runs: 0..1,
+                    number: None,
+                    bbox: BBox::new(100.0, *y, 300.0, y + 12.0),
+                    baseline: y + 10.0,
+                    size: 12.0,
+                    bold: false,
+                    text: (*text).to_owned(),
+                    furniture: None,
+                })
+                .collect(),
+            ..PageLayout::default()
+        });
+        (sheets.collect(), layouts.collect())
+    }
+
+    #[test]
+    fn forms_of_page_numbers() {
+        for text in [
+            "—— 10 ——",
+            "- 10 -",
+            "－3－",
+            "第 3 页",
+            "第1页共5页",
+            "第 1 页，共 5 页",
+            "3/12",
+            "— IV —",
+            "Page 3 of 9",
+        ] {
+            assert_eq!(page_number(text), Some(PageNumber::Decorated), "{text}");
+        }
+        assert_eq!(page_number("10"), Some(PageNumber::Bare(10)));
+        for text in ["", "第三页", "2.1", "-", "10%", "第3页说明", "12345", "I"] {
+            assert_eq!(page_number(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn bare_numbers_need_neighbours_that_agree() {
+        let (pages, mut layouts) = pdf(&[
+            &[(300.0, "甲"), (800.0, "1")],
+            &[(300.0, "7"), (800.0, "2")],
+            &[(300.0, "丙"), (800.0, "3")],
+            &[(300.0, "丁"), (800.0, "88")],
+        ]);
+        let issues = mark_furniture(&pages, &mut layouts);
+        let marked: Vec<bool> = layouts.iter().map(|l| l.lines[1].furniture.is_some()).collect();
+        assert_eq!(marked, [true, true, true, false]);
+        assert!(layouts[1].lines[0].furniture.is_none());
+        assert_eq!(issues.len(), 1);
+        assert_eq!((issues[0].code.as_str(), issues[0].place.as_str()), ("furniture_page_number", "page 1 to page 3"));
+    }
+
+    #[test]
+    fn running_titles_recur_at_one_height_and_titles_of_tables_do_not_run() {
+        let page: &[(f32, &str)] = &[(40.0, "青禾县林业局2024年部门预算"), (70.0, "收支预算总表"), (400.0, "正文")];
+        let (pages, mut layouts) = pdf(&[page, page, page]);
+        mark_furniture(&pages, &mut layouts);
+        for layout in &layouts {
+            assert_eq!(layout.lines[0].furniture, Some(Furniture::RunningTitle));
+            assert_eq!(layout.lines[1].furniture, None);
+            assert_eq!(layout.lines[2].furniture, None);
+        }
+    }
+
+    #[test]
+    fn row_numbers_of_a_dump_are_no_page_numbers() {
+        let line = |number: u32, text: &str| DumpLine { number, text: text.to_owned(), ..DumpLine::default() };
+        let mut lines: Vec<DumpLine> = (1..=4).map(|n| line(n, &n.to_string())).collect();
+        lines.extend((5..60).map(|n| line(n, if n % 15 == 0 { "—— 3 ——" } else { "正文" })));
+        lines.extend(
+            [(61, "7"), (80, "8"), (99, "9")]
+                .iter()
+                .flat_map(|(n, t)| std::iter::once(line(*n, t)).chain((1..15).map(move |i| line(n + i, "正文")))),
+        );
+        let pages = vec![Page { number: 1, dump_lines: lines, ..Page::default() }];
+        let mut layouts = vec![crate::dump_lines::dump_page_to_layout(&pages[0])];
+        mark_furniture(&pages, &mut layouts);
+        let marked: Vec<u32> =
+            layouts[0].lines.iter().filter(|l| l.furniture.is_some()).filter_map(|l| l.number).collect();
+        assert_eq!(marked, [15, 30, 45, 61, 80, 99]);
+    }
+}

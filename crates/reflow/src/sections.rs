@@ -1,0 +1,36 @@
+//! Prose outside of tables: lines to headings, paragraphs, list items and notes.
+//!
+//! The steps, each in a module of its own:
+//!
+//! 1. [`source`] collects the lines that are prose: neither furniture nor part of a table.
+//! 2. [`contents`] finds the table of contents, whose entries look like headings and are none.
+//! 3. [`column`] measures where lines begin and end when they are full.
+//! 4. [`paragraph`] joins lines that a line or page end has cut.
+//! 5. [`kind`] tells headings, list items, notes, footnotes and entries of the glossary apart.
+//! 6. [`outline`] gives each its depth and the heading above it.
+
+mod column;
+mod contents;
+mod kind;
+mod outline;
+mod paragraph;
+mod source;
+
+use gongkai_model::Issue;
+use gongkai_model::layout::{PageLayout, Section};
+use gongkai_model::page::Page;
+
+/// Reads the prose of a document. `used[page][line]` tells which lines belong to tables, to their titles, unit lines
+/// and notes; a missing entry means that the line is free.
+#[must_use]
+pub fn sections(pages: &[Page], layouts: &[PageLayout], used: &[Vec<bool>]) -> (Vec<Section>, Vec<Issue>) {
+    let mut lines = source::collect_prose(pages, layouts, used);
+    contents::mark_contents(&mut lines);
+    let measure = column::measure(pages, &lines);
+    let paragraphs = paragraph::lines_to_paragraphs(&lines, &measure);
+    let kinds = kind::kinds_of(&lines, &paragraphs, &measure);
+    (outline::to_sections(&lines, &paragraphs, &kinds), Vec::new())
+}
+
+#[cfg(test)]
+mod tests;

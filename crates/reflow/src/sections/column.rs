@@ -1,0 +1,254 @@
+//! Where lines begin and end when they are full: the column of text on PDF pages, the line length of a dump.
+
+use super::source::ProseLine;
+use gongkai_model::page::Page;
+use gongkai_normalize::chars::{is_blank, is_cjk};
+use std::collections::BTreeMap;
+
+/// How many lines must end at one place to make it the edge of a column.
+const MIN_EDGE_LINES: usize = 3;
+
+/// Share of a document's lines that must end at one place.
+const EDGE_SHARE: f32 = 0.03;
+
+/// Widest line of a hard-wrapped dump, in ems. Nobody prints more characters on an A3 line.
+const MAX_WRAPPED: f32 = 90.0;
+
+/// Share of lines near the full length that makes a dump a hard-wrapped one.
+const WRAPPED_SHARE: f32 = 0.25;
+
+/// What is known of the places where lines begin and end.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Measure {
+    /// Column of each page, by index; `None` for pages of a dump.
+    pub(super) columns: Vec<Option<Column>>,
+    /// Line length of a dump.
+    pub(super) dump: DumpMeasure,
+    /// Most used font size in points; 0 for a dump.
+    pub(super) body_size: f32,
+}
+
+/// The column of text of a page.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Column {
+    /// Left edge of lines that are not indented.
+    pub(super) left: f32,
+    /// Right edge of full lines.
+    pub(super) right: f32,
+    /// Usual distance of baselines.
+    pub(super) pitch: f32,
+    /// Paragraphs begin with an indent.
+    pub(super) indents: bool,
+}
+
+/// How the lines of a dump were cut.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct DumpMeasure {
+    /// Length of a full line in ems, where the dump has one line per printed line. `None`: one line per paragraph.
+    pub(super) full: Option<f32>,
+    /// First lines of paragraphs are shorter by this much, for their indent was not written.
+    pub(super) lost_indent: f32,
+    /// Empty lines stand between paragraphs only.
+    pub(super) blank_ends: bool,
+}
+
+/// Measures a document.
+pub(super) fn measure(pages: &[Page], lines: &[ProseLine<'_>]) -> Measure {
+    let body_size = most_used_size(lines);
+    Measure { columns: columns(pages, lines, body_size), dump: dump_measure(lines), body_size }
+}
+
+/// The size in which most characters are set, in steps of half a point.
+fn most_used_size(lines: &[ProseLine<'_>]) -> f32 {
+    let mut used: BTreeMap<i64, usize> = BTreeMap::new();
+    for line in lines.iter().filter(|l| l.dump.is_none() && l.size > 0.0) {
+        *used.entry((line.size * 2.0).round() as i64).or_default() += line.text.chars().count();
+    }
+    let best = used.into_iter().max_by_key(|&(size, chars)| (chars, size));
+    best.map_or(0.0, |(size, _)| size as f32 / 2.0)
+}
+
+fn columns(pages: &[Page], lines: &[ProseLine<'_>], body: f32) -> Vec<Option<Column>> {
+    // Pages of one size share their margins; a page with enough lines of its own is measured alone.
+    let mut by_shape: BTreeMap<(i64, i64), Vec<&ProseLine<'_>>> = BTreeMap::new();
+    let mut by_page: BTreeMap<usize, Vec<&ProseLine<'_>>> = BTreeMap::new();
+    for line in lines.iter().filter(|l| l.dump.is_none() && !l.in_contents) {
+        if let Some(page) = pages.get(line.page)
+            && (body == 0.0 || (line.size - body).abs() <= body * 0.15)
+        {
+            by_shape.entry(shape(page)).or_default().push(line);
+            by_page.entry(line.page).or_default().push(line);
+        }
+    }
+    let shapes: BTreeMap<(i64, i64), Column> =
+        by_shape.iter().filter_map(|(shape, lines)| Some((*shape, column_of(lines, body)?))).collect();
+    pages
+        .iter()
+        .enumerate()
+        .map(|(p, page)| {
+            let shared = shapes.get(&shape(page)).copied();
+            let own = by_page.get(&p).filter(|l| l.len() >= 8).and_then(|l| column_of(l, body));
+            match (own, shared) {
+                // A page of short lines has no right edge of its own.
+                (Some(own), Some(shared)) => Some(Column {
+                    left: own.left.min(shared.left + body * 2.5),
+                    right: if own.right < shared.right - body * 1.5 { shared.right } else { own.right },
+                    pitch: own.pitch,
+                    indents: own.indents || shared.indents,
+                }),
+                (own, shared) => own.or(shared),
+            }
+        })
+        .collect()
+}
+
+fn shape(page: &Page) -> (i64, i64) {
+    (page.width.round() as i64, page.height.round() as i64)
+}
+
+fn column_of(lines: &[&ProseLine<'_>], body: f32) -> Option<Column> {
+    let em = body.max(6.0);
+    let need = MIN_EDGE_LINES.max((lines.len() as f32 * EDGE_SHARE) as usize).min(lines.len());
+    let mut ends: Vec<f32> = lines.iter().map(|l| l.bbox.x1).collect();
+    let mut starts: Vec<f32> = lines.iter().map(|l| l.bbox.x0).collect();
+    ends.sort_by(|a, b| b.total_cmp(a));
+    starts.sort_by(f32::total_cmp);
+    let right = edge(&ends, need, em * 0.8).or(ends.first().copied())?;
+    let left = edge(&starts, need, em * 0.5).or(starts.first().copied())?;
+    let indented = starts.iter().filter(|x| (1.2..3.2).contains(&((**x - left) / em))).count();
+    let at_left = starts.iter().filter(|x| (**x - left).abs() < em * 0.6).count();
+    let mut pitches: Vec<f32> = lines
+        .windows(2)
+        .filter(|w| w[0].page == w[1].page)
+        .map(|w| w[1].baseline - w[0].baseline)
+        .filter(|d| *d > em * 0.9 && *d < em * 4.0)
+        .collect();
+    pitches.sort_by(f32::total_cmp);
+    let pitch = pitches.get(pitches.len() / 3).copied().unwrap_or(em * 1.8);
+    Some(Column { left, right, pitch, indents: indented * 8 >= lines.len() && at_left > 0 })
+}
+
+/// The outermost place at which `need` of the sorted places stand within `reach`.
+fn edge(sorted: &[f32], need: usize, reach: f32) -> Option<f32> {
+    if need == 0 {
+        return None;
+    }
+    sorted.windows(need).find(|w| (w[0] - w[need - 1]).abs() <= reach).map(|w| w[0])
+}
+
+fn dump_measure(lines: &[ProseLine<'_>]) -> DumpMeasure {
+    let prose: Vec<&ProseLine<'_>> =
+        lines.iter().filter(|l| l.dump.is_some_and(|d| d.cells.is_empty()) && !l.in_contents).collect();
+    let mut widths: Vec<f32> = prose.iter().map(|l| raw_width(l)).collect();
+    widths.sort_by(|a, b| b.total_cmp(a));
+    let need = MIN_EDGE_LINES.max((widths.len() as f32 * EDGE_SHARE) as usize);
+    let full = edge(&widths, need, 1.0).filter(|full| {
+        let near = widths.iter().filter(|w| (full - 4.5..=full + 1.0).contains(*w)).count();
+        let beyond = widths.iter().filter(|w| **w > full * 1.3).count();
+        (8.0..=MAX_WRAPPED).contains(full)
+            && near as f32 >= widths.len() as f32 * WRAPPED_SHARE
+            && beyond as f32 <= widths.len() as f32 * 0.03
+    });
+    let Some(full) = full else { return DumpMeasure::default() };
+    let indented = prose.iter().filter(|l| l.dump.is_some_and(|d| d.indented)).count();
+    let lost_indent = if indented * 20 > prose.len() { 0.0 } else { 2.0 };
+    // Full lines go on: an empty line behind them says nothing.
+    let (mut followed, mut blank) = (0usize, 0usize);
+    for pair in prose.windows(2) {
+        if raw_width(pair[0]) >= full - 1.0 {
+            followed += 1;
+            blank += usize::from(pair[1].dump.is_some_and(|d| d.blank_before > 0));
+        }
+    }
+    DumpMeasure { full: Some(full), lost_indent, blank_ends: followed > 0 && blank * 5 < followed }
+}
+
+/// Width of a line as it stands in the dump, in ems.
+pub(super) fn raw_width(line: &ProseLine<'_>) -> f32 {
+    line.dump.map_or(0.0, |d| width(&d.text))
+}
+
+/// Width of a text in ems: Chinese characters one, others half, blanks a quarter.
+pub(super) fn width(text: &str) -> f32 {
+    text.chars().map(char_width).sum()
+}
+
+fn char_width(c: char) -> f32 {
+    if is_blank(c) {
+        0.25
+    } else if is_cjk(c) {
+        1.0
+    } else {
+        0.5
+    }
+}
+
+/// Width of what stays together at the start of a line, in ems: one character or one number or word, with the
+/// punctuation that may not begin a line behind it and the opening brackets before it.
+pub(super) fn first_piece(text: &str) -> f32 {
+    let mut total = 0.0;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next_if(|c| is_opening(*c)) {
+        total += char_width(c) * 0.5;
+    }
+    match chars.next() {
+        None => return total,
+        Some(c) if is_wordlike(c) => {
+            total += char_width(c);
+            while let Some(c) = chars.next_if(|c| is_wordlike(*c)) {
+                total += char_width(c);
+            }
+        }
+        Some(c) => total += char_width(c),
+    }
+    while let Some(c) = chars.next_if(|c| is_closing(*c)) {
+        total += char_width(c) * 0.5;
+    }
+    total
+}
+
+fn is_wordlike(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '%' | '/' | '-' | ':')
+}
+
+/// Opening brackets and quotation marks: they do not end a line.
+pub(super) fn is_opening(c: char) -> bool {
+    matches!(c, '《' | '“' | '‘' | '（' | '(' | '〔' | '【' | '[' | '「' | '〈')
+}
+
+fn is_closing(c: char) -> bool {
+    matches!(
+        c,
+        '，' | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '！'
+            | '？'
+            | '》'
+            | '”'
+            | '’'
+            | '）'
+            | ')'
+            | '〕'
+            | '】'
+            | ']'
+            | '」'
+            | '%'
+            | '％'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stays_together_is_measured_as_one() {
+        assert_eq!(first_piece("万元"), 1.0);
+        assert_eq!(first_piece("度，与"), 1.5);
+        assert_eq!(first_piece("1,234.56万元"), 4.0);
+        assert_eq!(first_piece("《办法》"), 1.5);
+        assert_eq!(first_piece(""), 0.0);
+    }
+}

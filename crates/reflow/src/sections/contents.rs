@@ -1,0 +1,104 @@
+//! The table of contents (目录): its entries look like headings and are none.
+
+use super::source::ProseLine;
+use gongkai_normalize::chars::comparison_key;
+
+/// Most lines of a table of contents.
+const MAX_ENTRIES: usize = 300;
+
+/// Marks entries of the table of contents: lines with dot leaders, and the lines behind 目录 up to where the first
+/// entry appears again as a heading.
+pub(super) fn mark_contents(lines: &mut [ProseLine<'_>]) {
+    for line in lines.iter_mut() {
+        line.in_contents = has_leader(line.text);
+    }
+    let Some(title) = lines.iter().position(|line| is_contents_title(line.text)) else { return };
+    let end = end_of_contents(lines, title + 1);
+    for line in lines.iter_mut().take(end).skip(title + 1) {
+        line.in_contents = true;
+    }
+}
+
+/// Whether a line is the title of a table of contents.
+pub(super) fn is_contents_title(text: &str) -> bool {
+    matches!(comparison_key(text).as_str(), "目录" | "目次" | "目錄")
+}
+
+/// The line behind the last entry.
+fn end_of_contents(lines: &[ProseLine<'_>], start: usize) -> usize {
+    let limit = lines.len().min(start.saturating_add(MAX_ENTRIES));
+    let Some(first) = lines.get(start) else { return start };
+    let first_key = entry_key(first.text);
+    let again = (start + 1..limit).find(|&i| {
+        let line = &lines[i];
+        !first_key.is_empty() && !has_leader(line.text) && entry_key(line.text) == first_key
+    });
+    if let Some(end) = again {
+        // Prose before the first entry comes again: that is no table of contents.
+        let prose = lines[start..end].iter().filter(|l| l.text.chars().count() > 60 && !has_leader(l.text)).count();
+        if prose == 0 {
+            return end;
+        }
+    }
+    (start..limit)
+        .find(|&i| {
+            let line = &lines[i];
+            let is_entry = has_leader(line.text)
+                || ((line.mark.is_some() || ends_with_page(line.text))
+                    && line.text.chars().count() <= 60
+                    && line.page == first.page);
+            !is_entry
+        })
+        .unwrap_or(limit)
+}
+
+/// Whether dots lead to a page number: `一、概况………3`.
+pub(super) fn has_leader(text: &str) -> bool {
+    let (mut run, mut longest) = (0usize, 0usize);
+    for c in text.chars() {
+        run = match c {
+            '.' | '·' | '．' | '﹒' | '-' | '_' | '—' | '•' => run + 1,
+            '…' | '⋯' => run + 3,
+            ' ' => run,
+            _ => 0,
+        };
+        longest = longest.max(run);
+    }
+    if longest < 5 {
+        return false;
+    }
+    // Template residue such as `……` alone is not an entry.
+    ends_with_page(text) && text.chars().filter(|c| c.is_alphabetic()).count() >= 2
+}
+
+fn ends_with_page(text: &str) -> bool {
+    let text = text.trim_end_matches([')', '）', ' ', '-', '—']);
+    text.ends_with(|c: char| c.is_ascii_digit()) && text.len() > 4
+}
+
+/// An entry without its leader and page number.
+fn entry_key(text: &str) -> String {
+    comparison_key(text)
+        .trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '·' | '-' | '_' | '(' | ')' | '•'))
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leaders_need_a_page_number() {
+        assert!(has_leader("一、部门职责………………3"));
+        assert!(has_leader("第二部分 决算表 ........ 12"));
+        assert!(!has_leader("20××年……"));
+        assert!(!has_leader("……"));
+        assert!(!has_leader("2024-01-05"));
+        assert!(!has_leader("一、部门职责"));
+    }
+
+    #[test]
+    fn an_entry_is_its_text() {
+        assert_eq!(entry_key("一、部门职责……………3"), entry_key("一、 部门职责"));
+    }
+}

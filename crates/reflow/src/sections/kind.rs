@@ -1,0 +1,201 @@
+//! What a paragraph is: heading, list item, note, footnote, entry of the glossary, or plain prose.
+
+use super::column::Measure;
+use super::contents::is_contents_title;
+use super::paragraph::{Paragraph, ends_sentence, has_punctuation, is_date, starts_note, starts_with_superscript};
+use super::source::ProseLine;
+use gongkai_model::layout::SectionKind;
+use gongkai_normalize::chars::is_ideograph;
+use gongkai_normalize::heading::{HeadingMark, MarkKind, heading_mark};
+
+/// Longest heading, in characters.
+const MAX_HEADING: usize = 45;
+
+/// Longest heading without a mark, in characters.
+const MAX_PLAIN_HEADING: usize = 20;
+
+/// Shortest paragraph that makes the short line above it a heading, in characters.
+const MIN_BODY: usize = 30;
+
+/// Kind and depth of a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A heading with a mark that tells its depth.
+    Numbered(u8),
+    /// A title: depth 1.
+    Title,
+    /// A heading without a mark: below the numbered one above it.
+    Plain,
+    /// Anything else.
+    Text(SectionKind),
+}
+
+/// The kinds of all paragraphs, in their order.
+pub(super) fn kinds_of(lines: &[ProseLine<'_>], paragraphs: &[Paragraph], measure: &Measure) -> Vec<Kind> {
+    let mut kinds = Vec::with_capacity(paragraphs.len());
+    // Depth of the heading 名词解释 while its section lasts.
+    let mut glossary: Option<u8> = None;
+    let mut body_seen = false;
+    for (i, paragraph) in paragraphs.iter().enumerate() {
+        let here = Context {
+            first: lines.get(paragraph.lines.start),
+            paragraph,
+            next: paragraphs.get(i + 1),
+            above: kinds.last().copied(),
+            measure,
+            body_seen,
+        };
+        let mut kind = here.kind();
+        match kind {
+            Kind::Numbered(level) if glossary.is_some_and(|depth| level <= depth) => glossary = None,
+            Kind::Text(SectionKind::Paragraph | SectionKind::ListItem) if glossary.is_some() => {
+                kind = Kind::Text(SectionKind::Glossary);
+            }
+            Kind::Text(SectionKind::Paragraph) => body_seen = true,
+            _ => {}
+        }
+        if !matches!(kind, Kind::Text(_)) && paragraph.text.contains("名词解释") {
+            glossary = Some(match kind {
+                Kind::Numbered(level) => level,
+                _ => 1,
+            });
+        }
+        kinds.push(kind);
+    }
+    kinds
+}
+
+struct Context<'a, 'b> {
+    first: Option<&'a ProseLine<'b>>,
+    paragraph: &'a Paragraph,
+    next: Option<&'a Paragraph>,
+    above: Option<Kind>,
+    measure: &'a Measure,
+    body_seen: bool,
+}
+
+impl Context<'_, '_> {
+    fn kind(&self) -> Kind {
+        let text = self.paragraph.text.as_str();
+        let Some(first) = self.first else { return Kind::Text(SectionKind::Paragraph) };
+        if first.in_contents {
+            return Kind::Text(SectionKind::ListItem);
+        }
+        if is_contents_title(text) {
+            return Kind::Title;
+        }
+        if self.is_footnote(first) {
+            return Kind::Text(SectionKind::Footnote);
+        }
+        if starts_note(text) || self.continues_note(text) {
+            return Kind::Text(SectionKind::Note);
+        }
+        match heading_mark(text) {
+            Some(mark) if mark.kind == MarkKind::Firstly => Kind::Text(SectionKind::ListItem),
+            Some(mark) if self.is_numbered_heading(&mark, first) => Kind::Numbered(mark.level),
+            Some(mark) if mark.level == 1 => Kind::Text(SectionKind::Paragraph),
+            Some(_) => Kind::Text(SectionKind::ListItem),
+            None => self.unmarked(text, first),
+        }
+    }
+
+    fn unmarked(&self, text: &str, first: &ProseLine<'_>) -> Kind {
+        let count = text.chars().count();
+        let has_words = text.chars().filter(|c| is_ideograph(*c)).count() >= 2;
+        if is_date(text) || !has_words || count > MAX_HEADING {
+            return Kind::Text(SectionKind::Paragraph);
+        }
+        let large = first.dump.is_none() && first.size > self.measure.body_size * 1.12;
+        let plain = !has_punctuation(text);
+        if self.paragraph.centred && plain && (large || first.bold || !self.body_seen) {
+            return if self.body_seen { Kind::Plain } else { Kind::Title };
+        }
+        let opens_document = self.paragraph.lines.start == 0 && first.dump.is_some();
+        if opens_document && plain && self.next.is_some() {
+            return Kind::Title;
+        }
+        let marked_up = first.dump.is_some_and(|d| d.heading > 0);
+        if marked_up && !ends_sentence(text.trim_end_matches([':', '：'])) {
+            return Kind::Plain;
+        }
+        let before_body = self.next.is_some_and(|next| {
+            next.text.chars().count() >= MIN_BODY && has_punctuation(&next.text) && heading_mark(&next.text).is_none()
+        });
+        let emphatic = (large || first.bold) && first.dump.is_none();
+        if plain && before_body && (emphatic || (count <= MAX_PLAIN_HEADING && !text.contains(['、', '“', '%']))) {
+            return Kind::Plain;
+        }
+        Kind::Text(SectionKind::Paragraph)
+    }
+
+    /// Whether a paragraph with a mark is a heading and not an item: a short phrase, not a sentence, not an amount.
+    fn is_numbered_heading(&self, mark: &HeadingMark<'_>, first: &ProseLine<'_>) -> bool {
+        let rest = mark.rest;
+        let count = rest.chars().count();
+        if count > MAX_HEADING {
+            return false;
+        }
+        if mark.kind == MarkKind::Part {
+            return !ends_sentence(rest);
+        }
+        if count == 0 || !rest.chars().any(is_ideograph) {
+            return false;
+        }
+        let marked_up = first.dump.is_some_and(|d| d.heading > 0);
+        let emphatic =
+            marked_up || (first.dump.is_none() && (first.bold || first.size > self.measure.body_size * 1.12));
+        let inner = rest.trim_end_matches(['。', '：', ':']);
+        let short_ending = inner.len() < rest.len();
+        if has_punctuation(inner) && !(emphatic && !inner.contains(['。', '；', ';', '！', '？', '：', ':'])) {
+            return !short_ending && self.is_long_heading(mark, inner);
+        }
+        if has_amount(rest) || rest.ends_with(['，', '、', ',']) {
+            return false;
+        }
+        !short_ending || emphatic || (count <= 22 && self.is_followed_by_other(mark))
+    }
+
+    /// A heading may hold a comma where no sibling follows at once.
+    fn is_long_heading(&self, mark: &HeadingMark<'_>, inner: &str) -> bool {
+        mark.level <= 5
+            && !inner.contains(['。', '；', ';', '！', '？', '：', ':'])
+            && inner.matches(['，', ',']).count() == 1
+            && !has_amount(inner)
+            && self.is_followed_by_other(mark)
+    }
+
+    /// Whether the next paragraph is text or a lower heading, not the next item of a list.
+    fn is_followed_by_other(&self, mark: &HeadingMark<'_>) -> bool {
+        self.next.is_some_and(|next| heading_mark(&next.text).is_none_or(|below| below.level > mark.level))
+    }
+
+    /// A raised number, or small print at the foot of a page that begins with a number.
+    fn is_footnote(&self, first: &ProseLine<'_>) -> bool {
+        if starts_with_superscript(first.text) {
+            return true;
+        }
+        let small = first.dump.is_none() && first.size > 0.0 && first.size < self.measure.body_size * 0.86;
+        small && first.text.starts_with(|c: char| ('\u{2460}'..='\u{2473}').contains(&c) || c == '*' || c == '[')
+    }
+
+    /// `2. …` behind `注：1. …`.
+    fn continues_note(&self, text: &str) -> bool {
+        self.above == Some(Kind::Text(SectionKind::Note))
+            && heading_mark(text).is_some_and(|m| m.kind == MarkKind::Digit && !m.number.starts_with("1."))
+            && ends_sentence(text)
+    }
+}
+
+/// Whether the text states an amount, a rate or a count: headings do not.
+fn has_amount(text: &str) -> bool {
+    let mut digits = false;
+    for c in text.chars() {
+        match c {
+            '0'..='9' => digits = true,
+            '万' | '元' | '%' | '％' | '人' | '个' | '次' | '亿' | '辆' if digits => return true,
+            ' ' | '.' | ',' => {}
+            _ => digits = false,
+        }
+    }
+    false
+}

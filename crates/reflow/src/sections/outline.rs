@@ -1,0 +1,69 @@
+//! Paragraphs and their kinds to sections with depth and parent.
+
+use super::kind::Kind;
+use super::paragraph::Paragraph;
+use super::source::ProseLine;
+use gongkai_model::layout::{Section, SectionKind};
+use gongkai_normalize::heading::heading_mark;
+
+/// Deepest heading.
+const MAX_LEVEL: u8 = 7;
+
+/// Makes sections of paragraphs. A heading stands under the last heading of lesser depth, everything else under the
+/// last heading.
+pub(super) fn to_sections(lines: &[ProseLine<'_>], paragraphs: &[Paragraph], kinds: &[Kind]) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::with_capacity(paragraphs.len());
+    // Open headings: depth, whether it has a mark, id.
+    let mut open: Vec<(u8, bool, String)> = Vec::new();
+    for (index, (paragraph, kind)) in paragraphs.iter().zip(kinds).enumerate() {
+        let id = format!("s{:04}", index + 1);
+        let mut section = located(lines, paragraph);
+        section.text.clone_from(&paragraph.text);
+        section.section_id.clone_from(&id);
+        let heading = match *kind {
+            Kind::Numbered(level) => Some((level, true)),
+            Kind::Title => Some((1, false)),
+            Kind::Plain => {
+                let above = open.iter().rev().find(|(_, numbered, _)| *numbered).map_or(0, |(level, ..)| *level);
+                Some((above.saturating_add(1).clamp(2, MAX_LEVEL), false))
+            }
+            Kind::Text(kind) => {
+                section.kind = kind;
+                None
+            }
+        };
+        if let Some((level, numbered)) = heading {
+            section.kind = SectionKind::Heading;
+            section.level = level;
+            while open.last().is_some_and(|(above, ..)| *above >= level) {
+                open.pop();
+            }
+            section.parent_id = open.last().map(|(.., id)| id.clone());
+            open.push((level, numbered, id));
+        } else {
+            section.level = open.last().map_or(0, |(level, ..)| *level);
+            section.parent_id = open.last().map(|(.., id)| id.clone());
+        }
+        let marked = matches!(kind, Kind::Numbered(_) | Kind::Text(_));
+        section.number = heading_mark(&section.text).filter(|_| marked).map(|m| m.number.to_owned());
+        sections.push(section);
+    }
+    sections
+}
+
+/// A section with the place of its lines.
+fn located(lines: &[ProseLine<'_>], paragraph: &Paragraph) -> Section {
+    let mut section = Section::default();
+    let of_paragraph = lines.get(paragraph.lines.clone()).unwrap_or_default();
+    let (Some(first), Some(last)) = (of_paragraph.first(), of_paragraph.last()) else { return section };
+    if first.dump.is_some() {
+        section.line_start = first.number;
+        section.line_end = last.number;
+        return section;
+    }
+    section.page_start = Some(first.page_number);
+    section.page_end = Some(last.page_number);
+    let on_first = of_paragraph.iter().filter(|l| l.page == first.page).map(|l| l.bbox);
+    section.bbox = on_first.reduce(|a, b| a.union(&b));
+    section
+}

@@ -1,0 +1,315 @@
+//! Lines to paragraphs: which line goes on in the next one.
+
+use super::column::{Column, DumpMeasure, Measure, first_piece, is_opening, raw_width};
+use super::contents::is_contents_title;
+use super::source::ProseLine;
+use gongkai_normalize::blanks::tidy_blanks;
+use gongkai_normalize::chars::{comparison_key, is_ideograph};
+use gongkai_normalize::join::push_joined;
+use std::ops::Range;
+
+/// Lines that belong together.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Paragraph {
+    /// Range in the lines of prose.
+    pub(super) lines: Range<usize>,
+    /// Their text, joined.
+    pub(super) text: String,
+    /// Set in the middle of the column.
+    pub(super) centred: bool,
+}
+
+/// Shortest line of a dump with one line per paragraph that a page end can have cut, in ems.
+const MIN_CUT_LINE: usize = 12;
+
+/// Joins lines that a line end or a page end has cut.
+pub(super) fn lines_to_paragraphs(lines: &[ProseLine<'_>], measure: &Measure) -> Vec<Paragraph> {
+    let mut paragraphs = Vec::new();
+    let mut start = 0;
+    let mut balance = 0i32;
+    for i in 1..=lines.len() {
+        balance = (balance + bracket_balance(lines[i - 1].text)).max(0);
+        let goes_on = i < lines.len() && {
+            let joint = Joint { lines, start, at: i, open: balance > 0 };
+            joint.goes_on(measure)
+        };
+        if !goes_on {
+            push_paragraph(lines, start..i, measure, &mut paragraphs);
+            start = i;
+            balance = 0;
+        }
+    }
+    paragraphs
+}
+
+fn push_paragraph(lines: &[ProseLine<'_>], range: Range<usize>, measure: &Measure, out: &mut Vec<Paragraph>) {
+    if range.is_empty() {
+        return;
+    }
+    if range.len() == 1
+        && measure.dump.full.is_none()
+        && let Some((heading, rest)) = lines.get(range.start).and_then(run_in_heading)
+    {
+        out.push(Paragraph { lines: range.clone(), text: heading, centred: false });
+        out.push(Paragraph { lines: range, text: rest, centred: false });
+        return;
+    }
+    let mut text = String::new();
+    for line in lines.get(range.clone()).unwrap_or_default() {
+        push_joined(&mut text, line.text);
+    }
+    let centred = lines.get(range.clone()).unwrap_or_default().iter().all(|l| is_centred(l, measure));
+    out.push(Paragraph { lines: range, text: tidy_blanks(&text), centred });
+}
+
+/// The place between two lines.
+struct Joint<'a, 'b> {
+    lines: &'a [ProseLine<'b>],
+    /// First line of the paragraph so far.
+    start: usize,
+    /// The line that may go on with it.
+    at: usize,
+    /// A bracket of the paragraph so far is not closed.
+    open: bool,
+}
+
+impl Joint<'_, '_> {
+    fn goes_on(&self, measure: &Measure) -> bool {
+        let (Some(above), Some(below)) = (self.lines.get(self.at - 1), self.lines.get(self.at)) else { return false };
+        if below.after_table || is_contents_title(above.text) || is_contents_title(below.text) {
+            return false;
+        }
+        if above.in_contents || below.in_contents {
+            return contents_go_on(above, below);
+        }
+        match (above.dump, below.dump) {
+            (None, None) => self.goes_on_in_pdf(above, below, measure),
+            (Some(_), Some(_)) => match measure.dump.full {
+                Some(full) => self.goes_on_in_wrapped_dump(above, below, full, &measure.dump),
+                None => goes_on_in_unwrapped_dump(above, below),
+            },
+            _ => false,
+        }
+    }
+
+    fn goes_on_in_pdf(&self, above: &ProseLine<'_>, below: &ProseLine<'_>, measure: &Measure) -> bool {
+        let em = above.size.max(below.size).max(1.0);
+        if (above.size - below.size).abs() > em * 0.15 {
+            return false;
+        }
+        let column = |line: &ProseLine<'_>| measure.columns.get(line.page).copied().flatten();
+        let (Some(col_above), Some(col_below)) = (column(above), column(below)) else { return false };
+        let same_page = above.page == below.page;
+        let drop = below.baseline - above.baseline;
+        if same_page && (drop < em * 0.5 || drop > (col_above.pitch * 1.7).max(em * 2.6)) {
+            return false;
+        }
+        let title_size = em > measure.body_size * 1.12;
+        match (is_centred(above, measure), is_centred(below, measure)) {
+            (true, true) => return title_goes_on(above, below),
+            (true, false) => return false,
+            (false, true) if !title_size => return false,
+            (false, true) => return is_full(above, below, &col_above, em) && title_goes_on(above, below),
+            (false, false) => {}
+        }
+        if !is_full(above, below, &col_above, em) {
+            let indented = below.bbox.x0 - col_below.left > em * 1.1;
+            return (ends_open(above.text) || self.open) && !indented && !below.is_numbered();
+        }
+        let indent_above = above.bbox.x0 - col_above.left;
+        let indent_below = below.bbox.x0 - col_below.left;
+        if col_below.indents {
+            if indent_below < em * 1.1 {
+                return !(below.is_numbered() && ends_sentence(above.text) && indent_above < em * 1.1);
+            }
+            // A block set in as a whole goes on at its own edge; a first line stands further right than the line above.
+            let block = (indent_above - indent_below).abs() < em * 0.5;
+            return block && !ends_sentence(above.text) && !below.is_numbered();
+        }
+        if below.is_numbered() {
+            return !ends_sentence(above.text) && indent_below < indent_above + em * 0.5;
+        }
+        let hanging = self.lines.get(self.start).is_some_and(|l| l.mark.is_some());
+        if indent_below > indent_above + em * 1.2 && !hanging {
+            return false;
+        }
+        !(ends_sentence(above.text) && same_page && drop > col_above.pitch * 1.25)
+    }
+
+    fn goes_on_in_wrapped_dump(
+        &self,
+        above: &ProseLine<'_>,
+        below: &ProseLine<'_>,
+        full: f32,
+        measure: &DumpMeasure,
+    ) -> bool {
+        let blank = below.dump.is_some_and(|d| d.blank_before > 0);
+        if measure.blank_ends && blank {
+            return false;
+        }
+        let is_first = self.start + 1 == self.at;
+        if self.start == 0 && is_first && is_title_cut(above, below) {
+            return true;
+        }
+        let length = raw_width(above) + if is_first { measure.lost_indent } else { 0.0 };
+        if full - length > first_piece(below.text) + 0.9 {
+            return (ends_open(above.text) || self.open) && !below.is_numbered();
+        }
+        if below.dump.is_some_and(|d| d.indented) && measure.lost_indent == 0.0 {
+            return false;
+        }
+        if !ends_sentence(above.text) {
+            return !(below.is_numbered() && is_first && above.is_numbered() && is_heading_like(above));
+        }
+        if below.mark.is_some() {
+            return false;
+        }
+        // The line above ends with a full stop at the edge. The line below is a first line if, as a first line, it is
+        // full, and as any other it had room for more.
+        let length = raw_width(below);
+        let room = self.lines.get(self.at + 1).map_or(0.0, |next| first_piece(next.text));
+        measure.lost_indent > 0.0
+            && length <= full - measure.lost_indent + 0.5
+            && length + room > full - 2.9
+            && length + room <= full - 0.5
+    }
+}
+
+/// Whether the line was full: what comes next did not fit.
+fn is_full(above: &ProseLine<'_>, below: &ProseLine<'_>, column: &Column, em: f32) -> bool {
+    column.right - above.bbox.x1 <= first_piece(below.text) * em + em * 0.6
+}
+
+/// Whether a line stands in the middle of its column, away from both edges.
+pub(super) fn is_centred(line: &ProseLine<'_>, measure: &Measure) -> bool {
+    let Some(column) = measure.columns.get(line.page).copied().flatten() else { return false };
+    let em = line.size.max(1.0);
+    let (before, behind) = (line.bbox.x0 - column.left, column.right - line.bbox.x1);
+    // A title set large is wider than a line of the text and still away from the edges.
+    let away = em * if line.size > measure.body_size * 1.12 { 0.9 } else { 2.5 };
+    before > away && behind > away && (before - behind).abs() <= em * 2.2
+}
+
+/// Titles set over two lines are one; dates and names of authorities below them stand alone.
+fn title_goes_on(above: &ProseLine<'_>, below: &ProseLine<'_>) -> bool {
+    let stands_alone = |line: &ProseLine<'_>| is_date(line.text) || line.text.starts_with(['（', '(']);
+    !stands_alone(above) && !stands_alone(below) && !below.is_numbered() && !ends_sentence(above.text)
+}
+
+/// Whether the text is only a date: 2024年9月10日, 二〇二四年九月.
+pub(super) fn is_date(text: &str) -> bool {
+    let key = comparison_key(text);
+    (key.ends_with('日') || key.ends_with('月'))
+        && key.contains('年')
+        && key.chars().all(|c| c.is_ascii_digit() || "年月日〇○一二三四五六七八九十零".contains(c))
+}
+
+/// Entries of the table of contents go on only to their own dot leader.
+fn contents_go_on(above: &ProseLine<'_>, below: &ProseLine<'_>) -> bool {
+    let cut = above.in_contents && below.in_contents && below.mark.is_none();
+    cut && super::contents::has_leader(below.text)
+        && !super::contents::has_leader(above.text)
+        && above.mark.is_some()
+        && !above.text.ends_with(|c: char| c.is_ascii_digit())
+        && above.text.chars().count() >= 15
+}
+
+/// In a dump with one line per paragraph only page ends cut: in the middle of a sentence that is long enough.
+fn goes_on_in_unwrapped_dump(above: &ProseLine<'_>, below: &ProseLine<'_>) -> bool {
+    let is_heading = above.dump.is_some_and(|d| d.heading > 0) && !above.text.contains(['，', ',', '。', '；']);
+    let has_row = |line: &ProseLine<'_>| line.dump.is_some_and(|d| !d.cells.is_empty());
+    if is_heading || has_row(above) || has_row(below) {
+        return false;
+    }
+    let length = above.text.chars().count();
+    let cut = !ends_sentence(above.text)
+        && !above.text.ends_with(['）', ')', '”', '"', '》', '%'])
+        && above.text.contains(['，', ',', '。', '；', ';', '、', '：', ':'])
+        && length >= MIN_CUT_LINE;
+    if !cut || below.mark.is_some() || starts_note(below.text) {
+        return false;
+    }
+    // A figure at the end of an item is its end; one at the end of a long text was cut.
+    let numbered_item = above.is_numbered() && length < 40;
+    let heading_below = below.dump.is_some_and(|d| d.heading > 0) && !ends_sentence(below.text);
+    !(numbered_item && !ends_open(above.text)) && !heading_below
+}
+
+/// A title over the first two lines of a dump: the first does not end as titles end, the second does.
+fn is_title_cut(above: &ProseLine<'_>, below: &ProseLine<'_>) -> bool {
+    let short =
+        |line: &ProseLine<'_>| line.mark.is_none() && line.text.chars().count() <= 40 && !has_punctuation(line.text);
+    short(above) && short(below) && !is_title_end(above.text) && is_title_end(below.text)
+}
+
+/// Words with which titles of these documents end.
+const TITLE_ENDS: [&str; 14] =
+    ["报告", "决算", "预算", "说明", "情况", "公开", "表", "草案", "方案", "目标", "通知", "结果", "信息", "）"];
+
+fn is_title_end(text: &str) -> bool {
+    TITLE_ENDS.iter().any(|end| text.ends_with(end))
+}
+
+/// Whether a line looks like a heading with a mark: short, no sentence.
+fn is_heading_like(line: &ProseLine<'_>) -> bool {
+    line.mark.is_some_and(|m| m.rest.chars().count() <= 22 && !has_punctuation(m.rest))
+}
+
+/// Whether the text holds punctuation that headings do not have.
+pub(super) fn has_punctuation(text: &str) -> bool {
+    text.contains(['，', '。', '；', '：', '！', '？', ',', ';', ':', '!', '?'])
+}
+
+/// Whether a text begins as notes and footnotes do.
+pub(super) fn starts_note(text: &str) -> bool {
+    let key = comparison_key(text);
+    let mark =
+        ["注:", "备注:", "说明:", "附注:", "特别说明:", "注1", "注释:"].iter().any(|start| key.starts_with(start));
+    mark || starts_with_superscript(text)
+}
+
+/// Whether a text begins with the raised number of a footnote.
+pub(super) fn starts_with_superscript(text: &str) -> bool {
+    text.starts_with(['¹', '²', '³', '⁰', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'])
+}
+
+/// Whether a text ends as sentences end.
+pub(super) fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(['”', '"', '）', ')', '’', '》']);
+    text.ends_with(['。', '！', '？', '；', '：', '…', '!', '?', ';', ':'])
+}
+
+/// Whether a text ends where no paragraph can end.
+fn ends_open(text: &str) -> bool {
+    text.ends_with(['，', '、', ',']) || text.ends_with(is_opening)
+}
+
+fn bracket_balance(text: &str) -> i32 {
+    text.chars().fold(0, |n, c| match c {
+        '《' | '（' | '〔' => n + 1,
+        '》' | '）' | '〕' => n - 1,
+        _ => n,
+    })
+}
+
+/// Words with which headings end that a recognition program glued to the paragraph behind them.
+const RUN_IN_ENDS: [&str; 6] = ["说明", "情况", "概况", "综述", "结果", "职责"];
+
+/// `（一）总体情况说明 我局2024年度…` to heading and paragraph: a blank is left where the line end was.
+fn run_in_heading(line: &ProseLine<'_>) -> Option<(String, String)> {
+    let raw = &line.dump?.text;
+    line.mark.filter(|m| m.level <= 5)?;
+    let split = raw.match_indices(' ').map(|(at, _)| at).find(|&at| {
+        let head = raw.get(..at).unwrap_or_default().trim_end();
+        RUN_IN_ENDS.iter().any(|end| head.ends_with(end))
+    })?;
+    let (head, rest) = raw.split_at_checked(split)?;
+    let rest = rest.trim_start();
+    let count = head.chars().count();
+    let fits = (6..=45).contains(&count)
+        && !has_punctuation(head)
+        && rest.starts_with(|c: char| is_ideograph(c) || c.is_ascii_digit())
+        && rest.chars().count() >= 20
+        && has_punctuation(rest);
+    fits.then(|| (tidy_blanks(head), tidy_blanks(rest)))
+}

@@ -1,0 +1,79 @@
+//! Which lines are prose.
+
+use gongkai_model::BBox;
+use gongkai_model::layout::PageLayout;
+use gongkai_model::page::{DumpLine, Page};
+use gongkai_normalize::heading::{HeadingMark, MarkKind, heading_mark};
+
+/// A line of prose.
+#[derive(Debug, Clone)]
+pub(super) struct ProseLine<'a> {
+    /// Page from 0.
+    pub(super) page: usize,
+    /// Page number from 1.
+    pub(super) page_number: u32,
+    /// Line of the file, for a dump.
+    pub(super) number: Option<u32>,
+    /// Reflowed text.
+    pub(super) text: &'a str,
+    /// Where it stands; zero for a dump.
+    pub(super) bbox: BBox,
+    /// The y on which it stands.
+    pub(super) baseline: f32,
+    /// Font size in points.
+    pub(super) size: f32,
+    /// All of it is bold.
+    pub(super) bold: bool,
+    /// What the dump says of it.
+    pub(super) dump: Option<&'a DumpLine>,
+    /// A table stands between this line and the one before.
+    pub(super) after_table: bool,
+    /// Heading or list mark at its start.
+    pub(super) mark: Option<HeadingMark<'a>>,
+    /// It is an entry of the table of contents.
+    pub(super) in_contents: bool,
+}
+
+impl ProseLine<'_> {
+    /// Whether it begins with a mark that numbers headings: 一、, （一）, 1., but not the 一是 of running text.
+    pub(super) fn is_numbered(&self) -> bool {
+        self.mark.is_some_and(|m| m.kind != MarkKind::Firstly)
+    }
+}
+
+/// The lines that are neither furniture nor part of a table, in reading order.
+pub(super) fn collect_prose<'a>(
+    pages: &'a [Page],
+    layouts: &'a [PageLayout],
+    used: &[Vec<bool>],
+) -> Vec<ProseLine<'a>> {
+    let mut prose = Vec::new();
+    let mut after_table = false;
+    for (p, (page, layout)) in pages.iter().zip(layouts).enumerate() {
+        for (l, line) in layout.lines.iter().enumerate() {
+            if line.furniture.is_some() || line.text.is_empty() {
+                continue;
+            }
+            if used.get(p).and_then(|lines| lines.get(l)).copied().unwrap_or(false) {
+                after_table = true;
+                continue;
+            }
+            prose.push(ProseLine {
+                page: p,
+                page_number: layout.page,
+                number: line.number,
+                text: &line.text,
+                bbox: line.bbox,
+                baseline: line.baseline,
+                size: line.size,
+                bold: line.bold,
+                dump: page.dump_lines.get(l).filter(|_| line.number.is_some()),
+                after_table,
+                mark: heading_mark(&line.text),
+                in_contents: false,
+            });
+            after_table = false;
+        }
+    }
+    prose
+}

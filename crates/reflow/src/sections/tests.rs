@@ -1,0 +1,224 @@
+use super::*;
+use crate::dump_lines::dump_page_to_layout;
+use crate::furniture::mark_furniture;
+use gongkai_model::BBox;
+use gongkai_model::layout::{Line, SectionKind};
+use gongkai_model::page::DumpLine;
+
+/// Sections of a dump. `# ` marks a heading, as recognition programs write it.
+fn of_dump(text: &str) -> Vec<Section> {
+    let mut dump_lines = Vec::new();
+    let mut blank_before = 0;
+    for (i, raw) in text.split('\n').enumerate() {
+        if raw.trim().is_empty() {
+            blank_before += 1;
+            continue;
+        }
+        let plain = raw.trim_start_matches('#');
+        dump_lines.push(DumpLine {
+            number: i as u32 + 1,
+            text: plain.trim().to_owned(),
+            heading: (raw.len() - plain.len()) as u8,
+            indented: raw.starts_with("  "),
+            blank_before,
+            ..DumpLine::default()
+        });
+        blank_before = 0;
+    }
+    let pages = vec![Page { number: 1, dump_lines, ..Page::default() }];
+    let mut layouts = vec![dump_page_to_layout(&pages[0])];
+    mark_furniture(&pages, &mut layouts);
+    sections(&pages, &layouts, &[]).0
+}
+
+/// Sections of a PDF page of 16 point text, 28 characters to the line from x = 80. Each line: x, size, text.
+fn of_pdf(pages: &[&[(f32, f32, &str)]]) -> Vec<Section> {
+    let sheets: Vec<Page> =
+        (1..=pages.len()).map(|n| Page { number: n as u32, width: 595.0, height: 842.0, ..Page::default() }).collect();
+    let layouts: Vec<PageLayout> = pages
+        .iter()
+        .enumerate()
+        .map(|(p, lines)| PageLayout {
+            page: p as u32 + 1,
+            lines: lines
+                .iter()
+                .enumerate()
+                .map(|(i, (x, size, text))| {
+                    let y = 100.0 + i as f32 * 28.0;
+                    Line {
+                        runs: 0..1,
+                        number: None,
+                        bbox: BBox::new(*x, y, x + column::width(text) * size, y + size),
+                        baseline: y + size * 0.88,
+                        size: *size,
+                        bold: false,
+                        text: (*text).to_owned(),
+                        furniture: None,
+                    }
+                })
+                .collect(),
+            ..PageLayout::default()
+        })
+        .collect();
+    sections(&sheets, &layouts, &[]).0
+}
+
+fn texts(sections: &[Section]) -> Vec<&str> {
+    sections.iter().map(|s| s.text.as_str()).collect()
+}
+
+fn kinds(sections: &[Section]) -> Vec<(SectionKind, u8)> {
+    sections.iter().map(|s| (s.kind, s.level)).collect()
+}
+
+const WRAPPED: &str = "\
+ 2023 年度青禾县林业局封山育林项目
+评价结果报告
+
+按照县里关于开展年度项目支出评价工作的部署要求，我
+
+局会同第三方机构对封山育林项目开展了现场核查，并于 9
+
+月底形成本报告，现将有关情况报告如下，请予审阅批示为
+
+盼。
+
+一、项目概述
+
+（一）立项背景
+
+林区道路多年失修，护林站点之间往来不便，遇有火情时
+
+车辆难以及时到达，群众反映强烈。经研究，从 2023 年起分
+
+期安排资金，对全县二十七处站点和相连的道路进行修缮提
+
+—— 2 ——
+
+升，确保雨季来临以前完成全部主体工程的施工任务安排。
+
+县财政按照进度拨付资金，全年共计拨付 1,204.55 万元，
+
+占预算的 98.3%。
+";
+
+#[test]
+fn broken_lines_of_a_dump_are_joined_with_nothing() {
+    let s = of_dump(WRAPPED);
+    assert_eq!(
+        texts(&s),
+        [
+            "2023年度青禾县林业局封山育林项目评价结果报告",
+            "按照县里关于开展年度项目支出评价工作的部署要求，我局会同第三方机构对封山育林项目开展了现场核查，并于9月底形成本报告，现将有关情况报告如下，请予审阅批示为盼。",
+            "一、项目概述",
+            "（一）立项背景",
+            "林区道路多年失修，护林站点之间往来不便，遇有火情时车辆难以及时到达，群众反映强烈。经研究，从2023年起分期安排资金，对全县二十七处站点和相连的道路进行修缮提升，确保雨季来临以前完成全部主体工程的施工任务安排。",
+            "县财政按照进度拨付资金，全年共计拨付1,204.55万元，占预算的98.3%。",
+        ]
+    );
+}
+
+#[test]
+fn headings_have_depth_and_parents_and_lines_have_numbers() {
+    let s = of_dump(WRAPPED);
+    assert_eq!(s[2].kind, SectionKind::Heading);
+    assert_eq!((s[2].level, s[3].level, s[4].level), (2, 3, 3));
+    assert_eq!(s[3].parent_id.as_deref(), Some(s[2].section_id.as_str()));
+    assert_eq!(s[4].parent_id.as_deref(), Some(s[3].section_id.as_str()));
+    assert_eq!(s[3].number.as_deref(), Some("（一）"));
+    assert_eq!((s[0].line_start, s[0].line_end), (Some(1), Some(2)));
+    assert_eq!((s[4].line_start, s[4].line_end), (Some(16), Some(24)));
+    assert_eq!(s[4].page_start, None);
+}
+
+#[test]
+fn recognised_text_is_joined_only_where_a_page_end_cut_it() {
+    let s = of_dump(
+        "# 第四部分 绩效情况\n\n我局对护林站点改造项目开展了自评，涉及资金 300 万元，全年共完\n\n成改造站点 27 处。\n\n- 1. 事业收入 0 万元，与上年持平\n2. 其他收入 12 万元，比上年减少。\n\n三是完善机制，增加一批熟悉林区情况的专\n\n# 职护林员。\n\n## 二、存在问题",
+    );
+    assert_eq!(
+        texts(&s),
+        [
+            "第四部分绩效情况",
+            "我局对护林站点改造项目开展了自评，涉及资金300万元，全年共完成改造站点27处。",
+            "- 1.事业收入0万元，与上年持平",
+            "2.其他收入12万元，比上年减少。",
+            "三是完善机制，增加一批熟悉林区情况的专职护林员。",
+            "二、存在问题",
+        ]
+    );
+    assert_eq!(s[5].kind, SectionKind::Heading);
+    assert_eq!(s[3].kind, SectionKind::ListItem);
+}
+
+#[test]
+fn entries_of_the_contents_are_no_headings() {
+    let s = of_dump("# 目 录\n第一部分 概况\n一、主要职责\n第二部分 决算表\n# 第一部分 概况\n一、主要职责\n负责林业。");
+    assert_eq!(
+        kinds(&s),
+        [
+            (SectionKind::Heading, 1),
+            (SectionKind::ListItem, 1),
+            (SectionKind::ListItem, 1),
+            (SectionKind::ListItem, 1),
+            (SectionKind::Heading, 1),
+            (SectionKind::Heading, 2),
+            (SectionKind::Paragraph, 2),
+        ]
+    );
+}
+
+#[test]
+fn notes_footnotes_and_the_glossary_are_told_apart() {
+    let s = of_dump(
+        "我局负责全县林业工作，有下属单位三个，均已纳入本次公开范围。\n注：1.本表反映收支情况。\n2.金额以万元为单位。\n¹ 说明：由县里委托第三方评估。\n第五部分 名词解释\n林业支出：指用于林业的支出。\n一、基本支出：指保障机构运转的支出。",
+    );
+    let kinds: Vec<SectionKind> = s.iter().map(|s| s.kind).collect();
+    use SectionKind::{Footnote, Glossary, Heading, Note, Paragraph};
+    assert_eq!(kinds, [Paragraph, Note, Note, Footnote, Heading, Glossary, Glossary]);
+}
+
+#[test]
+fn lines_of_a_pdf_are_joined_by_where_they_end() {
+    let s = of_pdf(&[
+        &[
+            (183.0, 22.0, "青禾县林业局二〇二三年"),
+            (238.0, 22.0, "部门决算说明"),
+            (112.0, 16.0, "一、总体情况"),
+            (112.0, 16.0, "本年收入总计一千二百万元，比上年增加了一百二十三万四千"),
+            (80.0, 16.0, "五百元，主要原因是护林站点改造项目在年中追加了预算安排。"),
+            (112.0, 16.0, "支出按用途划分为基本支出和项目支出两个部分，其中基本的"),
+            (80.0, 16.0, "（一）类为人员支出。"),
+            (112.0, 16.0, "（二）项目支出情况"),
+            (112.0, 16.0, "项目支出五百万元，全部用于站点改造和林区道路的修缮工作"),
+        ],
+        &[
+            (80.0, 16.0, "，没有结转到下一年度使用的资金，详细的情况请见所附表格中"),
+            (80.0, 16.0, "所列各项。"),
+            (112.0, 16.0, "特此说明。"),
+        ],
+    ]);
+    assert_eq!(
+        texts(&s),
+        [
+            "青禾县林业局二〇二三年部门决算说明",
+            "一、总体情况",
+            "本年收入总计一千二百万元，比上年增加了一百二十三万四千五百元，主要原因是护林站点改造项目在年中追加了预算安排。",
+            "支出按用途划分为基本支出和项目支出两个部分，其中基本的（一）类为人员支出。",
+            "（二）项目支出情况",
+            "项目支出五百万元，全部用于站点改造和林区道路的修缮工作，没有结转到下一年度使用的资金，详细的情况请见所附表格中所列各项。",
+            "特此说明。",
+        ]
+    );
+    assert_eq!((s[5].page_start, s[5].page_end), (Some(1), Some(2)));
+    assert_eq!(s[0].kind, SectionKind::Heading);
+    assert_eq!(s[1].parent_id.as_deref(), Some("s0001"));
+}
+
+#[test]
+fn hostile_input_is_borne() {
+    assert!(of_dump("").is_empty());
+    assert!(of_pdf(&[&[], &[]]).is_empty());
+    assert!(!of_pdf(&[&[(f32::NAN, 0.0, "甲"), (f32::INFINITY, f32::NAN, "（（（")]]).is_empty());
+    assert!(!of_dump("（（（\n》》》\n…………\n第\n①").is_empty());
+}
