@@ -11,11 +11,17 @@ use gongkai_model::disclosure::CitedDocument;
 /// Most characters of an agency's short name, or of the name of an authority that issues orders.
 const LONGEST_AGENCY: usize = 14;
 
+/// Longest short name that is believed without further evidence, in characters: 长国资党人事.
+const LONGEST_SHORT_NAME: usize = 8;
+
+/// First characters of short names of provinces and of agencies of the state: evidence of where a short name begins.
+const FIRST_CHARACTERS: &str = "京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼新国财中";
+
 /// Words that stand before a document number and are no part of it.
-const LEAD_WORDS: [&str; 36] = [
+const LEAD_WORDS: [&str; 39] = [
     "根据", "按照", "依据", "依照", "参照", "执行", "印发", "转发", "下发", "通过", "发布", "公布", "文件", "通知",
     "办法", "规定", "意见", "详见", "参见", "以及", "符合", "落实", "贯彻", "即", "见", "和", "与", "及", "以", "按",
-    "由", "的", "据", "为", "经", "在",
+    "由", "的", "据", "为", "经", "在", "于", "项目", "工程",
 ];
 
 /// All document numbers in a text, in order, repeated ones too: `财预〔2016〕143号`, `国务院令第649号`.
@@ -110,10 +116,28 @@ fn agency_before(text: &str, done: usize, end: usize) -> Option<(usize, String)>
     {
         name = name.get(cut..)?;
     }
-    let name = name.trim_start_matches(is_blank);
+    let name = without_prose(name.trim_start_matches(is_blank));
     let agency: String = name.chars().filter(|&c| !is_blank(c)).collect();
     let length = agency.chars().count();
-    (2..=LONGEST_AGENCY).contains(&length).then_some((end - name.len(), agency))
+    let most =
+        if text.get(end..).is_some_and(|rest| rest.starts_with('令')) { LONGEST_AGENCY } else { LONGEST_SHORT_NAME };
+    (2..=most).contains(&length).then_some((end - name.len(), agency))
+}
+
+/// Cuts prose off that runs into a short name without punctuation: behind a line end where the next line begins as
+/// short names do, or, in a name too long to be one, at the last character that begins short names.
+fn without_prose(name: &str) -> &str {
+    let characters = |part: &str| part.chars().filter(|&c| !is_blank(c)).count();
+    let begins = |part: &str| part.starts_with(|c| FIRST_CHARACTERS.contains(c)) && characters(part) >= 3;
+    if let Some((_, last_line)) = name.rsplit_once('\n')
+        && begins(last_line.trim_start_matches(is_blank))
+    {
+        return last_line.trim_start_matches(is_blank);
+    }
+    if characters(name) <= LONGEST_SHORT_NAME {
+        return name;
+    }
+    name.char_indices().rev().filter_map(|(at, _)| name.get(at..)).find(|part| begins(part)).unwrap_or(name)
 }
 
 /// What follows an offset, read with blanks passed over.
@@ -199,6 +223,13 @@ mod tests {
     fn words_before_the_agency_are_left_out() {
         assert_eq!(normal("根据海财预〔2020〕5号和海教函〔2021〕6号文件"), ["海财预〔2020〕5号", "海教函〔2021〕6号"]);
         assert_eq!(normal("《海湾市甲办法》（海府规〔2020〕5号）"), ["海府规〔2020〕5号"]);
+    }
+
+    #[test]
+    fn prose_that_runs_into_a_number_is_cut_off() {
+        assert_eq!(normal("镇中心幼儿园\n粤财教〔2025〕25号"), ["粤财教〔2025〕25号"]);
+        assert_eq!(normal("城乡居民最低生活保障金粤财社〔2025〕3号"), ["粤财社〔2025〕3号"]);
+        assert_eq!(normal("第二组集中采购某种药品医保发〔2020〕2号"), Vec::<String>::new());
     }
 
     #[test]

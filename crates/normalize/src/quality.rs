@@ -52,11 +52,12 @@ const fn is_foreign(c: char) -> bool {
         | 0x0530..=0x1CFF    // Armenian to Vedic
         | 0x3041..=0x30FA    // kana
         | 0xAC00..=0xD7A3    // Hangul
-        | 0xE000..=0xF8FF    // private use
+        | 0xE000..=0xEFFF    // private use; above it symbol fonts keep their check boxes and bullets
+        | 0xF100..=0xF8FF
     )
 }
 
-/// Five times the same digit, each behind a blank.
+/// Five times the same digit other than zero, each behind a blank. Rows of printed zeros are sound.
 fn has_digit_run(text: &str) -> bool {
     let mut last = None;
     let mut run = 0_u32;
@@ -66,7 +67,7 @@ fn has_digit_run(text: &str) -> bool {
             blank = true;
             continue;
         }
-        if !c.is_ascii_digit() || !blank {
+        if !c.is_ascii_digit() || c == '0' || !blank {
             run = 0;
         } else if last == Some(c) {
             run += 1;
@@ -87,13 +88,14 @@ fn has_markup(text: &str) -> bool {
     (text.contains('<') && TAGS.iter().any(|tag| text.contains(tag))) || text.contains("--------")
 }
 
-/// The same clause three times in a row. A clause ends at a comma or a full stop and has three characters or more.
+/// The same clause three times in a row. A clause ends at a comma or a full stop, has three characters or more and a
+/// Chinese one among them.
 fn has_repeated_clause(text: &str) -> bool {
     let mut last = "";
     let mut run = 0_u32;
     for clause in text.split([',', '，', '。', '；', '、']) {
         let clause = clause.trim_matches(is_blank);
-        if clause.chars().nth(2).is_none() || clause.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+        if clause.chars().nth(2).is_none() || !clause.chars().any(is_ideograph) {
             run = 0;
             last = "";
             continue;
@@ -165,8 +167,19 @@ mod tests {
 
     #[test]
     fn sound_text_is_not() {
-        for text in ["", "一般公共服务支出", "COVID-19疫情", "1,234.50", "1 2 3 4 5", "100、100、100、", "α", "5 < 6"]
-        {
+        for text in [
+            "",
+            "一般公共服务支出",
+            "COVID-19疫情",
+            "1,234.50",
+            "1 2 3 4 5",
+            "0 0 0 0 0 0",
+            "16,000 16,000 16,000",
+            "\u{F0A8}过程评价",
+            "100、100、100、",
+            "α",
+            "5 < 6",
+        ] {
             assert_eq!(garble(text), None, "{text}");
         }
     }
