@@ -62,6 +62,8 @@ pub enum Furniture {
     PageNumber,
     /// A header or footer that recurs at the same place of several pages.
     RunningTitle,
+    /// Text across the page at an angle.
+    Watermark,
 }
 
 /// One heading, paragraph, list item or note of the document, its broken lines joined.

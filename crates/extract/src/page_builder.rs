@@ -1,0 +1,226 @@
+//! Keeps what a page draws and judges whether its text can be trusted.
+
+use crate::budget::Options;
+use crate::interpret::text_string;
+use crate::language::is_expected;
+use crate::overprint::Overprints;
+use crate::show_text::share;
+use crate::sink::{DrawnGlyph, Sink};
+use gongkai_model::BBox;
+use gongkai_model::page::{Fill, Font, Glyph, GlyphFlags, Page, Rule, TextLayer};
+use gongkai_normalize::chars::fold_char;
+
+/// Collects one page.
+#[derive(Debug)]
+pub(crate) struct PageBuilder {
+    page: Page,
+    spans: Vec<Option<(String, usize)>>,
+    other_ink: usize,
+}
+
+/// Other ink (curves, slanted lines) from which a page without text is taken for one whose text was drawn as shapes.
+const SHAPES_OF_TEXT: usize = 100;
+
+/// Share of the page that images cover from which invisible text over them is machine-read text.
+const OCR_IMAGE_SHARE: f32 = 0.5;
+
+impl PageBuilder {
+    pub(crate) fn new(number: u32, width: f32, height: f32, rotation: u16) -> Self {
+        let page = Page { number, width, height, rotation, ..Page::default() };
+        Self { page, spans: Vec::new(), other_ink: 0 }
+    }
+
+    /// The page, its overprints flagged and its text layer judged.
+    pub(crate) fn finish(mut self, options: &Options, overprints: &mut Overprints) -> Page {
+        while !self.spans.is_empty() {
+            self.end_span();
+        }
+        self.page.text_layer = self.judge(options);
+        if self.page.text_layer == TextLayer::Ocr {
+            for g in &mut self.page.glyphs {
+                g.flags.clear(GlyphFlags::INVISIBLE);
+            }
+        }
+        overprints.mark(&mut self.page.glyphs);
+        self.page
+    }
+
+    fn judge(&self, options: &Options) -> TextLayer {
+        let page = &self.page;
+        let page_area = (page.width * page.height).max(1.0);
+        let image_area: f32 = page.images.iter().map(|b| b.width() * b.height()).sum();
+        let (mut shown, mut invisible, mut strange) = (0usize, 0usize, 0usize);
+        for g in page.glyphs.iter().filter(|g| !g.ch.is_whitespace()) {
+            if g.flags.any(GlyphFlags::INVISIBLE) && !g.flags.any(GlyphFlags::OFF_PAGE) {
+                invisible += 1;
+            }
+            if g.is_shown() {
+                shown += 1;
+            }
+            if (g.is_shown() || g.flags.any(GlyphFlags::INVISIBLE)) && (g.flags.any(GlyphFlags::UNMAPPED) || !is_expected(g.ch)) {
+                strange += 1;
+            }
+        }
+        let ocr = invisible > shown && image_area >= OCR_IMAGE_SHARE * page_area;
+        let read = if ocr { shown + invisible } else { shown };
+        if read == 0 {
+            let ink = !page.images.is_empty() || self.other_ink >= SHAPES_OF_TEXT;
+            return if ink { TextLayer::Missing } else { TextLayer::Blank };
+        }
+        if strange as f32 >= options.unmapped_share * read as f32 && strange > 3 {
+            TextLayer::Unmapped
+        } else if ocr {
+            TextLayer::Ocr
+        } else {
+            TextLayer::Sound
+        }
+    }
+
+    fn apply_actual_text(&mut self, text: &str, start: usize) {
+        let Some(drawn) = self.page.glyphs.get(start..).filter(|g| !g.is_empty()) else { return };
+        let chars: Vec<char> =
+            text.chars().map(fold_char).filter(|c| *c != '\0' && !c.is_control() && *c != '\u{ad}').collect();
+        if chars.is_empty() || drawn.iter().map(|g| g.ch).eq(chars.iter().copied()) {
+            return;
+        }
+        let known = |c: char| !matches!(u32::from(c), 0xe000..=0xf8ff | 0xfffd);
+        if drawn.len() == chars.len() {
+            for (g, ch) in self.page.glyphs.iter_mut().skip(start).zip(&chars) {
+                g.ch = *ch;
+                g.flags.set(GlyphFlags::ACTUAL_TEXT);
+                if known(*ch) {
+                    g.flags.clear(GlyphFlags::UNMAPPED);
+                }
+            }
+            return;
+        }
+        let union = drawn.iter().skip(1).fold(drawn[0].bbox, |b, g| b.union(&g.bbox));
+        let model = drawn[0];
+        // A span over several lines cannot be dealt out by place.
+        if union.height().min(union.width()) > 1.6 * model.size {
+            return;
+        }
+        self.page.glyphs.truncate(start);
+        for (i, ch) in chars.iter().enumerate() {
+            let mut glyph = model;
+            glyph.ch = *ch;
+            glyph.bbox = share(&union, model.direction, i, chars.len());
+            glyph.flags.set(GlyphFlags::ACTUAL_TEXT);
+            if known(*ch) {
+                glyph.flags.clear(GlyphFlags::UNMAPPED);
+            }
+            self.page.glyphs.push(glyph);
+        }
+    }
+}
+
+impl Sink for PageBuilder {
+    fn font(&mut self, face: &Font) -> u16 {
+        let fonts = &mut self.page.fonts;
+        let index = fonts.iter().position(|f| f == face).unwrap_or_else(|| {
+            fonts.push(face.clone());
+            fonts.len() - 1
+        });
+        u16::try_from(index).unwrap_or(u16::MAX)
+    }
+
+    fn glyph(&mut self, drawn: DrawnGlyph) {
+        let DrawnGlyph { ch, font, direction, mut flags, size, bbox } = drawn;
+        if ![size, bbox.x0, bbox.y0, bbox.x1, bbox.y1].iter().all(|v| v.is_finite()) {
+            return;
+        }
+        let (cx, cy) = (bbox.center_x(), bbox.center_y());
+        if cx < 0.0 || cy < 0.0 || cx > self.page.width || cy > self.page.height {
+            flags.set(GlyphFlags::OFF_PAGE);
+        }
+        self.page.glyphs.push(Glyph { ch, font, direction, flags, size, bbox });
+    }
+
+    fn rule(&mut self, rule: Rule) {
+        if [rule.at, rule.from, rule.to, rule.width].iter().all(|v| v.is_finite()) {
+            self.page.rules.push(rule);
+        }
+    }
+
+    fn fill(&mut self, fill: Fill) {
+        self.page.fills.push(fill);
+    }
+
+    fn image(&mut self, bbox: BBox) {
+        if bbox.width() > 0.0 && bbox.height() > 0.0 {
+            self.page.images.push(bbox);
+        }
+    }
+
+    fn other_ink(&mut self) {
+        self.other_ink += 1;
+    }
+
+    fn begin_span(&mut self, actual_text: Option<String>) {
+        self.spans.push(actual_text.map(|t| (t, self.page.glyphs.len())));
+    }
+
+    fn end_span(&mut self) {
+        if let Some(Some((text, start))) = self.spans.pop() {
+            self.apply_actual_text(&text, start);
+        }
+    }
+}
+
+/// Text of a string object in the document's metadata, trimmed; `None` where empty.
+pub(crate) fn metadata_text(bytes: &[u8]) -> Option<String> {
+    let text = text_string(bytes);
+    let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\0');
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gongkai_model::page::Direction;
+
+    fn drawn(ch: char, x: f32) -> DrawnGlyph {
+        let bbox = BBox::new(x, 100.0, x + 10.0, 110.0);
+        DrawnGlyph { ch, font: 0, direction: Direction::Right, flags: GlyphFlags::default(), size: 10.0, bbox }
+    }
+
+    fn finish(b: PageBuilder) -> Page {
+        b.finish(&Options::default(), &mut Overprints::default())
+    }
+
+    #[test]
+    fn actual_text_replaces_what_was_drawn() {
+        let mut b = PageBuilder::new(1, 595.0, 842.0, 0);
+        b.begin_span(Some("预算".to_owned()));
+        b.glyph(drawn('\u{fffd}', 10.0));
+        b.end_span();
+        let page = finish(b);
+        let text: String = page.glyphs.iter().map(|g| g.ch).collect();
+        assert_eq!(text, "预算");
+        assert_eq!((page.glyphs[0].bbox.x1, page.glyphs[1].bbox.x1), (15.0, 20.0));
+    }
+
+    #[test]
+    fn a_scan_with_invisible_text_is_ocr_and_one_without_has_no_text_layer() {
+        let mut b = PageBuilder::new(1, 100.0, 200.0, 0);
+        b.image(BBox::new(0.0, 0.0, 100.0, 200.0));
+        let mut g = drawn('算', 10.0);
+        g.flags.set(GlyphFlags::INVISIBLE);
+        b.glyph(g);
+        let page = finish(b);
+        assert_eq!(page.text_layer, TextLayer::Ocr);
+        assert!(page.glyphs[0].is_shown());
+        let mut b = PageBuilder::new(1, 100.0, 200.0, 0);
+        b.image(BBox::new(0.0, 0.0, 100.0, 200.0));
+        assert_eq!(finish(b).text_layer, TextLayer::Missing);
+    }
+
+    #[test]
+    fn strange_characters_are_no_text() {
+        let mut b = PageBuilder::new(1, 595.0, 842.0, 0);
+        for (i, ch) in "Āāƀɐʮ预算".chars().enumerate() {
+            b.glyph(drawn(ch, 10.0 * i as f32));
+        }
+        assert_eq!(finish(b).text_layer, TextLayer::Unmapped);
+    }
+}
