@@ -2,7 +2,7 @@
 
 use crate::error::DatasetError;
 use crate::whole_file::write_whole;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -64,7 +64,7 @@ pub struct InputCounts {
 }
 
 /// How many identities of a form could be looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct IdentityCounts {
     /// Identities that the form's tables call for.
     pub applicable: u64,

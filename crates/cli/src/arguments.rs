@@ -1,0 +1,119 @@
+//! The command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Chinese government budget disclosures to normalized data.
+///
+/// Reads PDFs and text dumps of budgets, final accounts and performance tables, and writes JSON whose every number says
+/// where it stands on which page.
+#[derive(Debug, Parser)]
+#[command(name = "gongkai", version, arg_required_else_help = true, max_term_width = 100)]
+pub(crate) struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Convert files and folders to a dataset
+    #[command(after_help = "\
+Examples:
+  gongkai convert disclosures -o out
+  gongkai convert 2023.pdf 2024.pdf -o out --strict
+  gongkai convert city/a city/b --root city -o out -j 8 -q
+
+Exit codes: 0 all inputs ok or skipped, 1 the run failed, 2 wrong usage, 3 some inputs partial or failed,
+4 --strict and a check found a mismatch, 130 interrupted.")]
+    Convert(Convert),
+    /// Print what one stage makes of a file, as JSON
+    #[command(after_help = "\
+Examples:
+  gongkai inspect a.pdf --stage table --page 12
+  gongkai inspect a.pdf --stage reflow | jq -r '.layouts[].lines[].text'
+  gongkai inspect a.pdf --stage verify | jq '.findings[] | select(.status == \"mismatch\")'")]
+    Inspect(Inspect),
+    /// Print the JSON Schema of a document file
+    Schema,
+}
+
+/// `gongkai convert`
+#[derive(Debug, Args)]
+pub(crate) struct Convert {
+    /// PDFs, text dumps, and folders of them
+    #[arg(value_name = "INPUT", required = true)]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Output folder
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: PathBuf,
+    /// Folder that the names of inputs are relative to [default: their longest common parent]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) root: Option<PathBuf>,
+    /// Documents at a time [default: number of cores]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) jobs: Option<u16>,
+    /// Whether to draw a progress bar
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) progress: When,
+    /// Say nothing but errors
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Say a line for every document
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
+    /// End with code 4 when a check finds a mismatch
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+/// `gongkai inspect`
+#[derive(Debug, Args)]
+pub(crate) struct Inspect {
+    /// A PDF or a text dump
+    pub(crate) file: PathBuf,
+    /// The stage whose result is printed
+    #[arg(long, value_name = "STAGE")]
+    pub(crate) stage: Stage,
+    /// Only what stands on this page, counted from 1
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) page: Option<u32>,
+}
+
+/// When to draw a progress bar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// A stage of the pipeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub(crate) enum Stage {
+    /// Glyphs, rules and images of each page, or lines of a dump
+    Extract,
+    /// Lines of each page
+    Reflow,
+    /// Tables, and the prose around them
+    Table,
+    /// The document with its records
+    Classify,
+    /// The same with its arithmetic checked
+    Verify,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+}

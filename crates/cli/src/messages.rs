@@ -1,0 +1,53 @@
+//! The form of a message: `gongkai: path: what`, then a `hint:` that can be typed. All of them go to stderr.
+
+use gongkai_dataset::DatasetError;
+use gongkai_pipeline::batch::RunError;
+use gongkai_pipeline::executor::ExecutorError;
+use gongkai_pipeline::inputs::InputError;
+use std::io::{self, Write};
+
+/// Writes lines to stderr. A message that cannot be said is lost; the exit code still tells.
+pub(crate) fn say(text: &str) {
+    let mut stderr = io::stderr().lock();
+    let _ = writeln!(stderr, "{text}");
+}
+
+/// The message of an error that ends the program, with its causes and a hint where there is one.
+pub(crate) fn of_error(error: &anyhow::Error) -> String {
+    let mut chain: Vec<String> = Vec::new();
+    for cause in error.chain().map(ToString::to_string) {
+        // A cause that the message above it already quotes is not said twice.
+        if !chain.last().is_some_and(|above| above.ends_with(&cause)) {
+            chain.push(cause);
+        }
+    }
+    let message = format!("gongkai: {}", chain.join(": "));
+    match hint(error) {
+        Some(hint) => format!("{message}\nhint: {hint}"),
+        None => message,
+    }
+}
+
+fn hint(error: &anyhow::Error) -> Option<&'static str> {
+    Some(match error.downcast_ref::<RunError>()? {
+        RunError::Input(InputError::OutsideRoot { .. }) => "choose a --root above all inputs, or leave it out",
+        RunError::Input(InputError::SameName { .. }) => "rename one of the two files",
+        RunError::Input(InputError::NotFound { .. }) => "check the path; patterns are expanded by the shell",
+        RunError::Dataset(error) | RunError::Executor(ExecutorError::Dataset(error)) => match error {
+            DatasetError::Write { .. } => "choose another output folder with -o, or make room on the disk",
+            DatasetError::Locked { .. } => "wait for the other run to end, or choose another output folder with -o",
+            _ => return None,
+        },
+        _ => return None,
+    })
+}
+
+/// Whether somebody stopped reading our output, as `head` does.
+pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let is_broken = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
+    error.chain().any(|cause| {
+        cause.downcast_ref::<io::Error>().is_some_and(is_broken)
+            || cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind)
+                == Some(io::ErrorKind::BrokenPipe)
+    })
+}

@@ -1,0 +1,244 @@
+//! One document: bytes in; a status, a reason and what was read out.
+
+use crate::census::Census;
+use crate::stages::{self, Options};
+use ::gongkai_extract::ExtractError;
+use gongkai_model::Disclosure;
+use gongkai_model::manifest::{Reason, Status};
+use gongkai_model::page::{Extraction, MediaType, Page, TextLayer};
+use sha2::{Digest, Sha256};
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// What became of one document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Conversion {
+    /// SHA-256 of the bytes, in hex.
+    pub doc_id: String,
+    /// Number of pages where known.
+    pub pages: Option<u32>,
+    /// Whether it was read.
+    pub status: Status,
+    /// Why it was not, or not whole.
+    pub reason: Option<Reason>,
+    /// The reason in words; empty for `ok`.
+    pub detail: String,
+    /// What was read; `None` where nothing is to be published.
+    pub disclosure: Option<Disclosure>,
+    /// What is counted over a run.
+    pub census: Census,
+}
+
+/// Converts one document. The only function between bytes and what is published; it reads no file and keeps no state,
+/// and a panic in a stage is a result ([`Reason::Crashed`]).
+#[must_use]
+pub fn convert(bytes: &[u8], source: &str, options: &Options) -> Conversion {
+    let doc_id = content_hash(bytes);
+    let outcome = catch_unwind(AssertUnwindSafe(|| read(bytes, source, &doc_id, options)));
+    let outcome =
+        outcome.unwrap_or_else(|panic| Outcome::nothing(Status::Failed, Reason::Crashed, panic_text(&*panic)));
+    let Outcome { pages, status, reason, detail, disclosure, census } = outcome;
+    Conversion { doc_id, pages, status, reason, detail, disclosure, census }
+}
+
+/// SHA-256 in hex.
+#[must_use]
+pub fn content_hash(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digest = Sha256::digest(bytes);
+    let nibbles = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    nibbles.filter_map(|nibble| DIGITS.get(usize::from(nibble))).map(|&digit| char::from(digit)).collect()
+}
+
+struct Outcome {
+    pages: Option<u32>,
+    status: Status,
+    reason: Option<Reason>,
+    detail: String,
+    disclosure: Option<Disclosure>,
+    census: Census,
+}
+
+impl Outcome {
+    fn nothing(status: Status, reason: Reason, detail: impl Into<String>) -> Self {
+        Self {
+            pages: None,
+            status,
+            reason: Some(reason),
+            detail: detail.into(),
+            disclosure: None,
+            census: Census::default(),
+        }
+    }
+}
+
+fn read(bytes: &[u8], source: &str, doc_id: &str, options: &Options) -> Outcome {
+    let extraction = match stages::extract(bytes, options) {
+        Ok(extraction) => extraction,
+        Err(error) => return unreadable(source, &error),
+    };
+    if extraction.media_type == MediaType::Text && has_pdf_name(source) {
+        return Outcome::nothing(Status::Failed, Reason::NotAPdf, "named .pdf, but it is text");
+    }
+    let coverage = Coverage::of(&extraction);
+    let pages = extraction.counted_pages();
+    if let Some(reason) = coverage.nothing_read() {
+        let detail = coverage.in_words();
+        return Outcome { pages, ..Outcome::nothing(Status::Failed, reason, detail) };
+    }
+
+    // Each stage takes what it can by value, so that glyphs and grids are gone before the document is checked.
+    let reflowed = stages::reflow(&extraction.pages, options);
+    let structured = stages::structure(&extraction.pages, reflowed, options);
+    let mut disclosure = stages::classify(source, doc_id, &extraction, structured);
+    drop(extraction);
+    let verification = stages::verify(&mut disclosure);
+
+    let census = Census::of(&disclosure, &verification);
+    let (status, detail) = match coverage.reason() {
+        Some(_) => (Status::Partial, coverage.in_words()),
+        None => (Status::Ok, String::new()),
+    };
+    Outcome { pages, status, reason: coverage.reason(), detail, disclosure: Some(disclosure), census }
+}
+
+/// A file that is not what its name says failed; one that never was an input of this program is passed over.
+fn unreadable(source: &str, error: &ExtractError) -> Outcome {
+    let (status, reason) = match error {
+        ExtractError::EmptyFile => (Status::Failed, Reason::EmptyFile),
+        ExtractError::NotAPdf { .. } if has_pdf_name(source) => (Status::Failed, Reason::NotAPdf),
+        ExtractError::NotAPdf { .. } | ExtractError::Unsupported { .. } => (Status::Skipped, Reason::Unsupported),
+        ExtractError::Encrypted => (Status::Failed, Reason::Encrypted),
+        ExtractError::PageLimit { .. } => (Status::Failed, Reason::PageLimit),
+        _ => (Status::Failed, Reason::Damaged),
+    };
+    // The reason stands before the detail wherever both are said.
+    let text = error.to_string();
+    let detail = text.strip_prefix(error.code()).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(&text);
+    Outcome::nothing(status, reason, detail)
+}
+
+/// Whether a file is named as a PDF.
+fn has_pdf_name(source: &str) -> bool {
+    source.get(source.len().saturating_sub(4)..).is_some_and(|end| end.eq_ignore_ascii_case(".pdf"))
+}
+
+fn panic_text(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "panic".to_owned())
+}
+
+trait CountedPages {
+    fn counted_pages(&self) -> Option<u32>;
+}
+
+impl CountedPages for Extraction {
+    /// Pages of a PDF, and of a dump with form feeds.
+    fn counted_pages(&self) -> Option<u32> {
+        let counted = self.media_type == MediaType::Pdf || self.pages.len() > 1;
+        counted.then(|| u32::try_from(self.pages.len()).unwrap_or(u32::MAX))
+    }
+}
+
+/// How much of a document's ink could be read.
+struct Coverage {
+    read: usize,
+    scanned: Vec<u32>,
+    unmapped: Vec<u32>,
+}
+
+impl Coverage {
+    fn of(extraction: &Extraction) -> Self {
+        let pages = |layer: TextLayer| {
+            let of_layer = move |page: &&Page| page.text_layer == layer;
+            extraction.pages.iter().filter(of_layer).map(|page| page.number).collect()
+        };
+        let (scanned, unmapped): (Vec<u32>, Vec<u32>) = (pages(TextLayer::Missing), pages(TextLayer::Unmapped));
+        let blank = extraction.pages.iter().filter(|page| page.text_layer == TextLayer::Blank).count();
+        Self { read: extraction.pages.len() - blank - scanned.len() - unmapped.len(), scanned, unmapped }
+    }
+
+    /// Why some page could not be read; the commoner reason of two.
+    fn reason(&self) -> Option<Reason> {
+        match (self.scanned.len(), self.unmapped.len()) {
+            (0, 0) => None,
+            (scanned, unmapped) if scanned >= unmapped => Some(Reason::NoTextLayer),
+            _ => Some(Reason::UnmappedText),
+        }
+    }
+
+    /// Why no page with ink could be read.
+    fn nothing_read(&self) -> Option<Reason> {
+        if self.read == 0 { self.reason() } else { None }
+    }
+
+    fn in_words(&self) -> String {
+        let mut words = Vec::new();
+        for (what, pages) in [("scanned without text", &self.scanned), ("text of unknown characters", &self.unmapped)] {
+            if !pages.is_empty() {
+                let word = if pages.len() == 1 { "page" } else { "pages" };
+                words.push(format!("{what}: {word} {}", page_ranges(pages)));
+            }
+        }
+        words.join("; ")
+    }
+}
+
+/// `[1, 2, 3, 7]` to `1-3, 7`.
+fn page_ranges(pages: &[u32]) -> String {
+    let mut ranges: Vec<(u32, u32)> = Vec::new();
+    for &page in pages {
+        match ranges.last_mut() {
+            Some((_, last)) if *last + 1 == page => *last = page,
+            _ => ranges.push((page, page)),
+        }
+    }
+    let written = ranges.iter().map(|&(a, b)| if a == b { a.to_string() } else { format!("{a}-{b}") });
+    written.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pdf(layers: &[TextLayer]) -> Extraction {
+        let page = |(i, &text_layer): (usize, &TextLayer)| Page {
+            number: u32::try_from(i).unwrap() + 1,
+            text_layer,
+            ..Page::default()
+        };
+        Extraction { pages: layers.iter().enumerate().map(page).collect(), ..Extraction::default() }
+    }
+
+    #[test]
+    fn a_blank_page_is_not_unread() {
+        use TextLayer::{Blank, Missing, Ocr, Sound, Unmapped};
+        let judged = |layers: &[TextLayer]| {
+            let coverage = Coverage::of(&pdf(layers));
+            (coverage.nothing_read(), coverage.reason())
+        };
+        let (scan, unmapped) = (Some(Reason::NoTextLayer), Some(Reason::UnmappedText));
+        assert_eq!(judged(&[Sound, Blank]), (None, None));
+        assert_eq!(judged(&[Blank]), (None, None));
+        assert_eq!(judged(&[Sound, Missing]), (None, scan));
+        assert_eq!(judged(&[Missing, Blank]), (scan, scan));
+        assert_eq!(judged(&[Ocr, Unmapped, Unmapped, Missing]), (None, unmapped));
+        assert_eq!(judged(&[Unmapped]), (unmapped, unmapped));
+    }
+
+    #[test]
+    fn pages_are_named_in_ranges() {
+        assert_eq!(page_ranges(&[1, 2, 3, 7, 9, 10]), "1-3, 7, 9-10");
+    }
+
+    #[test]
+    fn a_hash_is_lower_case_hex() {
+        assert_eq!(content_hash(b""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    }
+
+    #[test]
+    fn names_are_compared_without_case() {
+        assert!(has_pdf_name("决算.PDF") && has_pdf_name(".pdf"));
+        assert!(!has_pdf_name("决算") && !has_pdf_name("a.txt") && !has_pdf_name(""));
+    }
+}

@@ -1,0 +1,33 @@
+//! Paths to names that are the same on every machine.
+
+use std::path::{Component, Path};
+
+/// Name of a path below the root: its parts joined by `/`, bytes that are not UTF-8 as `%XX`.
+#[must_use]
+pub fn source_name(below_root: &Path) -> String {
+    let parts = below_root.components().filter_map(|part| match part {
+        Component::Normal(name) => Some(utf8_name(name.as_encoded_bytes())),
+        _ => None,
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+fn utf8_name(bytes: &[u8]) -> String {
+    let mut name = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        name.push_str(chunk.valid());
+        chunk.invalid().iter().for_each(|byte| name.push_str(&format!("%{byte:02X}")));
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_utf8() {
+        assert_eq!(source_name(Path::new("2024/决算 1.pdf")), "2024/决算 1.pdf");
+        assert_eq!(utf8_name(b"\xd4\xa4\xcb\xe3.pdf"), "%D4%A4%CB%E3.pdf");
+    }
+}
