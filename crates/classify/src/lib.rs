@@ -1,1 +1,41 @@
 //! Document family, table forms and typed records.
+//!
+//! Chinese budget units publish sets of standard forms whose numbers, order and wording differ by place and year. This
+//! stage recognises each form by its title, header or note, tells what every column and row is, and writes the amounts
+//! in long form, in exact yuan. It also names the document: family, year, issuer, place.
+//!
+//! It reads no glyphs, finds no tables and checks no sums; those are other stages. Wordings, titles and code lists are
+//! data under `data/`, not code.
+//!
+//! | module | what it does |
+//! |---|---|
+//! | `stage` | the steps in order |
+//! | `document`, `region` | title, family, years, issuer, place, quality |
+//! | `grid`, `header` | positions of a table; header rows and column paths |
+//! | `forms`, `units` | which form a table is; its money unit |
+//! | `columns`, `lanes`, `rows`, `codes` | what columns, lanes and rows mean |
+//! | `understood` | a table with all of that |
+//! | `budget_lines`, `projects`, `indicators`, `indicator_text` | records |
+//! | `identity` | stable ids and confidence |
+//! | `vocabulary` | the word lists |
+
+mod budget_lines;
+mod codes;
+mod columns;
+mod document;
+mod forms;
+mod grid;
+mod header;
+mod identity;
+mod indicator_text;
+mod indicators;
+mod lanes;
+mod projects;
+mod region;
+mod rows;
+mod stage;
+mod understood;
+mod units;
+mod vocabulary;
+
+pub use stage::{Input, classify};

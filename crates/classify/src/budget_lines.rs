@@ -1,0 +1,286 @@
+//! Amounts of money tables in long form: one line per row and money column.
+
+use crate::columns::ColumnMeaning;
+use crate::forms::is_form_grid;
+use crate::grid::Grid;
+use crate::identity::{LineIds, lowered};
+use crate::lanes::{Lane, side_of_measure};
+use crate::rows::{LaneRow, is_unknown};
+use crate::understood::Understood;
+use crate::vocabulary::{form_titles, fund_in, phase_in, three_public_in};
+use gongkai_model::record::{Basis, BudgetLine, CellState, Fund, Phase, Provenance};
+use gongkai_model::table::{Cell, Form, Table};
+use gongkai_normalize::chars::comparison_key;
+use gongkai_normalize::number::parse_cell;
+use gongkai_normalize::unit::{MoneyUnit, parse_money};
+use gongkai_normalize::year::fiscal_year;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// What the document says about amounts whose table says nothing.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Defaults {
+    pub(crate) fiscal_year: Option<u16>,
+    pub(crate) phase: Option<Phase>,
+}
+
+/// What a table as a whole says about its amounts.
+struct TableContext<'a> {
+    table: &'a Table,
+    unit: Option<MoneyUnit>,
+    fund: Option<Fund>,
+    phase: Phase,
+    year: Option<u16>,
+    scope: Option<String>,
+    /// Rows name the items of 三公经费.
+    items_in_rows: bool,
+    place: String,
+}
+
+/// Lines of one table, appended in row order. `projects` maps rows to the projects they are.
+pub(crate) fn table_lines(
+    table: &Table,
+    understood: &Understood,
+    projects: &BTreeMap<usize, String>,
+    defaults: Defaults,
+    ids: &mut LineIds,
+    lines: &mut Vec<BudgetLine>,
+) {
+    if is_form_grid(table.form) || !understood.has_money() {
+        return;
+    }
+    let context = context(table, understood, defaults);
+    let grid = Grid::new(table);
+    let mut made: Vec<(u32, usize, BudgetLine)> = Vec::new();
+    for (index, (lane, rows)) in understood.lanes.iter().enumerate() {
+        lane_lines(&context, &grid, understood, (index, lane, rows), projects, &mut made, ids);
+    }
+    // Row by row, lanes from left to right.
+    made.sort_by_key(|(row, order, _)| (*row, *order));
+    lines.extend(made.into_iter().map(|(_, _, line)| line));
+}
+
+fn context<'a>(table: &'a Table, understood: &Understood, defaults: Defaults) -> TableContext<'a> {
+    let title = table.title.as_deref().unwrap_or("");
+    let key = comparison_key(title);
+    let three_public = matches!(table.form, Form::FA07 | Form::BU07);
+    let items_in_columns = understood.meanings.iter().any(|m| matches!(m.field.as_str(), "abroad" | "reception"));
+    let phase = phase_in(&key).or_else(|| phase_of_form(table.form)).or(defaults.phase).unwrap_or_default();
+    TableContext {
+        table,
+        unit: table.unit.as_deref().and_then(MoneyUnit::parse),
+        fund: fund_of_table(table.form, &key),
+        phase,
+        year: fiscal_year(title).or(defaults.fiscal_year),
+        scope: ["全省", "全市", "全区", "全县", "自治区本级", "省本级", "市本级", "区本级", "县本级", "各市县", "本级"]
+            .iter()
+            .find(|s| key.contains(**s))
+            .map(|s| (*s).to_owned()),
+        items_in_rows: three_public && !items_in_columns,
+        place: place_of_table(table),
+    }
+}
+
+fn phase_of_form(form: Form) -> Option<Phase> {
+    use Form::*;
+    match form {
+        FA01 | FA02 | FA03 | FA04 | FA05 | FA06 | FA07 | FA08 | FA09 | FA10 => Some(Phase::Final),
+        BU01 | BU02 | BU03 | BU04 | BU05 | BU06 | BU07 | BU08 | BU09 | BU10 | BU11 | PT | PG => Some(Phase::Budget),
+        _ => None,
+    }
+}
+
+/// The fund a form or a title is about, where it is one.
+fn fund_of_table(form: Form, title: &str) -> Option<Fund> {
+    use Form::*;
+    match form {
+        FA05 | FA06 | BU05 | BU06 => return Some(Fund::GeneralPublic),
+        FA08 | BU08 => return Some(Fund::GovernmentFund),
+        FA09 | BU09 => return Some(Fund::StateCapital),
+        FA01 | FA02 | FA03 | FA04 | BU01 | BU02 | BU03 | BU04 | BU10 | BU11 | FA10 | PT => return Some(Fund::All),
+        _ => {}
+    }
+    form_titles().iter().find(|t| title.ends_with(t.alias)).and_then(|t| t.fund).filter(|f| *f != Fund::All).or_else(
+        || {
+            let named = [title.contains("一般公共预算"), title.contains("政府性基金"), title.contains("国有资本经营")];
+            if named.iter().filter(|n| **n).count() == 1 { fund_in(title) } else { None }
+        },
+    )
+}
+
+fn place_of_table(table: &Table) -> String {
+    match (&table.form_number, &table.title) {
+        (Some(number), _) if !number.is_empty() => number.clone(),
+        (_, Some(title)) if !title.is_empty() => title.clone(),
+        _ => format!("表{}", table.table_id.trim_start_matches(['t', '0'])),
+    }
+}
+
+/// Key of a column, by which a second column of the same meaning is noticed.
+type Meaning = (String, Fund, Phase, Option<u16>, Basis, Option<String>);
+
+fn lane_lines(
+    context: &TableContext<'_>,
+    grid: &Grid<'_>,
+    understood: &Understood,
+    (index, lane, rows): (usize, &Lane, &[LaneRow]),
+    projects: &BTreeMap<usize, String>,
+    made: &mut Vec<(u32, usize, BudgetLine)>,
+    ids: &mut LineIds,
+) {
+    let mut seen: Vec<Meaning> = Vec::new();
+    for &col in &lane.money {
+        let Some(meaning) = understood.meanings.get(col) else { continue };
+        let mut column = column_line(context, lane, index, meaning);
+        let key =
+            (column.measure.clone(), column.fund, column.phase, column.fiscal_year, column.basis, column.scope.clone());
+        if seen.contains(&key) {
+            column.measure = format!("column_{col}");
+        }
+        seen.push(key);
+        let unit = meaning.unit.or(context.unit);
+        let mut line_of_row: Vec<Option<String>> = vec![None; rows.len()];
+        for (at, row) in rows.iter().enumerate() {
+            let Some(cell) = grid.anchored(row.row, col) else { continue };
+            if cell.col_span > 1 && !lane.money.contains(&(col + cell.col_span as usize - 1)) {
+                continue;
+            }
+            let mut line = row_line(&column, context, row, projects.get(&row.row));
+            if context.items_in_rows
+                && let Some(item) = three_public_in(&comparison_key(&row.label))
+            {
+                item.clone_into(&mut line.measure);
+            }
+            fill_amount(&mut line, cell, unit, context);
+            line.parent_line_id = nearest_parent(rows, at, &line_of_row);
+            line.line_id = ids.next(&line);
+            if let Some(slot) = line_of_row.get_mut(at) {
+                *slot = Some(line.line_id.clone());
+            }
+            made.push((cell.row, col, line));
+        }
+    }
+}
+
+/// What all lines of a column share.
+fn column_line(context: &TableContext<'_>, lane: &Lane, index: usize, meaning: &ColumnMeaning) -> BudgetLine {
+    let basis = meaning.basis.unwrap_or_default();
+    let mut line = BudgetLine {
+        table_id: context.table.table_id.clone(),
+        form: context.table.form,
+        side: side_of_measure(lane.side, &meaning.field),
+        lane: u32::try_from(index).unwrap_or(u32::MAX),
+        lane_kind: lane.kind,
+        measure: meaning.field.clone(),
+        measure_label: meaning.label.clone(),
+        fund: meaning.fund.or(context.fund).unwrap_or_default(),
+        phase: meaning.phase.unwrap_or(context.phase),
+        fiscal_year: meaning.year.or(context.year),
+        basis,
+        scope: meaning.scope.clone().or_else(|| context.scope.clone()),
+        confidence: context.table.confidence.clone(),
+        ..BudgetLine::default()
+    };
+    match (meaning.year, context.year) {
+        (Some(own), Some(document)) if own < document && basis == Basis::Current => line.basis = Basis::PriorYear,
+        (None, Some(document)) if basis == Basis::PriorYear => line.fiscal_year = document.checked_sub(1),
+        _ => {}
+    }
+    line
+}
+
+/// A line of a column with what its row adds.
+fn row_line(column: &BudgetLine, context: &TableContext<'_>, row: &LaneRow, project: Option<&String>) -> BudgetLine {
+    let mut line = column.clone();
+    line.row_no.clone_from(&row.row_no);
+    line.codes.clone_from(&row.codes);
+    if let Some(code) = row.codes.first() {
+        line.code = Some(code.code.clone());
+        line.code_system = Some(code.system);
+    }
+    line.level = row.level;
+    line.label.clone_from(&row.label);
+    line.unit_code.clone_from(&row.unit_code);
+    line.unit_name.clone_from(&row.unit_name);
+    line.region.clone_from(&row.region);
+    line.project_id = project.cloned();
+    line.of_which = row.of_which;
+    line.is_leaf = row.is_leaf;
+    if row.code_inherited {
+        line.flags.push("code_inferred".to_owned());
+    }
+    if row.codes.iter().any(is_unknown) {
+        line.flags.push("unknown_code".to_owned());
+    }
+    let _ = context;
+    line
+}
+
+fn fill_amount(line: &mut BudgetLine, cell: &Cell, unit: Option<MoneyUnit>, context: &TableContext<'_>) {
+    let text = cell.text.trim();
+    let mut number = parse_cell(text);
+    let mut unit = unit;
+    if number.state == CellState::Garbled
+        && let Some(money) = parse_money(text)
+    {
+        unit = Some(money.unit);
+        number.value = Some(money.amount);
+        number.state = if money.amount.is_zero() { CellState::Zero } else { CellState::Number };
+    }
+    text.clone_into(&mut line.amount_printed);
+    line.cell_state = number.state;
+    line.unit = unit.map(|u| u.label().to_owned());
+    line.amount_yuan = exact_yuan(number.value, unit);
+    if unit.is_none() && number.value.is_some() {
+        line.flags.push("unit_unknown".to_owned());
+    }
+    if number.state == CellState::Garbled {
+        line.flags.push("garbled".to_owned());
+    }
+    let penalised = line.flags.iter().filter(|f| *f != "code_inferred").count();
+    if penalised > 0 {
+        line.confidence = lowered(&line.confidence, penalised);
+    }
+    line.provenance = provenance(cell);
+    line.locator_zh = locator(&context.place, line);
+}
+
+/// An amount in yuan; unknown where the number or the unit is, or where it does not fit an exact decimal.
+pub(crate) fn exact_yuan(value: Option<Decimal>, unit: Option<MoneyUnit>) -> Option<Decimal> {
+    Some(unit?.to_yuan(value?))
+}
+
+/// Where a cell stands.
+pub(crate) fn provenance(cell: &Cell) -> Provenance {
+    Provenance { page: cell.page, bbox: cell.bbox, line: cell.line, row: Some(cell.row), col: Some(cell.col) }
+}
+
+/// 公开06表，第12页，30201栏: table, page or line, and row.
+fn locator(place: &str, line: &BudgetLine) -> String {
+    let mut text = place.to_owned();
+    if let Some(page) = line.provenance.page {
+        text.push_str(&format!("，第{page}页"));
+    } else if let Some(number) = line.provenance.line {
+        text.push_str(&format!("，第{number}行"));
+    }
+    let row = line.code.as_deref().filter(|c| !c.is_empty()).unwrap_or(line.label.as_str());
+    if !row.is_empty() {
+        text.push('，');
+        text.push_str(row);
+        text.push('栏');
+    }
+    text
+}
+
+/// The line of the nearest row above in the hierarchy that has a cell in this column.
+fn nearest_parent(rows: &[LaneRow], at: usize, line_of_row: &[Option<String>]) -> Option<String> {
+    let mut parent = rows.get(at)?.parent;
+    for _ in 0..32 {
+        let index = parent?;
+        if let Some(Some(line)) = line_of_row.get(index) {
+            return Some(line.clone());
+        }
+        parent = rows.get(index)?.parent;
+    }
+    None
+}

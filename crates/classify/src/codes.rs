@@ -1,0 +1,212 @@
+//! Budget classification codes: which list a code belongs to, how deep it is, how it is read from one cell, from three
+//! cells, or from the head of a label.
+
+use crate::vocabulary::rows;
+use gongkai_model::record::CodeSystem;
+use gongkai_normalize::chars::fold_char;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+static NAMES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let lists = [include_str!("../data/functional-classes.tsv"), include_str!("../data/economic-classes.tsv")];
+    lists.into_iter().flat_map(rows).filter_map(|row| Some((*row.first()?, *row.get(1)?))).collect()
+});
+
+/// The name of a functional or economic code in the carried lists.
+pub(crate) fn code_name(code: &str) -> Option<&'static str> {
+    NAMES.get(code).copied()
+}
+
+/// The classification a code belongs to by its first digit, where the header does not say.
+pub(crate) fn system_of(code: &str) -> Option<CodeSystem> {
+    match code.as_bytes().first()? {
+        b'1' => Some(CodeSystem::Revenue),
+        b'2' => Some(CodeSystem::Functional),
+        b'3' => Some(CodeSystem::DepartmentEconomic),
+        b'5' => Some(CodeSystem::GovernmentEconomic),
+        _ => None,
+    }
+}
+
+/// Depth of a code by its number of digits: 3 is a class (类), 5 a division (款), 7 an item (项), 9 the level below.
+pub(crate) fn code_level(code: &str) -> Option<u8> {
+    match code.len() {
+        3 => Some(1),
+        5 => Some(2),
+        7 => Some(3),
+        9 => Some(4),
+        _ => None,
+    }
+}
+
+/// Digits of a cell that holds nothing but a code; blanks and full-width forms are folded.
+pub(crate) fn digits_of(text: &str) -> Option<String> {
+    let mut digits = String::new();
+    for c in text.chars().map(ascii_of) {
+        match c {
+            '\0' => {}
+            c if c.is_ascii_digit() => digits.push(c),
+            _ => return None,
+        }
+    }
+    (!digits.is_empty() && digits.len() <= 16).then_some(digits)
+}
+
+/// A full-width digit or mark as ASCII; blanks and invisible characters as NUL.
+fn ascii_of(c: char) -> char {
+    match fold_char(c) {
+        c if c.is_whitespace() => '\0',
+        c @ '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        c => c,
+    }
+}
+
+/// Splits a code off the head of a label: `[2010501]行政运行`, `2010601-行政运行`, `30101 基本工资`.
+///
+/// Without a mark between them the code must be a known one, so that 301国道改造 stays whole.
+pub(crate) fn split_code(label: &str) -> Option<(String, &str)> {
+    let text = label.trim_start();
+    let first = text.chars().next().map(ascii_of)?;
+    let bracketed = matches!(first, '[' | '【' | '(');
+    let body = if bracketed { text.get(text.chars().next()?.len_utf8()..)? } else { text };
+    let mut code = String::new();
+    let mut rest = body;
+    for c in body.chars() {
+        let folded = ascii_of(c);
+        if !folded.is_ascii_digit() || code.len() > 9 {
+            break;
+        }
+        code.push(folded);
+        rest = rest.get(c.len_utf8()..)?;
+    }
+    if code_level(&code).is_none() || !matches!(code.as_bytes().first(), Some(b'1' | b'2' | b'3' | b'5')) {
+        return None;
+    }
+    let next = rest.chars().next();
+    if bracketed {
+        let close = next.filter(|c| matches!(ascii_of(*c), ']' | '】' | ')'))?;
+        let name = rest.get(close.len_utf8()..)?.trim_start();
+        return (!name.is_empty()).then_some((code, name));
+    }
+    let Some(next) = next else { return None };
+    match ascii_of(next) {
+        '-' | '_' | '—' | '–' | ':' => {
+            let name = rest.get(next.len_utf8()..)?.trim_start();
+            let word = name.chars().next().is_some_and(|c| !c.is_ascii_digit());
+            word.then_some((code, name))
+        }
+        '\0' if code.len() >= 5 || code_name(&code).is_some() => {
+            let name = rest.trim_start();
+            let word = name.chars().next().is_some_and(|c| !c.is_ascii_digit() && !matches!(c, '年' | '.' | '%'));
+            word.then_some((code, name))
+        }
+        c if gongkai_normalize::chars::is_cjk(c) && code_name(&code).is_some() && code.len() >= 5 => Some((code, rest)),
+        _ => None,
+    }
+}
+
+/// Puts codes together that are printed as 类 | 款 | 项 in several cells of a row, where a row may leave out the parts
+/// it shares with the row above.
+#[derive(Debug, Default)]
+pub(crate) struct Staircase {
+    parts: [String; 4],
+}
+
+/// A code as put together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct AssembledCode {
+    pub(crate) code: String,
+    /// Leading parts came from rows above.
+    pub(crate) inherited: bool,
+}
+
+impl Staircase {
+    /// Forgets the rows above.
+    pub(crate) fn reset(&mut self) {
+        self.parts = Default::default();
+    }
+
+    /// The code of a row from its printed parts: `(part, text)` with part 1 to 4.
+    pub(crate) fn assemble<'t>(&mut self, printed: impl Iterator<Item = (u8, &'t str)>) -> Option<AssembledCode> {
+        let mut given: [Option<String>; 4] = [None, None, None, None];
+        for (part, text) in printed {
+            if let Some(slot) = given.get_mut(usize::from(part.saturating_sub(1))) {
+                *slot = digits_of(text);
+            }
+        }
+        let deepest = given.iter().rposition(Option::is_some)?;
+        let mut code = String::new();
+        let mut inherited = false;
+        for index in 0..=deepest {
+            let width = if index == 0 { 3 } else { 2 };
+            let part = match given.get_mut(index).and_then(Option::take) {
+                // 208 | 20805 | 2080505: each cell holds the whole code so far.
+                Some(digits) if digits.len() > width && digits.len() == 1 + 2 * (index + 1) => {
+                    code.clear();
+                    inherited = false;
+                    digits
+                }
+                Some(digits) if index > 0 && digits.len() == 1 => format!("0{digits}"),
+                Some(digits) => digits,
+                None => {
+                    inherited = true;
+                    self.parts.get(index).cloned().unwrap_or_default()
+                }
+            };
+            if part.len() == 1 + 2 * (index + 1) && index > 0 {
+                // Remember the parts of a whole code.
+                for (i, slot) in self.parts.iter_mut().enumerate().take(index + 1) {
+                    let (from, to) = if i == 0 { (0, 3) } else { (1 + 2 * i, 3 + 2 * i) };
+                    *slot = part.get(from..to).unwrap_or_default().to_owned();
+                }
+            } else if let Some(slot) = self.parts.get_mut(index) {
+                slot.clone_from(&part);
+            }
+            code.push_str(&part);
+        }
+        for slot in self.parts.iter_mut().skip(deepest + 1) {
+            slot.clear();
+        }
+        Some(AssembledCode { code, inherited })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_at_the_head_of_labels_are_split_off() {
+        let split = |label| split_code(label).map(|(code, name)| format!("{code}|{name}"));
+        assert_eq!(split("[2010501]行政运行").as_deref(), Some("2010501|行政运行"));
+        assert_eq!(split("2010601-行政运行").as_deref(), Some("2010601|行政运行"));
+        assert_eq!(split("30101 基本工资").as_deref(), Some("30101|基本工资"));
+        assert_eq!(split("30101基本工资").as_deref(), Some("30101|基本工资"));
+        assert_eq!(split("［２０８］社会保障").as_deref(), Some("208|社会保障"));
+        for whole in ["2025年工作经费", "301国道改造", "20105", "2025", "12345678-甲", "100-200元", ""] {
+            assert_eq!(split(whole), None, "{whole}");
+        }
+    }
+
+    #[test]
+    fn a_staircase_takes_leading_parts_from_above() {
+        let mut stairs = Staircase::default();
+        let mut next =
+            |parts: &[(u8, &str)]| stairs.assemble(parts.iter().map(|(p, t)| (*p, *t))).map(|c| (c.code, c.inherited));
+        assert_eq!(next(&[(1, "208"), (2, ""), (3, "")]), Some(("208".into(), false)));
+        assert_eq!(next(&[(1, ""), (2, "05"), (3, "")]), Some(("20805".into(), true)));
+        assert_eq!(next(&[(1, ""), (2, ""), (3, "1")]), Some(("2080501".into(), true)));
+        assert_eq!(next(&[(1, "208"), (2, "05"), (3, "06")]), Some(("2080506".into(), false)));
+        assert_eq!(next(&[(1, "210"), (2, ""), (3, "")]), Some(("210".into(), false)));
+        assert_eq!(next(&[(1, ""), (2, ""), (3, "")]), None);
+    }
+
+    #[test]
+    fn cells_that_repeat_the_whole_code_are_not_glued() {
+        let mut stairs = Staircase::default();
+        let code = stairs.assemble([(1, "208"), (2, "20805"), (3, "2080505")].into_iter());
+        assert_eq!(code.map(|c| c.code).as_deref(), Some("2080505"));
+        let code = stairs.assemble([(1, ""), (2, ""), (3, "06")].into_iter());
+        assert_eq!(code.map(|c| c.code).as_deref(), Some("2080506"));
+    }
+}

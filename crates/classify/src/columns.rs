@@ -1,0 +1,410 @@
+//! What each column of a table holds, read from the path of header texts above it.
+//!
+//! The lowest header says most. 小计 (subtotal) and 预算数 (budget figure) say little alone: the header above them
+//! tells of what. A column whose header has no known wording counts as money when its cells are amounts; its measure
+//! is then `column_<index>`.
+
+use crate::grid::Grid;
+use crate::vocabulary::{Kind, basis_in, fund_in, header_wording, phase_in};
+use gongkai_model::record::{Basis, CellState, CodeSystem, Fund, Phase};
+use gongkai_model::table::{Form, Table};
+use gongkai_normalize::chars::comparison_key;
+use gongkai_normalize::number::parse_cell;
+use gongkai_normalize::unit::{MoneyUnit, find_header_unit};
+use gongkai_normalize::year::fiscal_year;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Holds {
+    /// A code: whole, or part 1 to 4 of it (类, 款, 项, 目).
+    Code { part: u8, system: Option<CodeSystem> },
+    /// Names of rows.
+    Label { system: Option<CodeSystem> },
+    /// 行次 (printed row number).
+    RowNo,
+    /// Codes of projects.
+    ProjectCode,
+    /// Codes of organisations.
+    UnitCode,
+    /// Names of organisations.
+    UnitName,
+    /// Places.
+    Region,
+    /// Amounts of money.
+    Money,
+    /// Rates in percent.
+    Rate,
+    /// Numbers of things.
+    Count,
+    /// Anything else.
+    Text,
+}
+
+/// One column as understood.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ColumnMeaning {
+    pub(crate) holds: Holds,
+    /// Vocabulary key of the column; empty where unknown.
+    pub(crate) field: String,
+    /// Header as printed, from the top down.
+    pub(crate) label: String,
+    pub(crate) fund: Option<Fund>,
+    pub(crate) phase: Option<Phase>,
+    pub(crate) basis: Option<Basis>,
+    pub(crate) year: Option<u16>,
+    pub(crate) scope: Option<String>,
+    pub(crate) unit: Option<MoneyUnit>,
+    /// Comparison key of the lowest header.
+    pub(crate) leaf: String,
+}
+
+/// Words of headers that name a part of the public sector, kept as the scope of an amount.
+const SCOPES: &[&str] = &[
+    "全省",
+    "全市",
+    "全区",
+    "全县",
+    "自治区本级",
+    "省本级",
+    "市本级",
+    "区本级",
+    "县本级",
+    "本级",
+    "各市县",
+    "市县",
+    "本地区",
+];
+
+/// Reads every column of a table.
+pub(crate) fn column_meanings(table: &Table, form: Form, grid: &Grid<'_>) -> Vec<ColumnMeaning> {
+    let header_rows = table.header_rows as usize;
+    let mut meanings: Vec<ColumnMeaning> = (0..grid.cols)
+        .map(|col| {
+            let path = table.columns.get(col).map_or(&[][..], |c| c.path.as_slice());
+            from_path(path, form)
+        })
+        .collect();
+    for (col, meaning) in meanings.iter_mut().enumerate() {
+        settle_by_content(meaning, grid, header_rows, col, table.unit.is_some());
+    }
+    name_first_label(&mut meanings, grid, header_rows);
+    meanings
+}
+
+/// Reads one path of header texts.
+fn from_path(path: &[String], form: Form) -> ColumnMeaning {
+    let keys: Vec<String> = path.iter().map(|text| comparison_key(text)).collect();
+    let bare: Vec<String> = keys.iter().map(|key| bare_wording(key)).collect();
+    let leaf = bare.iter().rev().find(|k| !k.is_empty()).cloned().unwrap_or_default();
+    let joined = keys.concat();
+    let year = keys.iter().rev().find_map(|key| if key.contains('年') { fiscal_year(key) } else { None });
+    let mut meaning = ColumnMeaning {
+        holds: Holds::Text,
+        field: String::new(),
+        label: path.join(" "),
+        fund: bare.iter().rev().find_map(|key| fund_in(key)),
+        phase: bare.iter().rev().find_map(|key| phase_in(key)),
+        basis: bare.iter().rev().find_map(|key| basis_in(key)),
+        year,
+        scope: SCOPES.iter().find(|s| joined.contains(**s)).map(|s| (*s).to_owned()),
+        unit: path.iter().rev().find_map(|text| find_header_unit(text)),
+        leaf: leaf.clone(),
+    };
+    let system = code_system_named(&joined);
+    let Some(wording) = header_wording(&leaf).or_else(|| header_wording(&without_brackets(&leaf))) else {
+        return meaning;
+    };
+    wording.field.clone_into(&mut meaning.field);
+    meaning.holds = match wording.kind {
+        Kind::Code => Holds::Code { part: 0, system },
+        Kind::CodePart if bare.len() < 2 && leaf == "项" => Holds::Label { system },
+        Kind::CodePart => Holds::Code { part: code_part(wording.field), system },
+        Kind::ProjectCode => Holds::ProjectCode,
+        Kind::UnitCode => Holds::UnitCode,
+        Kind::UnitName => Holds::UnitName,
+        Kind::Region => Holds::Region,
+        Kind::RowNo => Holds::RowNo,
+        Kind::Label => Holds::Label { system },
+        Kind::Text | Kind::Sequence => Holds::Text,
+        Kind::Rate => Holds::Rate,
+        Kind::Count => Holds::Count,
+        Kind::Money => {
+            meaning.field = measure(&bare, wording.field, form).to_owned();
+            Holds::Money
+        }
+    };
+    // 公务用车购置费 under 增减变化 (change) in percent is a rate all the same.
+    if meaning.holds == Holds::Money && joined.contains('%') && meaning.basis == Some(Basis::Change) {
+        meaning.holds = Holds::Rate;
+        "rate".clone_into(&mut meaning.field);
+    }
+    meaning
+}
+
+/// A header without what is not its wording: the year, the column's unit, 其中, a footnote number.
+fn bare_wording(key: &str) -> String {
+    let mut rest = key;
+    for prefix in ["其中:", "其中"] {
+        rest = rest.strip_prefix(prefix).unwrap_or(rest);
+    }
+    // 2025年预算数, 2025年度预算数
+    let digits = rest.chars().take_while(char::is_ascii_digit).count();
+    if digits == 4
+        && let Some(after) = rest.get(4..)
+    {
+        if let Some(tail) = after.strip_prefix("年度").or_else(|| after.strip_prefix('年')) {
+            rest = tail;
+        } else if after.starts_with(['预', '决', '执', '完']) {
+            rest = after;
+        }
+    }
+    if let Some(open) = rest.rfind('(')
+        && rest.ends_with(')')
+        && find_header_unit(rest.get(open..).unwrap_or("")).is_some()
+    {
+        rest = rest.get(..open).unwrap_or(rest);
+    }
+    rest.trim_end_matches(':').to_owned()
+}
+
+fn without_brackets(key: &str) -> String {
+    let mut depth = 0_u32;
+    key.chars()
+        .filter(|c| {
+            match c {
+                '(' => depth += 1,
+                ')' if depth > 0 => {
+                    depth -= 1;
+                    return false;
+                }
+                _ => {}
+            }
+            depth == 0
+        })
+        .collect()
+}
+
+fn code_part(field: &str) -> u8 {
+    match field {
+        "code_class" => 1,
+        "code_division" => 2,
+        "code_item" => 3,
+        _ => 4,
+    }
+}
+
+/// The measure of a money column: of the lowest header, or of the one above it where the lowest is general.
+fn measure(bare: &[String], leaf_field: &'static str, form: Form) -> &'static str {
+    let above = bare
+        .iter()
+        .rev()
+        .filter(|k| !k.is_empty())
+        .skip(1)
+        .filter_map(|key| header_wording(key).filter(|w| w.kind == Kind::Money).map(|w| w.field));
+    let mut field = leaf_field;
+    if matches!(leaf_field, "total" | "amount") {
+        for parent in above {
+            match parent {
+                "total" | "amount" | "general_public" | "government_fund" | "state_capital" => {
+                    if leaf_field == "amount" && parent != "amount" {
+                        field = parent;
+                        break;
+                    }
+                }
+                "three_public" => break,
+                "expenditure" if matches!(form, Form::FA08 | Form::BU08) => {
+                    field = "expenditure_subtotal";
+                    break;
+                }
+                "income" if matches!(form, Form::FA08 | Form::BU08) => {
+                    field = "income";
+                    break;
+                }
+                "income" | "expenditure" | "procurement" if leaf_field == "total" && parent != "procurement" => break,
+                specific => {
+                    field = specific;
+                    break;
+                }
+            }
+        }
+    }
+    match (field, form) {
+        ("carried_in", Form::FA08 | Form::FA09 | Form::BU08 | Form::BU09) => "opening_balance",
+        ("carried_out", Form::FA08 | Form::FA09 | Form::BU08 | Form::BU09) => "closing_balance",
+        ("expenditure", Form::FA08 | Form::BU08) => "expenditure_subtotal",
+        ("income", Form::FA08 | Form::BU08) => field,
+        ("income" | "expenditure" | "three_public", _) => "total",
+        _ => field,
+    }
+}
+
+/// Which classification a header names.
+fn code_system_named(joined: &str) -> Option<CodeSystem> {
+    if joined.contains("经济") {
+        // 政府预算支出经济分类 against 部门预算支出经济分类.
+        let government = joined.rfind("政府").filter(|_| !joined.contains("政府性"));
+        let department = joined.rfind("部门");
+        Some(match (government, department) {
+            (Some(g), Some(d)) if g > d => CodeSystem::GovernmentEconomic,
+            (Some(_), None) => CodeSystem::GovernmentEconomic,
+            _ => CodeSystem::DepartmentEconomic,
+        })
+    } else if joined.contains("功能") {
+        Some(CodeSystem::Functional)
+    } else if joined.contains("非税") {
+        Some(CodeSystem::NonTax)
+    } else {
+        None
+    }
+}
+
+/// Share of amounts in the body of a column, and what else its cells are.
+struct Content {
+    filled: usize,
+    numbers: usize,
+    with_decimals: usize,
+    percents: usize,
+}
+
+fn content(grid: &Grid<'_>, header_rows: usize, col: usize) -> Content {
+    let mut content = Content { filled: 0, numbers: 0, with_decimals: 0, percents: 0 };
+    for row in header_rows..grid.rows {
+        let Some(cell) = grid.anchored(row, col) else { continue };
+        let text = cell.text.trim();
+        if text.is_empty() {
+            continue;
+        }
+        content.filled += 1;
+        if text.ends_with(['%', '％']) {
+            content.percents += 1;
+        }
+        let number = parse_cell(text);
+        match number.state {
+            CellState::Number | CellState::Zero => {
+                content.numbers += 1;
+                if number.decimals > 0 || text.contains([',', '，']) {
+                    content.with_decimals += 1;
+                }
+            }
+            CellState::Dash | CellState::Blank => content.filled -= 1,
+            CellState::Garbled => {}
+        }
+    }
+    content
+}
+
+/// Settles what the header left open by what the cells hold.
+fn settle_by_content(meaning: &mut ColumnMeaning, grid: &Grid<'_>, header_rows: usize, col: usize, has_unit: bool) {
+    let known_money = meaning.holds == Holds::Money;
+    let unknown = meaning.holds == Holds::Text && meaning.field.is_empty();
+    let label = matches!(meaning.holds, Holds::Label { .. });
+    if !known_money && !unknown && !label {
+        return;
+    }
+    let seen = content(grid, header_rows, col);
+    if known_money {
+        // A column of words or of percentages under a money header.
+        if seen.filled >= 2 && seen.percents * 2 > seen.filled {
+            meaning.holds = Holds::Rate;
+            "rate".clone_into(&mut meaning.field);
+        } else if seen.filled >= 2 && seen.numbers * 4 < seen.filled {
+            meaning.holds = Holds::Text;
+            meaning.field.clear();
+        }
+    } else if label {
+        // 项目 above a column of amounts is a header cell that slipped.
+        if seen.filled >= 3 && seen.with_decimals * 10 >= seen.filled * 9 {
+            meaning.holds = Holds::Money;
+            meaning.field = format!("column_{col}");
+        }
+    } else if seen.filled > 0 && seen.percents * 2 > seen.filled {
+        meaning.holds = Holds::Rate;
+        "rate".clone_into(&mut meaning.field);
+    } else if seen.numbers > 0
+        && seen.numbers * 10 >= seen.filled * 6
+        && (seen.with_decimals * 2 >= seen.numbers || (has_unit && !meaning.leaf.is_empty()))
+    {
+        meaning.holds = Holds::Money;
+        meaning.field = format!("column_{col}");
+    }
+}
+
+/// Without any known label column the first column of words before the money is the label.
+fn name_first_label(meanings: &mut [ColumnMeaning], grid: &Grid<'_>, header_rows: usize) {
+    let first_money = meanings.iter().position(|m| m.holds == Holds::Money).unwrap_or(meanings.len());
+    let named = meanings
+        .iter()
+        .take(first_money)
+        .any(|m| matches!(m.holds, Holds::Label { .. } | Holds::UnitName | Holds::Region));
+    if named || first_money == meanings.len() {
+        return;
+    }
+    for (col, meaning) in meanings.iter_mut().enumerate().take(first_money) {
+        if meaning.holds == Holds::Text && meaning.field.is_empty() {
+            let seen = content(grid, header_rows, col);
+            if seen.filled > 0 && seen.numbers * 2 < seen.filled {
+                let system = None;
+                meaning.holds = Holds::Label { system };
+                "label".clone_into(&mut meaning.field);
+                return;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grid::build;
+    use crate::header::complete_header;
+
+    fn of(path: &[&str], form: Form) -> ColumnMeaning {
+        let path: Vec<String> = path.iter().map(|s| (*s).to_owned()).collect();
+        from_path(&path, form)
+    }
+
+    #[test]
+    fn a_subtotal_takes_its_meaning_from_above() {
+        assert_eq!(of(&["公务用车购置及运行费", "小计"], Form::FA07).field, "vehicle_subtotal");
+        assert_eq!(of(&["预算数", "合计"], Form::FA07).field, "total");
+        assert_eq!(of(&["预算数", "合计"], Form::FA07).phase, Some(Phase::Budget));
+        assert_eq!(of(&["因公出国（境）费", "决算数"], Form::FA07).field, "abroad");
+        assert_eq!(of(&["财政拨款收入", "小计"], Form::BU02).field, "fiscal_appropriation");
+        assert_eq!(of(&["本年支出", "小计"], Form::FA08).field, "expenditure_subtotal");
+        assert_eq!(of(&["本年支出", "小计"], Form::FA09).field, "total");
+        assert_eq!(of(&["一般公共预算支出", "合计"], Form::BU05).field, "total");
+        assert_eq!(of(&["一般公共预算支出", "合计"], Form::BU05).fund, Some(Fund::GeneralPublic));
+    }
+
+    #[test]
+    fn years_and_stages_are_read_from_the_header() {
+        let m = of(&["2024年决算数"], Form::Other);
+        assert_eq!((m.field.as_str(), m.year, m.phase), ("amount", Some(2024), Some(Phase::Final)));
+        assert_eq!(of(&["完成预算%"], Form::Other).holds, Holds::Rate);
+        assert_eq!(of(&["金额（元）"], Form::Other).unit, Some(MoneyUnit::Yuan));
+    }
+
+    #[test]
+    fn classifications_are_told_apart() {
+        let system = |path: &[&str]| match of(path, Form::BU06).holds {
+            Holds::Code { system, .. } => system,
+            _ => None,
+        };
+        assert_eq!(system(&["政府预算支出经济分类科目编码"]), Some(CodeSystem::GovernmentEconomic));
+        assert_eq!(system(&["部门预算经济分类科目编码"]), Some(CodeSystem::DepartmentEconomic));
+        assert_eq!(system(&["功能分类科目编码", "类"]), Some(CodeSystem::Functional));
+    }
+
+    #[test]
+    fn unknown_columns_of_amounts_are_money_and_percentages_are_not() {
+        let mut table = build::table(
+            "",
+            1,
+            &[&["项目", "某某口径", "变化"], &["甲", "1.20", "3%"], &["乙", "2.40", "4%"], &["丙", "", "5%"]],
+        );
+        complete_header(&mut table);
+        let meanings = column_meanings(&table, Form::Other, &Grid::new(&table));
+        assert_eq!((meanings[1].holds, meanings[1].field.as_str()), (Holds::Money, "column_1"));
+        assert_eq!(meanings[2].holds, Holds::Rate);
+    }
+}

@@ -1,0 +1,330 @@
+//! Which standard form a table is: by its title (the longest known title first), else by its header, else by the note
+//! under it.
+
+use crate::grid::Grid;
+use crate::vocabulary::{FormTitle, TitledForm, form_of_note, form_titles};
+use gongkai_model::disclosure::DocType;
+use gongkai_model::table::{Form, Table, TitleBasis};
+use gongkai_normalize::chars::comparison_key;
+
+/// Which set of forms a document publishes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FormSet {
+    /// Final accounts of a department or unit: FA forms.
+    FinalAccounts,
+    /// Budget of a department or unit: BU forms.
+    Budget,
+    /// A government's own tables: none of the forms of departments, although their titles sound alike.
+    Government,
+    /// Not known: the title's own words decide.
+    Unknown,
+}
+
+/// The set of forms a family of documents publishes.
+pub(crate) fn form_set(doc_type: DocType) -> FormSet {
+    use DocType::*;
+    match doc_type {
+        DepartmentFinalAccounts | UnitFinalAccounts => FormSet::FinalAccounts,
+        DepartmentBudget | UnitBudget => FormSet::Budget,
+        GovernmentFinalAccounts | GovernmentBudget | BudgetExecutionReport | GovernmentDebtDisclosure => {
+            FormSet::Government
+        }
+        _ => FormSet::Unknown,
+    }
+}
+
+/// Words before a known title that make it a table of a whole government.
+const GOVERNMENT: &[&str] = &[
+    "全省",
+    "全市",
+    "全区",
+    "全县",
+    "市县",
+    "自治区",
+    "省本级",
+    "市本级",
+    "区本级",
+    "县本级",
+    "分地区",
+    "转移支付",
+    "社会保险",
+    "债务",
+    "税收",
+];
+
+/// Words before the title of a general form (收入总表, 支出总表…) that make it another, narrower table.
+const NARROWER: &[&str] = &[
+    "财政拨款",
+    "一般公共",
+    "政府性基金",
+    "国有资本",
+    "项目",
+    "基本",
+    "三公",
+    "采购",
+    "结转",
+    "机关运行",
+    "专户",
+    "单位资金",
+    "执行",
+    "购买",
+    "资产",
+    "非税",
+];
+
+/// Names the form of a table and what it was recognised by.
+pub(crate) fn recognise(table: &mut Table, set: FormSet) {
+    let grid = Grid::new(table);
+    let title = table.title.as_deref().map(comparison_key).unwrap_or_default();
+    let by_title = form_of_title(&title, set, &grid);
+    let (form, basis) = match by_title {
+        Some(form) => (form, TitleBasis::Printed),
+        None => match form_of_header(&grid, set, title.is_empty()) {
+            Some(form) => (form, TitleBasis::Header),
+            None => match form_of_notes(table, set).filter(|_| title.is_empty()) {
+                Some(form) => (form, TitleBasis::Note),
+                None if title.is_empty() => (Form::Other, TitleBasis::None),
+                None => (Form::Other, TitleBasis::Printed),
+            },
+        },
+    };
+    table.form = form;
+    table.title_basis = basis;
+}
+
+/// The form of a title; `Some(Other)` where the title is known to be none of the forms.
+fn form_of_title(title: &str, set: FormSet, grid: &Grid<'_>) -> Option<Form> {
+    let (body, bracket) = without_tail(title);
+    if body.is_empty() {
+        return None;
+    }
+    let found = form_titles().iter().find(|known| body.ends_with(known.alias))?;
+    let before = body.get(..body.len() - found.alias.len()).unwrap_or("");
+    let form = match titled(found, set, body) {
+        TitledForm::Targets => return Some(layout_of_targets(grid)),
+        TitledForm::Form(form) => form,
+    };
+    if matches!(form, Form::SE | Form::OP | Form::Other) {
+        return Some(form);
+    }
+    if set == FormSet::Government || GOVERNMENT.iter().any(|w| before.contains(w)) {
+        return Some(Form::Other);
+    }
+    let general = {
+        use Form::*;
+        matches!(form, FA01 | FA02 | FA03 | FA05 | BU01 | BU02 | BU03 | BU05)
+    };
+    if general && NARROWER.iter().any(|w| before.contains(w)) {
+        return Some(Form::Other);
+    }
+    // 按经济分类 of a form by function, or the other way round, is another table.
+    match form {
+        Form::FA05 | Form::BU05 if bracket.contains("经济") || before.contains("经济分类") => Some(Form::Other),
+        Form::FA06 | Form::BU06 if bracket.contains("功能") => Some(Form::Other),
+        _ => Some(form),
+    }
+}
+
+fn titled(found: &FormTitle, set: FormSet, body: &str) -> TitledForm {
+    match set {
+        FormSet::FinalAccounts => found.final_accounts,
+        FormSet::Budget | FormSet::Government => found.budget,
+        FormSet::Unknown if body.contains("决算") => found.final_accounts,
+        FormSet::Unknown => found.budget,
+    }
+}
+
+/// A title without what may follow its name: （续）, （按功能分类科目）, 单位：万元. Also the brackets that were cut.
+fn without_tail(title: &str) -> (&str, String) {
+    let mut body = title;
+    if let Some(at) = body.find("单位:").filter(|at| *at > 0) {
+        body = body.get(..at).unwrap_or(body);
+    }
+    let mut bracket = String::new();
+    loop {
+        let before = body.len();
+        body = body.trim_end_matches(['续', '-', ':', '。', ',', '_']);
+        if body.ends_with(')')
+            && let Some(open) = body.rfind('(')
+        {
+            bracket.push_str(body.get(open..).unwrap_or(""));
+            body = body.get(..open).unwrap_or(body);
+        }
+        if let Some(at) = body.rfind("表").filter(|at| at + "表".len() < body.len()) {
+            // 收入总表1, 支出表之二
+            let tail = body.get(at + "表".len()..).unwrap_or("");
+            if tail.chars().count() <= 3 && tail.chars().all(|c| c.is_ascii_digit() || "之一二三四五".contains(c))
+            {
+                body = body.get(..at + "表".len()).unwrap_or(body);
+            }
+        }
+        if body.len() == before {
+            return (body, bracket);
+        }
+    }
+}
+
+/// Matrix or form grid: a form grid names its fields down the first column.
+fn layout_of_targets(grid: &Grid<'_>) -> Form {
+    for row in 0..grid.rows.min(12) {
+        let key = comparison_key(grid.text(row, 0));
+        let named =
+            ["实施单位", "项目属性", "主管部门", "项目负责人", "总体目标", "年度目标", "资金金额", "年度总体目标"];
+        if named.iter().any(|w| key.starts_with(w)) || (key.starts_with("项目资金") && row > 0) {
+            return Form::PG;
+        }
+    }
+    let header: String =
+        (0..grid.rows.min(3)).flat_map(|row| grid.row_cells(row)).map(|c| comparison_key(&c.text)).collect();
+    if header.contains("项目名称")
+        && !header.contains("总计")
+        && !header.contains("总额")
+        && !header.contains("金额")
+        && !header.contains("绩效目标")
+        && !header.contains("一级指标")
+    {
+        Form::PG
+    } else {
+        Form::PT
+    }
+}
+
+/// The form a header gives away.
+fn form_of_header(grid: &Grid<'_>, set: FormSet, untitled: bool) -> Option<Form> {
+    let mut header = String::new();
+    for row in 0..grid.rows.min(5) {
+        for cell in grid.row_cells(row) {
+            header.push_str(&comparison_key(&cell.text));
+            header.push('|');
+        }
+    }
+    let all = |words: &[&str]| words.iter().all(|w| header.contains(w));
+    let final_accounts = set == FormSet::FinalAccounts || (set == FormSet::Unknown && header.contains("决算数"));
+    let either = |fa: Form, bu: Form| Some(if final_accounts { fa } else { bu });
+    if all(&["财政专户拨款", "绩效目标", "绩效指标"]) {
+        return Some(Form::PT);
+    }
+    let mut top = header.clone();
+    for row in 5..grid.rows.min(18) {
+        for cell in grid.row_cells(row) {
+            top.push_str(&comparison_key(&cell.text));
+            top.push('|');
+        }
+    }
+    let somewhere = |words: &[&str]| words.iter().all(|w| top.contains(w));
+    if somewhere(&["分值", "得分"]) && (top.contains("实际完成") || top.contains("完成值")) {
+        return Some(if top.contains("整体") { Form::OP } else { Form::SE });
+    }
+    if all(&["一级指标", "二级指标", "完成"]) && !top.contains("分值") {
+        return Some(Form::ER);
+    }
+    if somewhere(&["项目名称", "一级指标", "二级指标"]) && (top.contains("实施单位") || top.contains("项目属性"))
+    {
+        return Some(Form::PG);
+    }
+    if header.contains("支出率") || all(&["预算批复", "执行率"]) {
+        return Some(Form::FUND);
+    }
+    if set == FormSet::Government || !untitled {
+        return None;
+    }
+    if all(&["因公出国", "公务接待"]) {
+        return either(Form::FA07, Form::BU07);
+    }
+    if all(&["年初结转", "本年收入", "本年支出", "年末结转"]) && header.contains("科目") {
+        return either(Form::FA08, Form::BU08);
+    }
+    if all(&["科目", "基本支出", "项目支出", "上缴上级"]) {
+        return either(Form::FA03, Form::BU03);
+    }
+    if all(&["科目", "上级补助", "事业收入"]) && header.contains("附属单位上缴") {
+        return either(Form::FA02, Form::BU02);
+    }
+    if all(&["收入", "支出", "一般公共预算", "政府性基金", "国有资本经营"]) && header.matches("项目").count() >= 2
+    {
+        return either(Form::FA04, Form::BU04);
+    }
+    None
+}
+
+fn form_of_notes(table: &Table, set: FormSet) -> Option<Form> {
+    let (fa, bu) = table.notes.iter().find_map(|note| form_of_note(&comparison_key(note)))?;
+    match set {
+        FormSet::Budget => Some(bu),
+        FormSet::FinalAccounts | FormSet::Unknown => Some(fa),
+        FormSet::Government => None,
+    }
+}
+
+/// Whether the rows of a form are read by their own module and not as amounts under a header.
+pub(crate) fn is_form_grid(form: Form) -> bool {
+    matches!(form, Form::PG | Form::SE | Form::OP | Form::ER)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grid::build;
+
+    fn form(title: &str, set: FormSet) -> Form {
+        let mut table = build::table(title, 1, &[&["项目", "预算数"], &["甲", "1.00"]]);
+        recognise(&mut table, set);
+        table.form
+    }
+
+    #[test]
+    fn the_longest_title_wins() {
+        assert_eq!(form("公开05表 一般公共预算财政拨款支出决算表", FormSet::FinalAccounts), Form::FA05);
+        assert_eq!(form("支出决算表", FormSet::FinalAccounts), Form::FA03);
+        assert_eq!(form("一般公共预算财政拨款“三公”经费支出决算表", FormSet::FinalAccounts), Form::FA07);
+        assert_eq!(form("2026年度国有资本经营预算拨款支出预算表", FormSet::Budget), Form::BU09);
+        assert_eq!(form("部门综合预算收支总表", FormSet::Budget), Form::BU01);
+        assert_eq!(form("收入支出总表", FormSet::FinalAccounts), Form::FA01);
+        assert_eq!(form("预算10表 政府采购预算明细表", FormSet::Budget), Form::BU11);
+        assert_eq!(form("财政拨款安排的行政经费及“三公”经费预算表", FormSet::Budget), Form::BU07);
+    }
+
+    #[test]
+    fn titles_of_other_tables_are_not_forms() {
+        assert_eq!(form("2023年全区一般公共预算支出决算表", FormSet::Unknown), Form::Other);
+        assert_eq!(form("部门综合预算财政拨款上年结转资金支出表", FormSet::Budget), Form::Other);
+        assert_eq!(form("一般公共预算支出明细表（按支出经济分类科目）", FormSet::Budget), Form::Other);
+        assert_eq!(form("会议费明细表", FormSet::Budget), Form::Other);
+    }
+
+    #[test]
+    fn a_lost_title_is_made_up_for_by_header_or_note() {
+        let mut table = build::table(
+            "",
+            2,
+            &[
+                &["科目编码", "科目名称", "合计", "基本支出", "项目支出", "上缴上级支出"],
+                &["201", "甲", "1.00", "1.00", "", ""],
+            ],
+        );
+        recognise(&mut table, FormSet::FinalAccounts);
+        assert_eq!((table.form, table.title_basis), (Form::FA03, TitleBasis::Header));
+        let mut table = build::table("", 1, &[&["项目", "金额"], &["甲", "1.00"]]);
+        table.notes.push("注：本表反映部门本年度取得的各项收入情况。".to_owned());
+        recognise(&mut table, FormSet::FinalAccounts);
+        assert_eq!((table.form, table.title_basis), (Form::FA02, TitleBasis::Note));
+    }
+
+    #[test]
+    fn targets_are_matrix_or_form_grid() {
+        let mut grid = build::table(
+            "项目支出绩效目标表",
+            0,
+            &[&["项目名称", "甲项目"], &["实施单位", "乙中心"], &["绩效指标", "一级指标"]],
+        );
+        recognise(&mut grid, FormSet::Budget);
+        assert_eq!(grid.form, Form::PG);
+        let mut matrix = build::table(
+            "项目支出绩效目标表（含转移支付项目）",
+            1,
+            &[&["项目名称", "总计", "财政拨款", "绩效目标", "绩效指标"], &["合计", "1.00", "1.00", "", ""]],
+        );
+        recognise(&mut matrix, FormSet::Unknown);
+        assert_eq!(matrix.form, Form::PT);
+    }
+}

@@ -1,0 +1,245 @@
+//! Header rows of a table: how many there are, the path of header texts above each column, and 栏次, the printed
+//! column numbers.
+
+use crate::grid::Grid;
+use crate::vocabulary::{Kind, header_wording};
+use gongkai_model::record::CellState;
+use gongkai_model::table::{Column, Table};
+use gongkai_normalize::chars::comparison_key;
+use gongkai_normalize::number::parse_cell;
+
+/// More header rows than any published form has.
+const MOST_HEADER_ROWS: usize = 8;
+
+/// What a row near the top of a table is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum RowKind {
+    /// Header words.
+    Header,
+    /// 栏次: 1, 2, 3…
+    ColumnNumbers,
+    /// Nothing is printed.
+    Blank,
+    /// Amounts, or words that no header has.
+    Body,
+}
+
+/// Counts the header rows where the table stage did not, and fills the paths and printed numbers of the columns.
+pub(crate) fn complete_header(table: &mut Table) {
+    let (header_rows, paths, numbers) = {
+        let grid = Grid::new(table);
+        let stated = (table.header_rows as usize).min(grid.rows);
+        let header_rows = if stated == 0 { infer_header_rows(&grid) } else { settle_header_rows(&grid, stated) };
+        let mut numbers = vec![None; grid.cols];
+        let mut is_numbers = vec![false; header_rows];
+        for (row, flag) in is_numbers.iter_mut().enumerate() {
+            *flag = row_kind(&grid, row) == RowKind::ColumnNumbers;
+            if *flag {
+                for (col, number) in numbers.iter_mut().enumerate() {
+                    let text = grid.text(row, col);
+                    if !text.is_empty() && text.chars().all(|c| c.is_ascii_digit()) {
+                        *number = Some(text.to_owned());
+                    }
+                }
+            }
+        }
+        let paths: Vec<Vec<String>> = (0..grid.cols).map(|col| path_above(&grid, col, &is_numbers)).collect();
+        (header_rows, paths, numbers)
+    };
+    let unchanged = table.header_rows as usize == header_rows && table.columns.len() == paths.len();
+    table.header_rows = u32::try_from(header_rows).unwrap_or(0);
+    let old = std::mem::take(&mut table.columns);
+    for (index, (path, number)) in paths.into_iter().zip(numbers).enumerate() {
+        let before = old.get(index);
+        let kept = before.filter(|c| unchanged && !c.path.is_empty()).map(|c| c.path.clone());
+        table.columns.push(Column {
+            index: u32::try_from(index).unwrap_or(u32::MAX),
+            path: kept.unwrap_or(path),
+            field: None,
+            column_no: before.and_then(|c| c.column_no.clone()).or(number),
+            lane: 0,
+        });
+    }
+}
+
+/// Header texts above a column from the top down; a cell that spans several rows counts once, numbers do not count.
+fn path_above(grid: &Grid<'_>, col: usize, is_numbers: &[bool]) -> Vec<String> {
+    let mut path = Vec::new();
+    let mut last = None;
+    for (row, numbers) in is_numbers.iter().enumerate() {
+        let Some(cell) = grid.cell(row, col) else { continue };
+        let place = (cell.row, cell.col);
+        if *numbers || last == Some(place) {
+            continue;
+        }
+        last = Some(place);
+        let text = cell.text.trim();
+        if !text.is_empty() && path.last().is_none_or(|p: &String| p != text) {
+            path.push(text.to_owned());
+        }
+    }
+    path
+}
+
+/// Rows at the top that hold header words or column numbers.
+fn infer_header_rows(grid: &Grid<'_>) -> usize {
+    let mut count = 0;
+    for row in 0..grid.rows.min(MOST_HEADER_ROWS) {
+        match row_kind(grid, row) {
+            RowKind::Header | RowKind::ColumnNumbers => count = row + 1,
+            RowKind::Blank => {}
+            RowKind::Body => break,
+        }
+    }
+    spanned(grid, count)
+}
+
+/// Takes back rows with amounts that were counted as header, and adds a row of column numbers right below.
+fn settle_header_rows(grid: &Grid<'_>, stated: usize) -> usize {
+    let mut count = stated;
+    while count > 1 && has_amount(grid, count - 1) {
+        count -= 1;
+    }
+    while count < grid.rows.min(MOST_HEADER_ROWS) && row_kind(grid, count) == RowKind::ColumnNumbers {
+        count += 1;
+    }
+    count
+}
+
+/// A header cell that spans further down takes its rows with it, unless they hold amounts.
+fn spanned(grid: &Grid<'_>, count: usize) -> usize {
+    let mut end = count;
+    for row in 0..count {
+        for cell in grid.row_cells(row) {
+            let bottom = (cell.row as usize).saturating_add(cell.row_span as usize);
+            if !cell.text.trim().is_empty() && bottom <= MOST_HEADER_ROWS.min(grid.rows) {
+                end = end.max(bottom);
+            }
+        }
+    }
+    while end > count && has_amount(grid, end - 1) {
+        end -= 1;
+    }
+    end
+}
+
+fn has_amount(grid: &Grid<'_>, row: usize) -> bool {
+    grid.row_cells(row).any(|cell| {
+        let number = parse_cell(&cell.text);
+        number.decimals > 0 && matches!(number.state, CellState::Number | CellState::Zero)
+    })
+}
+
+fn row_kind(grid: &Grid<'_>, row: usize) -> RowKind {
+    let mut filled = 0_usize;
+    let mut words = 0_usize;
+    let mut numbers: Vec<u32> = Vec::new();
+    let mut first_key = String::new();
+    for cell in grid.row_cells(row) {
+        let text = cell.text.trim();
+        if text.is_empty() {
+            continue;
+        }
+        let key = comparison_key(text);
+        if filled == 0 {
+            first_key.clone_from(&key);
+        }
+        filled += 1;
+        if let Ok(number) = key.parse::<u32>() {
+            numbers.push(number);
+            continue;
+        }
+        if is_number(&key) {
+            return RowKind::Body;
+        }
+        if is_header_word(&key) {
+            words += 1;
+        }
+    }
+    if filled == 0 {
+        return RowKind::Blank;
+    }
+    let ascending = numbers.len() >= 2 && numbers.windows(2).all(|w| matches!(w, [a, b] if b > a && b - a <= 2));
+    if (first_key.starts_with("栏次") || (ascending && numbers.first().is_some_and(|n| *n <= 2)))
+        && numbers.iter().all(|n| *n < 200)
+        && numbers.len() + 2 >= filled.min(4)
+        && !numbers.is_empty()
+    {
+        return RowKind::ColumnNumbers;
+    }
+    if !numbers.is_empty() || is_total(&first_key) && words <= 1 {
+        return RowKind::Body;
+    }
+    if words * 2 >= filled || (row == 0 && words > 0) { RowKind::Header } else { RowKind::Body }
+}
+
+fn is_number(key: &str) -> bool {
+    matches!(parse_cell(key).state, CellState::Number | CellState::Zero)
+}
+
+fn is_total(key: &str) -> bool {
+    matches!(key, "合计" | "总计" | "本年收入合计" | "本年支出合计")
+}
+
+/// A word that headers have: a known wording that is short, or a side of the budget, or a year alone.
+fn is_header_word(key: &str) -> bool {
+    if key.chars().count() > 30 {
+        return false;
+    }
+    if matches!(key, "收入" | "支出" | "其中" | "其中:" | "项" | "目" | "栏次" | "收入预算" | "支出预算")
+    {
+        return true;
+    }
+    // Row labels of the forms begin with a numeral: 一、一般公共服务支出.
+    if key.contains('、') && key.chars().next().is_some_and(|c| "一二三四五六七八九十".contains(c)) {
+        return false;
+    }
+    match header_wording(key) {
+        Some(w) => w.kind != Kind::Text || key.chars().count() <= 12,
+        None => key.ends_with('年') || key.contains("年度"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grid::build;
+
+    #[test]
+    fn header_rows_are_counted_with_the_row_of_column_numbers() {
+        let mut table = build::table(
+            "",
+            0,
+            &[
+                &["项目", "", "本年支出合计", "基本支出"],
+                &["功能分类科目编码", "科目名称", "", ""],
+                &["栏次", "", "1", "2"],
+                &["", "合计", "10.00", "4.00"],
+                &["201", "一般公共服务支出", "10.00", "4.00"],
+            ],
+        );
+        build::merge(&mut table, 0, 0, 1, 2);
+        build::merge(&mut table, 0, 2, 2, 1);
+        build::merge(&mut table, 0, 3, 2, 1);
+        complete_header(&mut table);
+        assert_eq!(table.header_rows, 3);
+        assert_eq!(table.columns[0].path, ["项目", "功能分类科目编码"]);
+        assert_eq!(table.columns[2].path, ["本年支出合计"]);
+        assert_eq!(table.columns[3].column_no.as_deref(), Some("2"));
+    }
+
+    #[test]
+    fn a_total_row_is_not_header() {
+        let mut table =
+            build::table("", 0, &[&["单位名称", "合计", "财政拨款收入"], &["合计", "12", "12"], &["甲局", "12", "12"]]);
+        complete_header(&mut table);
+        assert_eq!(table.header_rows, 1);
+    }
+
+    #[test]
+    fn a_row_of_amounts_is_taken_back() {
+        let mut table = build::table("", 2, &[&["项目", "预算数"], &["一、财政拨款收入", "3.50"]]);
+        complete_header(&mut table);
+        assert_eq!(table.header_rows, 1);
+    }
+}

@@ -1,0 +1,245 @@
+//! Lanes: a table may print two or more lists beside each other, 收入 (income) left and 支出 (expenditure) right.
+//!
+//! A lane is some columns that name a row (codes, labels, organisations) followed by the amounts of that row. A new
+//! lane begins where naming columns follow amounts and amounts follow them.
+
+use crate::columns::{ColumnMeaning, Holds};
+use gongkai_model::record::{CodeSystem, LaneKind, Side};
+use gongkai_model::table::{Column, Form};
+use gongkai_normalize::chars::comparison_key;
+
+/// Columns of one classification: its code in one to four cells, and its name.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct ClassColumns {
+    /// Code columns with the part of the code they hold, 0 for the whole.
+    pub(crate) codes: Vec<(usize, u8)>,
+    /// Column of the name.
+    pub(crate) label: Option<usize>,
+    /// Classification the headers name.
+    pub(crate) system: Option<CodeSystem>,
+}
+
+/// One lane.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Lane {
+    /// First column.
+    pub(crate) start: usize,
+    /// Column behind the last.
+    pub(crate) end: usize,
+    /// Classifications, in column order.
+    pub(crate) classes: Vec<ClassColumns>,
+    pub(crate) row_no: Option<usize>,
+    pub(crate) project_code: Option<usize>,
+    pub(crate) unit_code: Option<usize>,
+    pub(crate) unit_name: Option<usize>,
+    pub(crate) region: Option<usize>,
+    /// Amounts.
+    pub(crate) money: Vec<usize>,
+    pub(crate) side: Side,
+    pub(crate) kind: Option<LaneKind>,
+}
+
+/// Cuts a table into lanes and tells the side and the kind of each.
+pub(crate) fn lanes(meanings: &[ColumnMeaning], columns: &[Column], form: Form, title_key: &str) -> Vec<Lane> {
+    let mut lanes: Vec<Lane> = Vec::new();
+    let mut lane = Lane::default();
+    for (col, meaning) in meanings.iter().enumerate() {
+        let names = match meaning.holds {
+            Holds::Code { part, .. } => part <= 1,
+            Holds::Label { .. } => true,
+            _ => false,
+        };
+        let money_follows = meanings.iter().skip(col).any(|m| m.holds == Holds::Money);
+        if names && !lane.money.is_empty() && money_follows {
+            let next = Lane { start: col, ..Lane::default() };
+            lanes.push(std::mem::replace(&mut lane, next));
+        }
+        lane.end = col + 1;
+        match meaning.holds {
+            Holds::Code { part, system } => add_code(&mut lane, col, part, system),
+            Holds::Label { system } => add_label(&mut lane, col, system),
+            Holds::RowNo => lane.row_no = lane.row_no.or(Some(col)),
+            Holds::ProjectCode => lane.project_code = lane.project_code.or(Some(col)),
+            Holds::UnitCode => lane.unit_code = lane.unit_code.or(Some(col)),
+            Holds::UnitName => lane.unit_name = lane.unit_name.or(Some(col)),
+            Holds::Region => lane.region = lane.region.or(Some(col)),
+            Holds::Money => lane.money.push(col),
+            Holds::Rate | Holds::Count | Holds::Text => {}
+        }
+    }
+    if !lane.money.is_empty() {
+        lanes.push(lane);
+    } else if let Some(last) = lanes.last_mut() {
+        last.end = lane.end;
+    }
+    let count = lanes.len();
+    for (index, lane) in lanes.iter_mut().enumerate() {
+        lane.side = side(lane, columns, form, title_key, index, count);
+        lane.kind = kind(lane, meanings, form, index, count);
+    }
+    lanes
+}
+
+fn add_code(lane: &mut Lane, col: usize, part: u8, system: Option<CodeSystem>) {
+    if part > 1
+        && let Some(class) = lane.classes.last_mut()
+        && class.label.is_none()
+        && class.codes.last().is_some_and(|(_, p)| *p > 0 && *p < part)
+    {
+        class.codes.push((col, part));
+        return;
+    }
+    // A code behind its name: 科目名称 | 科目编码.
+    if part <= 1
+        && let Some(class) = lane.classes.last_mut()
+        && class.codes.is_empty()
+        && class.label.is_some()
+        && (class.system.is_none() || class.system == system)
+        && lane.money.is_empty()
+        && class.label == col.checked_sub(1)
+        && system.is_none()
+    {
+        class.codes.push((col, part));
+        return;
+    }
+    lane.classes.push(ClassColumns { codes: vec![(col, part)], label: None, system });
+}
+
+fn add_label(lane: &mut Lane, col: usize, system: Option<CodeSystem>) {
+    if let Some(class) = lane.classes.last_mut()
+        && class.label.is_none()
+    {
+        class.label = Some(col);
+        class.system = class.system.or(system);
+    } else {
+        lane.classes.push(ClassColumns { codes: Vec::new(), label: Some(col), system });
+    }
+}
+
+fn side(lane: &Lane, columns: &[Column], form: Form, title: &str, index: usize, count: usize) -> Side {
+    use Form::*;
+    // The topmost header of the lane names its side in two-lane tables.
+    let top = columns.get(lane.start).and_then(|c| c.path.first()).map(|t| comparison_key(t)).unwrap_or_default();
+    let (income, expenditure) = (top.contains("收入"), top.contains("支出"));
+    if count > 1 && income != expenditure {
+        return if income { Side::Income } else { Side::Expenditure };
+    }
+    match form {
+        FA01 | FA04 | BU01 | BU04 if count > 1 => {
+            if index == 0 {
+                Side::Income
+            } else {
+                Side::Expenditure
+            }
+        }
+        FA02 | BU02 | FA10 => Side::Income,
+        FA03 | FA05 | FA06 | FA07 | FA09 | BU03 | BU05 | BU06 | BU07 | BU08 | BU09 | BU10 | BU11 | PT | PG | SE => {
+            Side::Expenditure
+        }
+        FA08 => Side::Both,
+        _ => match (title.contains("收入") || title.contains("收支"), title.contains("支出") || title.contains("收支"))
+        {
+            (true, false) => Side::Income,
+            (false, true) => Side::Expenditure,
+            _ if income != expenditure => {
+                if income {
+                    Side::Income
+                } else {
+                    Side::Expenditure
+                }
+            }
+            _ => Side::Both,
+        },
+    }
+}
+
+/// The side of one amount: in a lane of both sides the column tells.
+pub(crate) fn side_of_measure(lane: Side, measure: &str) -> Side {
+    if lane != Side::Both {
+        return lane;
+    }
+    match measure {
+        "income" => Side::Income,
+        "expenditure_subtotal" | "basic" | "project" => Side::Expenditure,
+        _ => Side::Both,
+    }
+}
+
+fn kind(lane: &Lane, meanings: &[ColumnMeaning], form: Form, index: usize, count: usize) -> Option<LaneKind> {
+    use Form::*;
+    let system = lane.classes.iter().find_map(|c| c.system);
+    match system {
+        Some(CodeSystem::Functional) => return Some(LaneKind::Functional),
+        Some(CodeSystem::DepartmentEconomic | CodeSystem::GovernmentEconomic) => return Some(LaneKind::Economic),
+        Some(CodeSystem::Revenue | CodeSystem::NonTax) => return Some(LaneKind::Income),
+        None => {}
+    }
+    let leaf = lane.classes.first().and_then(|c| c.label).and_then(|col| meanings.get(col)).map(|m| m.leaf.as_str());
+    if leaf == Some("支出用途") {
+        return Some(LaneKind::Purpose);
+    }
+    match form {
+        FA01 | FA04 | BU01 | BU04 if count > 1 && index == 0 => Some(LaneKind::Income),
+        FA01 | FA04 | BU01 | BU04 if count > 1 && index == 1 => Some(LaneKind::Functional),
+        FA10 => Some(LaneKind::Income),
+        FA06 | BU06 => Some(LaneKind::Economic),
+        FA02 | FA03 | FA05 | FA08 | FA09 | BU05 | BU08 | BU09 => Some(LaneKind::Functional),
+        BU02 | BU03 if lane.classes.iter().any(|c| !c.codes.is_empty()) => Some(LaneKind::Functional),
+        _ if lane.side == Side::Income && count > 1 => Some(LaneKind::Income),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::columns::column_meanings;
+    use crate::grid::{Grid, build};
+    use crate::header::complete_header;
+
+    fn lanes_of(form: Form, rows: &[&[&str]]) -> Vec<Lane> {
+        let mut table = build::table("", 1, rows);
+        complete_header(&mut table);
+        let meanings = column_meanings(&table, form, &Grid::new(&table));
+        lanes(&meanings, &table.columns, form, "")
+    }
+
+    #[test]
+    fn income_and_expenditure_stand_beside_each_other() {
+        let found = lanes_of(
+            Form::FA01,
+            &[
+                &["项目", "行次", "决算数", "项目", "行次", "决算数"],
+                &["一、收入", "1", "2.00", "一、支出", "31", "2.00"],
+            ],
+        );
+        assert_eq!(found.len(), 2);
+        assert_eq!((found[0].side, found[1].side), (Side::Income, Side::Expenditure));
+        assert_eq!((found[1].start, found[1].row_no), (3, Some(4)));
+    }
+
+    #[test]
+    fn two_classifications_of_one_row_are_one_lane() {
+        let found = lanes_of(
+            Form::BU06,
+            &[
+                &["类", "款", "部门预算支出经济分类科目名称", "类", "款", "政府预算支出经济分类科目名称", "合计"],
+                &["301", "01", "基本工资", "501", "01", "工资奖金津补贴", "8.00"],
+            ],
+        );
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].classes.len(), 2);
+        assert_eq!(found[0].classes[0].codes, [(0, 1), (1, 2)]);
+        assert_eq!(found[0].classes[1].label, Some(5));
+    }
+
+    #[test]
+    fn names_behind_the_last_amount_belong_to_the_lane_before() {
+        let found = lanes_of(
+            Form::Other,
+            &[&["单位名称", "项目名称", "金额", "功能分类科目编码"], &["甲局", "乙项目", "8.00", "2010101"]],
+        );
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].end, 4);
+    }
+}

@@ -1,0 +1,237 @@
+//! Projects in tables of projects: one row each, with totals and organisations among them.
+
+use crate::budget_lines::{exact_yuan, provenance};
+use crate::columns::Holds;
+use crate::grid::Grid;
+use crate::understood::Understood;
+use gongkai_model::record::{CellState, Project, ProjectAmount, ProjectRowType};
+use gongkai_model::table::{Cell, Form, Table};
+use gongkai_normalize::blanks::tidy_blanks;
+use gongkai_normalize::chars::comparison_key;
+use gongkai_normalize::number::parse_cell;
+use gongkai_normalize::unit::{MoneyUnit, parse_money};
+use std::collections::BTreeMap;
+
+/// Hands out project ids in document order.
+#[derive(Debug, Default)]
+pub(crate) struct ProjectIds(u32);
+
+impl ProjectIds {
+    /// `p001` and on.
+    pub(crate) fn next(&mut self) -> String {
+        self.0 += 1;
+        format!("p{:03}", self.0)
+    }
+}
+
+/// Reads the projects of a matrix of targets or of a table of projects. Returns which row is which project.
+pub(crate) fn table_projects(
+    table: &Table,
+    understood: &Understood,
+    ids: &mut ProjectIds,
+    projects: &mut Vec<Project>,
+) -> BTreeMap<usize, String> {
+    let mut of_row = BTreeMap::new();
+    if !is_project_table(table, understood) {
+        return of_row;
+    }
+    let Some((lane, rows)) = understood.lanes.first() else { return of_row };
+    let grid = Grid::new(table);
+    let column = |field: &str| understood.meanings.iter().position(|m| m.field == field);
+    let (goal, indicators) = (column("goal"), column("indicators").or_else(|| column("level1")));
+    let (content, category) = (column("content"), column("project_category"));
+    // The last label column before the money names the project.
+    let label_col =
+        lane.classes.iter().rev().filter_map(|c| c.label).find(|c| lane.money.first().is_none_or(|m| c < m));
+    let mut current: Option<String> = None;
+    for row in rows {
+        let begins = label_col.is_none_or(|col| {
+            grid.anchored(row.row, col).is_some_and(|cell| !cell.text.trim().is_empty())
+                || !row.label.is_empty() && row.codes.len() > 1
+        });
+        if !begins {
+            if let Some(id) = &current {
+                of_row.insert(row.row, id.clone());
+            }
+            continue;
+        }
+        if row.label.is_empty() {
+            continue;
+        }
+        let text =
+            |col: Option<usize>| col.map(|col| grid.text(row.row, col)).filter(|t| !t.is_empty()).map(tidy_blanks);
+        let key = comparison_key(&row.label);
+        let described = text(goal).is_some() || text(indicators).is_some() || text(content).is_some();
+        let row_type = if row.total {
+            ProjectRowType::Total
+        } else if !described && is_organisation(&key) {
+            ProjectRowType::Unit
+        } else {
+            ProjectRowType::Project
+        };
+        let anchor = label_col.and_then(|col| grid.cell(row.row, col)).or_else(|| grid.cell(row.row, 0));
+        let mut project = Project {
+            project_id: ids.next(),
+            table_id: table.table_id.clone(),
+            row_type,
+            name: tidy_blanks(&row.label),
+            code: row.project_code.clone(),
+            unit_name: row.unit_name.clone(),
+            attribute: text(category),
+            content: text(content),
+            goal_period: None,
+            goal_annual: text(goal),
+            amounts: Vec::new(),
+            provenance: anchor.map(provenance).unwrap_or_default(),
+        };
+        if table.form == Form::PT {
+            let unit = table.unit.as_deref().and_then(MoneyUnit::parse);
+            for &col in &lane.money {
+                let (Some(meaning), Some(cell)) = (understood.meanings.get(col), grid.anchored(row.row, col)) else {
+                    continue;
+                };
+                let measure = project_measure(&meaning.field);
+                project.amounts.push(amount(measure, cell, meaning.unit.or(unit)));
+            }
+        }
+        current = Some(project.project_id.clone());
+        of_row.insert(row.row, project.project_id.clone());
+        projects.push(project);
+    }
+    name_units(projects, &table.table_id);
+    of_row
+}
+
+/// Projects below the row of an organisation are spent by it.
+fn name_units(projects: &mut [Project], table_id: &str) {
+    let mut unit: Option<String> = None;
+    for project in projects.iter_mut().filter(|p| p.table_id == table_id) {
+        match project.row_type {
+            ProjectRowType::Unit => unit = Some(project.name.clone()),
+            ProjectRowType::Total => {}
+            ProjectRowType::Project if project.unit_name.is_none() => project.unit_name.clone_from(&unit),
+            ProjectRowType::Project => {}
+        }
+    }
+}
+
+fn is_project_table(table: &Table, understood: &Understood) -> bool {
+    match table.form {
+        Form::PT | Form::BU10 => true,
+        Form::BU11 => {
+            let named = |leaf: &str| leaf.contains("项目") && leaf != "项目";
+            understood.meanings.iter().any(|m| matches!(m.holds, Holds::Label { .. }) && named(&m.leaf))
+        }
+        _ => false,
+    }
+}
+
+fn project_measure(field: &str) -> &str {
+    match field {
+        "special_account" => "special_account_appropriation",
+        "other" => "other_funds",
+        field => field,
+    }
+}
+
+/// One amount of a project.
+pub(crate) fn amount(measure: &str, cell: &Cell, unit: Option<MoneyUnit>) -> ProjectAmount {
+    let text = cell.text.trim();
+    let mut number = parse_cell(text);
+    let mut unit = unit;
+    if number.state == CellState::Garbled
+        && let Some(money) = parse_money(text)
+    {
+        unit = Some(money.unit);
+        number.value = Some(money.amount);
+        number.state = if money.amount.is_zero() { CellState::Zero } else { CellState::Number };
+    }
+    ProjectAmount {
+        measure: measure.to_owned(),
+        amount_yuan: exact_yuan(number.value, unit),
+        amount_printed: text.to_owned(),
+        unit: unit.map(|u| u.label().to_owned()),
+        cell_state: number.state,
+        provenance: provenance(cell),
+    }
+}
+
+/// Endings of the names of public bodies.
+const BODIES: &[&str] = &[
+    "局",
+    "委员会",
+    "中心",
+    "院",
+    "办公室",
+    "处",
+    "队",
+    "站",
+    "所",
+    "学校",
+    "中学",
+    "小学",
+    "幼儿园",
+    "馆",
+    "厅",
+    "大学",
+    "医院",
+    "政府",
+    "(本级)",
+    "(汇总)",
+    "机关",
+    "团",
+    "协会",
+    "联合会",
+    "办事处",
+    "公司",
+    "委",
+    "总会",
+    "基地",
+];
+
+/// Words that names of public bodies do not have and names of projects do.
+const NOT_BODIES: &[&str] =
+    &["经费", "项目", "费用", "工程", "资金", "补助", "购置", "专项", "运维", "建设费", "租赁", "支出"];
+
+/// Whether a row label is the name of a public body.
+pub(crate) fn is_organisation(key: &str) -> bool {
+    key.chars().count() >= 3
+        && BODIES.iter().any(|b| key.ends_with(b))
+        && !NOT_BODIES.iter().any(|w| key.contains(w))
+        && !key.starts_with(|c: char| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grid::build;
+    use crate::header::complete_header;
+    use crate::understood::understand;
+
+    #[test]
+    fn totals_units_and_projects_are_told_apart() {
+        let mut table = build::table(
+            "项目支出绩效目标表",
+            1,
+            &[
+                &["项目名称（资金使用单位）", "总计", "财政拨款", "财政专户拨款", "其他资金", "绩效目标", "绩效指标"],
+                &["合计", "30.50", "30.50", "", "", "", ""],
+                &["青山市档案中心", "30.50", "30.50", "", "", "", ""],
+                &["库房改造项目", "30.50", "30.50", "", "", "改造库房", "产出指标：面积，年度指标值：10平方米。"],
+            ],
+        );
+        table.form = Form::PT;
+        complete_header(&mut table);
+        let understood = understand(&mut table);
+        let mut projects = Vec::new();
+        let rows = table_projects(&table, &understood, &mut ProjectIds::default(), &mut projects);
+        let kinds: Vec<_> = projects.iter().map(|p| p.row_type).collect();
+        assert_eq!(kinds, [ProjectRowType::Total, ProjectRowType::Unit, ProjectRowType::Project]);
+        assert_eq!(rows.get(&3).map(String::as_str), Some("p003"));
+        assert_eq!(projects[2].unit_name.as_deref(), Some("青山市档案中心"));
+        let measures: Vec<_> = projects[2].amounts.iter().map(|a| a.measure.as_str()).collect();
+        assert_eq!(measures, ["total", "fiscal_appropriation", "special_account_appropriation", "other_funds"]);
+        assert_eq!(projects[2].amounts[0].amount_yuan.map(|a| a.to_string()).as_deref(), Some("305000.00"));
+        assert_eq!(projects[2].amounts[2].cell_state, CellState::Blank);
+    }
+}

@@ -1,0 +1,129 @@
+//! The place of an issuer: the longest place name its name begins with, by GB/T 2260.
+
+use crate::vocabulary::rows;
+use gongkai_model::disclosure::Region;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+struct Place {
+    code: &'static str,
+    edition: &'static str,
+}
+
+static PLACES: LazyLock<HashMap<&'static str, Vec<Place>>> = LazyLock::new(|| {
+    let mut places: HashMap<&'static str, Vec<Place>> = HashMap::new();
+    for row in rows(include_str!("../data/regions.tsv")) {
+        if let (Some(&code), Some(&name), Some(&edition)) = (row.first(), row.get(1), row.get(2)) {
+            places.entry(name).or_default().push(Place { code, edition });
+        }
+    }
+    places
+});
+
+/// Longest and shortest place name, in characters.
+const LONGEST: usize = 15;
+const SHORTEST: usize = 2;
+
+/// The place at the head of an organisation's name. 上海市普陀区 is the district of that city; 普陀区 alone, which two
+/// cities have, is none.
+pub(crate) fn region_of(organisation: &str) -> Option<Region> {
+    let name: Vec<char> = organisation.chars().filter(|c| !c.is_whitespace()).collect();
+    let mut at = 0;
+    let mut found: Option<(&'static str, &'static Place)> = None;
+    // Follow the chain of names: province, city, county.
+    while let Some((length, place_name, place)) = next_place(name.get(at..)?, found.map(|(_, p)| p.code)) {
+        found = Some((place_name, place));
+        at += length;
+        if at >= name.len() {
+            break;
+        }
+    }
+    let (name, place) = found?;
+    Some(Region { name: name.to_owned(), code: place.code.to_owned(), code_list: edition(place.edition) })
+}
+
+/// The longest place name at the head of `rest` that lies in `parent` or is unique.
+fn next_place(rest: &[char], parent: Option<&str>) -> Option<(usize, &'static str, &'static Place)> {
+    for length in (SHORTEST..=LONGEST.min(rest.len())).rev() {
+        let word: String = rest.get(..length)?.iter().collect();
+        if let Some((name, places)) = PLACES.get_key_value(word.as_str())
+            && let Some(place) = choose(places, parent)
+        {
+            return Some((length, name, place));
+        }
+    }
+    // 广东 for 广东省, 广州 for 广州市: only at the head and only where an office follows.
+    if parent.is_none() {
+        for length in [2, 3] {
+            let Some(stem) = rest.get(..length) else { continue };
+            for ending in ["省", "市", "自治区"] {
+                let word: String = stem.iter().collect::<String>() + ending;
+                if let Some((name, places)) = PLACES.get_key_value(word.as_str())
+                    && let Some(place) = choose(places, None)
+                {
+                    return Some((length, name, place));
+                }
+            }
+        }
+        for (stem, name) in [
+            ("内蒙古", "内蒙古自治区"),
+            ("广西", "广西壮族自治区"),
+            ("宁夏", "宁夏回族自治区"),
+            ("新疆", "新疆维吾尔自治区"),
+            ("西藏", "西藏自治区"),
+        ] {
+            let length = stem.chars().count();
+            let head: Option<String> = rest.get(..length).map(|c| c.iter().collect());
+            if head.as_deref() == Some(stem)
+                && let Some((name, places)) = PLACES.get_key_value(name)
+                && let Some(place) = choose(places, None)
+            {
+                return Some((length, name, place));
+            }
+        }
+    }
+    None
+}
+
+/// The place meant: the one inside the parent, else the only one. Codes that the newest list still has come first.
+fn choose(places: &'static [Place], parent: Option<&str>) -> Option<&'static Place> {
+    let inside = |place: &&Place| match parent {
+        None => true,
+        Some(parent) => {
+            let prefix = parent.trim_end_matches("00");
+            let prefix = if parent.ends_with("0000") { parent.get(..2).unwrap_or(prefix) } else { prefix };
+            place.code.starts_with(prefix) && place.code != parent
+        }
+    };
+    for edition in ["2019", "2007"] {
+        let mut fitting = places.iter().filter(|p| p.edition == edition).filter(inside);
+        if let Some(first) = fitting.next() {
+            // Two places of one name: without a parent nobody knows which.
+            return if fitting.next().is_some() { None } else { Some(first) };
+        }
+    }
+    None
+}
+
+fn edition(year: &str) -> String {
+    if year == "2019" { "GB/T 2260 (MCA 2019-04)".to_owned() } else { "GB/T 2260-2007".to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_found_from_the_longest_name() {
+        let code = |name| region_of(name).map(|r| r.code);
+        assert_eq!(code("广州市档案馆").as_deref(), Some("440100"));
+        assert_eq!(code("上海市普陀区某某局").as_deref(), Some("310107"));
+        assert_eq!(code("天长市某某中心").as_deref(), Some("341181"));
+        assert_eq!(code("江苏省某某厅").as_deref(), Some("320000"));
+        assert_eq!(code("北京市某某局").as_deref(), Some("110000"));
+        assert_eq!(code("内蒙古自治区某某厅").as_deref(), Some("150000"));
+        assert_eq!(code("普陀区某某局"), None);
+        assert_eq!(code("某某局"), None);
+        assert_eq!(code(""), None);
+    }
+}

@@ -1,0 +1,88 @@
+//! The steps of the stage, in order.
+
+use crate::budget_lines::{Defaults, table_lines};
+use crate::document::{describe, doc_type_by_forms, identify, quality};
+use crate::forms::{form_set, recognise};
+use crate::header::complete_header;
+use crate::identity::LineIds;
+use crate::indicators::{IndicatorIds, table_indicators};
+use crate::projects::{ProjectIds, table_projects};
+use crate::understood::{Understood, understand};
+use crate::units::{inherited_units, own_units};
+use gongkai_model::disclosure::{DocType, Document};
+use gongkai_model::layout::Section;
+use gongkai_model::page::Extraction;
+use gongkai_model::table::Table;
+use gongkai_model::{Disclosure, Issue, SCHEMA_VERSION};
+
+/// What the stages before found in one document.
+#[derive(Debug, Clone)]
+pub struct Input<'a> {
+    /// Path of the document relative to the root of the inputs.
+    pub source: &'a str,
+    /// SHA-256 of the input.
+    pub doc_id: &'a str,
+    /// The document as read.
+    pub extraction: &'a Extraction,
+    /// Its tables, not yet typed.
+    pub tables: Vec<Table>,
+    /// Its prose.
+    pub sections: Vec<Section>,
+    /// What the stages before could not do.
+    pub issues: Vec<Issue>,
+}
+
+/// Names the document and its tables and turns the tables into records. Never fails: what is not understood stays a
+/// table of form `other`.
+#[must_use]
+pub fn classify(input: Input<'_>) -> Disclosure {
+    let Input { source, doc_id, extraction, mut tables, sections, issues } = input;
+
+    // The family comes first: the same title names another form in a budget than in final accounts.
+    let identity = identify(source, &sections, &tables);
+    let mut document = Document {
+        doc_id: doc_id.to_owned(),
+        source: source.to_owned(),
+        title: identity.title,
+        doc_type: identity.doc_type,
+        ..Document::default()
+    };
+
+    // Headers, units printed with the tables, forms.
+    for table in &mut tables {
+        complete_header(table);
+    }
+    own_units(&mut tables);
+    let set = form_set(document.doc_type);
+    for table in &mut tables {
+        recognise(table, set);
+    }
+    if document.doc_type == DocType::Unknown {
+        document.doc_type = doc_type_by_forms(&tables);
+    }
+
+    // Columns, lanes and rows; then units from elsewhere for tables that turned out to hold money.
+    let understood: Vec<Understood> = tables.iter_mut().map(understand).collect();
+    let with_money: Vec<bool> = understood.iter().map(Understood::has_money).collect();
+    inherited_units(&mut tables, &with_money, &sections);
+
+    describe(&mut document, extraction, &sections, &tables);
+
+    // Records, table after table.
+    let defaults = Defaults { fiscal_year: document.fiscal_year, phase: document.phase };
+    let mut disclosure = Disclosure { schema_version: SCHEMA_VERSION.to_owned(), issues, ..Disclosure::default() };
+    let mut line_ids = LineIds::new(doc_id);
+    let mut project_ids = ProjectIds::default();
+    let mut indicator_ids = IndicatorIds::default();
+    for (table, understood) in tables.iter().zip(&understood) {
+        let projects = table_projects(table, understood, &mut project_ids, &mut disclosure.projects);
+        table_lines(table, understood, &projects, defaults, &mut line_ids, &mut disclosure.budget_lines);
+        table_indicators(table, understood, &projects, None, &mut indicator_ids, &mut disclosure.indicators);
+    }
+
+    document.quality = quality(extraction, &disclosure.budget_lines);
+    disclosure.document = document;
+    disclosure.tables = tables;
+    disclosure.sections = sections;
+    disclosure
+}

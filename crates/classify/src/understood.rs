@@ -1,0 +1,85 @@
+//! A table with what its columns and rows mean, before records are made of it.
+
+use crate::columns::{ColumnMeaning, Holds, column_meanings};
+use crate::grid::Grid;
+use crate::lanes::{Lane, lanes};
+use crate::rows::{LaneRow, lane_rows};
+use gongkai_model::record::LaneKind;
+use gongkai_model::table::{Form, Table};
+use gongkai_normalize::chars::comparison_key;
+
+/// A table with lanes and rows.
+pub(crate) struct Understood {
+    pub(crate) meanings: Vec<ColumnMeaning>,
+    pub(crate) lanes: Vec<(Lane, Vec<LaneRow>)>,
+}
+
+impl Understood {
+    /// Whether any column holds amounts.
+    pub(crate) fn has_money(&self) -> bool {
+        !self.lanes.is_empty()
+    }
+}
+
+/// Reads columns, lanes and rows of a table, and notes in its columns what they hold.
+pub(crate) fn understand(table: &mut Table) -> Understood {
+    let (meanings, found) = {
+        let grid = Grid::new(table);
+        let mut meanings = column_meanings(table, table.form, &grid);
+        if matches!(table.form, Form::FA07 | Form::BU07) {
+            tell_grand_total(&mut meanings);
+        }
+        let title = table.title.as_deref().map(comparison_key).unwrap_or_default();
+        let leaves: Vec<String> = meanings.iter().map(|m| m.leaf.clone()).collect();
+        let header_rows = table.header_rows as usize;
+        let found: Vec<(Lane, Vec<LaneRow>)> = lanes(&meanings, &table.columns, table.form, &title)
+            .into_iter()
+            .map(|mut lane| {
+                let rows = lane_rows(&grid, header_rows, &lane, &leaves);
+                lane.kind = lane.kind.or_else(|| kind_of_codes(&rows));
+                (lane, rows)
+            })
+            .collect();
+        (meanings, found)
+    };
+    for (column, meaning) in table.columns.iter_mut().zip(&meanings) {
+        column.field = field_of(meaning);
+    }
+    for (index, (lane, _)) in found.iter().enumerate() {
+        for column in table.columns.iter_mut().take(lane.end).skip(lane.start) {
+            column.lane = u32::try_from(index).unwrap_or(u32::MAX);
+        }
+    }
+    Understood { meanings, lanes: found }
+}
+
+fn field_of(meaning: &ColumnMeaning) -> Option<String> {
+    if let Holds::Code { .. } = meaning.holds {
+        return Some("code".to_owned());
+    }
+    (!meaning.field.is_empty()).then(|| meaning.field.clone())
+}
+
+fn kind_of_codes(rows: &[LaneRow]) -> Option<LaneKind> {
+    use gongkai_model::record::CodeSystem::*;
+    rows.iter().find_map(|row| row.codes.first()).map(|code| match code.system {
+        Functional => LaneKind::Functional,
+        DepartmentEconomic | GovernmentEconomic => LaneKind::Economic,
+        Revenue | NonTax => LaneKind::Income,
+    })
+}
+
+/// Some places print 会议费 (meetings) and 培训费 (training) beside 三公经费: their 合计 adds up more than 三公经费, and
+/// the 小计 of 三公经费 is what other places call the total.
+fn tell_grand_total(meanings: &mut [ColumnMeaning]) {
+    let is_total = |m: &ColumnMeaning| m.holds == Holds::Money && m.field == "total";
+    let of_three_public = |m: &ColumnMeaning| m.label.contains("三公");
+    let beside = meanings.iter().any(|m| matches!(m.field.as_str(), "meeting" | "training"));
+    let inner = meanings.iter().any(|m| is_total(m) && of_three_public(m));
+    if !(beside && inner) {
+        return;
+    }
+    for meaning in meanings.iter_mut().filter(|m| is_total(m) && !of_three_public(m)) {
+        "total_with_meeting_training".clone_into(&mut meaning.field);
+    }
+}

@@ -1,0 +1,150 @@
+//! The money unit of every table: printed with it, in its header, on another part of the same table, or declared for
+//! the document's other tables. Never assumed: where nothing is printed the unit is unknown.
+
+use gongkai_model::layout::Section;
+use gongkai_model::table::{Table, UnitBasis};
+use gongkai_normalize::chars::comparison_key;
+use gongkai_normalize::unit::{MoneyUnit, find_header_unit, find_unit_line};
+use std::collections::BTreeMap;
+
+/// Rows at the top of a table that may hold a unit.
+const HEADER_ROWS: u32 = 8;
+
+/// Fills units that are printed with the table itself: by the table stage, in the title, in the header.
+pub(crate) fn own_units(tables: &mut [Table]) {
+    for table in tables {
+        if let Some(unit) = table.unit.as_deref().and_then(MoneyUnit::parse) {
+            set(table, unit, UnitBasis::Table);
+            continue;
+        }
+        table.unit = None;
+        table.unit_basis = UnitBasis::None;
+        let title = table.title.as_deref().and_then(|t| find_unit_line(t).or_else(|| find_header_unit(t)));
+        if let Some(unit) = title.or_else(|| table.notes.iter().find_map(|n| find_unit_line(n))) {
+            set(table, unit, UnitBasis::Table);
+            continue;
+        }
+        // One unit for all header cells that name one; two different ones are left to their columns.
+        let mut found: Option<MoneyUnit> = None;
+        let mut several = false;
+        let last = table.header_rows.clamp(1, HEADER_ROWS);
+        for cell in table.cells.iter().filter(|c| c.row < last) {
+            if let Some(unit) = find_header_unit(&cell.text) {
+                several |= found.is_some_and(|f| f != unit);
+                found = Some(unit);
+            }
+        }
+        if let Some(unit) = found.filter(|_| !several) {
+            set(table, unit, UnitBasis::Header);
+        }
+    }
+}
+
+fn set(table: &mut Table, unit: MoneyUnit, basis: UnitBasis) {
+    table.unit = Some(unit.label().to_owned());
+    if table.unit_basis == UnitBasis::None {
+        table.unit_basis = basis;
+    }
+}
+
+/// Gives tables with amounts but no unit the unit of another part of the same table, else the one unit that all other
+/// tables of the document declare.
+pub(crate) fn inherited_units(tables: &mut [Table], with_money: &[bool], sections: &[Section]) {
+    let mut by_title: BTreeMap<String, Option<String>> = BTreeMap::new();
+    let mut by_form: BTreeMap<String, Option<String>> = BTreeMap::new();
+    let mut declared: Vec<String> = Vec::new();
+    for table in tables.iter() {
+        let Some(unit) = table.unit.clone() else { continue };
+        if table.unit_basis != UnitBasis::Header && !declared.contains(&unit) {
+            declared.push(unit.clone());
+        }
+        for (map, key) in [(&mut by_title, title_of(table)), (&mut by_form, form_of(table))] {
+            if let Some(key) = key {
+                map.entry(key)
+                    .and_modify(|known| {
+                        if known.as_ref() != Some(&unit) {
+                            *known = None;
+                        }
+                    })
+                    .or_insert_with(|| Some(unit.clone()));
+            }
+        }
+    }
+    if declared.is_empty() {
+        for section in sections {
+            if section.text.chars().count() <= 40
+                && let Some(unit) = find_unit_line(&section.text)
+                && !declared.iter().any(|d| d == unit.label())
+            {
+                declared.push(unit.label().to_owned());
+            }
+        }
+    }
+    let default = match declared.as_slice() {
+        [only] => Some(only.clone()),
+        _ => None,
+    };
+    for (table, money) in tables.iter_mut().zip(with_money) {
+        if table.unit.is_some() || !money {
+            continue;
+        }
+        let chunk = title_of(table)
+            .and_then(|key| by_title.get(&key).cloned().flatten())
+            .or_else(|| form_of(table).and_then(|key| by_form.get(&key).cloned().flatten()));
+        if let Some(unit) = chunk {
+            table.unit = Some(unit);
+            table.unit_basis = UnitBasis::Chunk;
+        } else if let Some(unit) = default.clone() {
+            table.unit = Some(unit);
+            table.unit_basis = UnitBasis::Inherited;
+        }
+    }
+}
+
+fn title_of(table: &Table) -> Option<String> {
+    table.title.as_deref().map(comparison_key).filter(|t| !t.is_empty())
+}
+
+/// Parts of one form published in pieces share a unit; target tables and unnamed tables do not count as such.
+fn form_of(table: &Table) -> Option<String> {
+    use gongkai_model::table::Form::*;
+    let money = !matches!(table.form, Other | PT | PG | SE | OP | ER | FUND);
+    money.then(|| format!("{:?}", table.form))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grid::build;
+
+    fn table(title: &str, unit: Option<&str>) -> Table {
+        let mut table = build::table(title, 1, &[&["项目", "金额"], &["甲", "1.00"]]);
+        table.unit = unit.map(str::to_owned);
+        table
+    }
+
+    #[test]
+    fn units_come_from_title_header_chunk_and_other_tables() {
+        let mut tables = vec![
+            table("甲表 单位：万元", None),
+            table("乙表", None),
+            table("甲表 单位：万元", None),
+            table("丙表", None),
+        ];
+        tables[1].cells[1].text = "金额（万元）".to_owned();
+        own_units(&mut tables);
+        inherited_units(&mut tables, &[true; 4], &[]);
+        let bases: Vec<_> = tables.iter().map(|t| t.unit_basis).collect();
+        assert_eq!(bases, [UnitBasis::Table, UnitBasis::Header, UnitBasis::Table, UnitBasis::Inherited]);
+        assert!(tables.iter().all(|t| t.unit.as_deref() == Some("万元")));
+    }
+
+    #[test]
+    fn no_unit_is_assumed_where_tables_disagree() {
+        let mut tables = vec![table("甲表", Some("元")), table("乙表", Some("万元")), table("丙表", None)];
+        own_units(&mut tables);
+        inherited_units(&mut tables, &[true; 3], &[]);
+        assert_eq!(tables[2].unit, None);
+        assert_eq!(tables[2].unit_basis, UnitBasis::None);
+    }
+}
