@@ -262,9 +262,10 @@ fn mark(layouts: &mut [PageLayout], page: usize, line: usize, furniture: Furnitu
     }
 }
 
-/// One issue for all page numbers, one for each running title.
+/// One issue for all page numbers, one for all watermarks, one for each running title.
 fn report(layouts: &[PageLayout]) -> Vec<Issue> {
     let mut numbers: Vec<(String, &str)> = Vec::new();
+    let mut watermarks: Vec<(String, &str)> = Vec::new();
     let mut titles: BTreeMap<String, Vec<(String, &str)>> = BTreeMap::new();
     for layout in layouts {
         for line in &layout.lines {
@@ -274,6 +275,7 @@ fn report(layouts: &[PageLayout]) -> Vec<Issue> {
                 Some(Furniture::RunningTitle) => {
                     titles.entry(without_numbers(&line.text)).or_default().push((place, &line.text));
                 }
+                Some(Furniture::Watermark) => watermarks.push((place, &line.text)),
                 None => {}
             }
         }
@@ -291,6 +293,7 @@ fn report(layouts: &[PageLayout]) -> Vec<Issue> {
         }
     };
     say("furniture_page_number", "page numbers", &numbers);
+    say("furniture_watermark", "watermarks", &watermarks);
     for places in titles.values() {
         say("furniture_running_title", "running titles", places);
     }

@@ -1,0 +1,213 @@
+//! Runs to lines, top to bottom.
+
+use crate::options::Options;
+use crate::runs::{Draft, extent, run_text, runs_in_drawing_order};
+use gongkai_model::layout::{Furniture, Line, PageLayout, Run};
+use gongkai_model::page::{Direction, Page};
+use gongkai_normalize::blanks::tidy_blanks;
+
+/// Orders the shown glyphs of a page into runs and lines.
+///
+/// Upright text is clustered into lines by its baseline and read from left to right. Each run of turned or vertical text
+/// is a line of its own. Text at an angle is a watermark. A page of a dump has one line per line of text.
+#[must_use]
+pub fn lines(page: &Page, options: &Options) -> PageLayout {
+    if !page.dump_lines.is_empty() {
+        return crate::dump_lines::dump_page_to_layout(page);
+    }
+    let (upright, turned): (Vec<Draft>, Vec<Draft>) =
+        runs_in_drawing_order(page, options).into_iter().partition(|r| r.direction == Direction::Right);
+    let mut groups = group_by_baseline(upright, options);
+    for group in &mut groups {
+        join_neighbours(page, group, options);
+    }
+    groups.extend(turned.into_iter().map(|r| vec![r]));
+    // From top to bottom; what stands beside each other from left to right.
+    groups.sort_by(|a, b| line_key(a).0.total_cmp(&line_key(b).0).then(line_key(a).1.total_cmp(&line_key(b).1)));
+    assemble(page, groups, options)
+}
+
+fn line_key(group: &[Draft]) -> (f32, f32) {
+    group.first().map_or((0.0, 0.0), |r| match r.direction {
+        Direction::Right => (group.iter().map(|r| r.baseline).fold(f32::MIN, f32::max), r.bbox.x0),
+        _ => (r.bbox.y0, r.bbox.x0),
+    })
+}
+
+/// Clusters upright runs whose baselines lie close together.
+fn group_by_baseline(mut runs: Vec<Draft>, options: &Options) -> Vec<Vec<Draft>> {
+    runs.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
+    let mut groups: Vec<Vec<Draft>> = Vec::new();
+    // Baseline and size of the largest run of the open group: it is the line's own, not a superscript's.
+    let mut anchor = (f32::MIN, 0.0f32);
+    for run in runs {
+        let (baseline, size) = anchor;
+        let same = run.baseline - baseline <= options.line_slack * size.max(run.size);
+        match groups.last_mut().filter(|_| same) {
+            Some(group) => {
+                if run.size > size {
+                    anchor = (run.baseline, run.size);
+                }
+                group.push(run);
+            }
+            None => {
+                anchor = (run.baseline, run.size);
+                groups.push(vec![run]);
+            }
+        }
+    }
+    for group in &mut groups {
+        group.sort_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0).then(a.baseline.total_cmp(&b.baseline)));
+    }
+    groups
+}
+
+/// Joins runs of a line that touch or overlap: pieces of text that were not drawn one after the other.
+fn join_neighbours(page: &Page, group: &mut Vec<Draft>, options: &Options) {
+    if group.len() < 2 {
+        return;
+    }
+    let mut joined: Vec<Draft> = Vec::with_capacity(group.len());
+    for run in group.drain(..) {
+        let touches = joined.last().is_some_and(|last| {
+            let size = last.size.max(run.size);
+            run.bbox.x0 - last.bbox.x1 <= options.run_gap * size
+        });
+        match joined.last_mut().filter(|_| touches) {
+            Some(last) => {
+                let overlaps = run.bbox.x0 < last.bbox.x1 - 0.3 * run.size;
+                last.glyphs.extend(run.glyphs);
+                if overlaps {
+                    // Digits drawn into gaps left between ideographs: order by place. Stable, so equal places keep the
+                    // order of drawing.
+                    last.glyphs.sort_by(|a, b| glyph_start(page, *a).total_cmp(&glyph_start(page, *b)));
+                }
+                last.bbox = last.bbox.union(&run.bbox);
+                if run.size > last.size {
+                    last.baseline = run.baseline;
+                    last.size = run.size;
+                }
+                last.bold &= run.bold;
+            }
+            None => joined.push(run),
+        }
+    }
+    *group = joined;
+}
+
+fn glyph_start(page: &Page, index: u32) -> f32 {
+    page.glyphs.get(index as usize).map_or(0.0, |g| extent(&g.bbox, g.direction, g.size).start)
+}
+
+fn assemble(page: &Page, groups: Vec<Vec<Draft>>, options: &Options) -> PageLayout {
+    let mut layout = PageLayout { page: page.number, ..PageLayout::default() };
+    for group in groups {
+        let Some(first) = group.first() else { continue };
+        let start = layout.runs.len() as u32;
+        let skewed = first.direction == Direction::Skewed;
+        let mut line = Line {
+            runs: start..start,
+            number: None,
+            bbox: first.bbox,
+            baseline: first.baseline,
+            size: first.size,
+            bold: true,
+            text: String::new(),
+            furniture: skewed.then_some(Furniture::Watermark),
+        };
+        let mut text = String::new();
+        for run in &group {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            run_text(page, &run.glyphs, options, &mut text);
+            let from = layout.order.len() as u32;
+            layout.order.extend(&run.glyphs);
+            layout.runs.push(Run {
+                glyphs: from..layout.order.len() as u32,
+                bbox: run.bbox,
+                baseline: run.baseline,
+                size: run.size,
+                bold: run.bold,
+            });
+            line.bbox = line.bbox.union(&run.bbox);
+            if run.size > line.size {
+                line.size = run.size;
+                line.baseline = run.baseline;
+            }
+            line.bold &= run.bold;
+        }
+        line.runs.end = layout.runs.len() as u32;
+        line.text = tidy_blanks(&text);
+        layout.lines.push(line);
+    }
+    layout
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gongkai_model::BBox;
+    use gongkai_model::page::{Glyph, GlyphFlags};
+
+    fn put(page: &mut Page, text: &str, x: f32, baseline: f32, size: f32) {
+        let mut x = x;
+        for ch in text.chars() {
+            let w = if ch.is_ascii() { size * 0.5 } else { size };
+            let bbox = BBox::new(x, baseline - 0.88 * size, x + w, baseline + 0.12 * size);
+            page.glyphs.push(Glyph { ch, font: 0, direction: Direction::Right, flags: GlyphFlags::default(), size, bbox });
+            x += w;
+        }
+    }
+
+    fn texts(page: &Page) -> Vec<String> {
+        lines(page, &Options::default()).lines.into_iter().map(|l| l.text).collect()
+    }
+
+    #[test]
+    fn lines_are_read_from_top_to_bottom_whatever_the_order_of_drawing() {
+        let mut page = Page { number: 1, width: 600.0, height: 800.0, ..Page::default() };
+        put(&mut page, "第二行", 50.0, 120.0, 12.0);
+        put(&mut page, "第一行", 50.0, 100.0, 12.0);
+        put(&mut page, "右边", 300.0, 100.5, 12.0);
+        assert_eq!(texts(&page), ["第一行右边", "第二行"]);
+        let layout = lines(&page, &Options::default());
+        assert_eq!(layout.lines[0].runs, 0..2);
+    }
+
+    #[test]
+    fn digits_drawn_after_the_ideographs_fall_into_their_gaps() {
+        let mut page = Page { number: 1, width: 600.0, height: 800.0, ..Page::default() };
+        put(&mut page, "年", 74.0, 100.0, 12.0);
+        put(&mut page, "预算", 92.0, 100.0, 12.0);
+        put(&mut page, "2024", 50.0, 100.0, 12.0);
+        put(&mut page, "1", 86.0, 100.0, 12.0);
+        assert_eq!(texts(&page), ["2024年1预算"]);
+    }
+
+    #[test]
+    fn a_superscript_stays_on_its_line() {
+        let mut page = Page { number: 1, width: 600.0, height: 800.0, ..Page::default() };
+        put(&mut page, "优秀", 50.0, 100.0, 12.0);
+        put(&mut page, "1", 74.0, 96.0, 6.0);
+        assert_eq!(texts(&page), ["优秀1"]);
+    }
+
+    #[test]
+    fn words_of_latin_script_keep_their_blank() {
+        let mut page = Page { number: 1, width: 600.0, height: 800.0, ..Page::default() };
+        put(&mut page, "Excel", 50.0, 100.0, 12.0);
+        put(&mut page, "Word", 84.0, 100.0, 12.0);
+        assert_eq!(texts(&page), ["Excel Word"]);
+    }
+
+    #[test]
+    fn hidden_glyphs_enter_no_line() {
+        let mut page = Page { number: 1, width: 600.0, height: 800.0, ..Page::default() };
+        put(&mut page, "可见", 50.0, 100.0, 12.0);
+        put(&mut page, "隐藏", 80.0, 100.0, 12.0);
+        page.glyphs[2].flags.set(GlyphFlags::CLIPPED);
+        page.glyphs[3].flags.set(GlyphFlags::INVISIBLE);
+        assert_eq!(texts(&page), ["可见"]);
+    }
+}
