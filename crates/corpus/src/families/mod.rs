@@ -1,0 +1,14 @@
+//! The families of published documents, each built from the books of fictional agencies.
+//!
+//! Titles, codes and column heads are those of the official forms; names, sentences and figures are invented.
+
+pub mod accounts;
+pub mod agencies;
+pub mod budget;
+pub mod budget_tables;
+pub mod codes;
+pub mod evaluation;
+pub mod final_accounts;
+pub mod final_tables;
+pub mod government;
+pub mod targets;

@@ -1,0 +1,288 @@
+//! Carries out recipes: makes the files, their truth and the manifest.
+
+use crate::dump::{self, Drift};
+use crate::layout::{Laid, LayoutOptions, lay_out};
+use crate::manifest::{Entry, Manifest};
+use crate::model::Document;
+use crate::office::{html, sheet, text};
+use crate::pdf_writer::draw::draw;
+use crate::pdf_writer::embedded::Embedded;
+use crate::pdf_writer::faces::{FaceSet, Predefined};
+use crate::pdf_writer::simple::Simple;
+use crate::recipe::{Direct, Dump, Encoding, Fonts, Producer, Recipe};
+use crate::truth::{Truth, truth_of};
+use anyhow::{Context as _, Result, bail};
+use sha2::{Digest as _, Sha256};
+use std::path::Path;
+use std::process::Command;
+
+/// TrueType font from Debian's package fonts-wqy-zenhei.
+const FONT: &str = "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc";
+
+/// Makes the documents of these recipes in a folder. Files of programs outside this crate are made anew only with
+/// `external`; else those that exist are kept.
+///
+/// # Errors
+/// Where a file cannot be written or a program fails.
+pub fn make(recipes: &[Recipe], folder: &Path, external: bool) -> Result<()> {
+    for sub in ["documents", "truth"] {
+        std::fs::create_dir_all(folder.join(sub))?;
+    }
+    let mut manifest = Manifest::default();
+    for recipe in recipes {
+        let entry = make_one(recipe, folder, external).with_context(|| format!("document {}", recipe.id))?;
+        manifest.documents.push(entry);
+    }
+    manifest.documents.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut json = serde_json::to_string_pretty(&manifest)?;
+    json.push('\n');
+    std::fs::write(folder.join("manifest.json"), json)?;
+    Ok(())
+}
+
+fn make_one(recipe: &Recipe, folder: &Path, external: bool) -> Result<Entry> {
+    let document = (recipe.document)();
+    let mut truth = truth_of(&document);
+    let is_dump = matches!(recipe.producer, Producer::Dump(..));
+    let path = format!("documents/{}.{}", recipe.id, if is_dump { "txt" } else { "pdf" });
+    let file = folder.join(&path);
+    let truth_file = folder.join(format!("truth/{}.json", recipe.id));
+    let by_others =
+        matches!(recipe.producer, Producer::Writer(_) | Producer::Calc(_) | Producer::Chromium(_) | Producer::Qpdf(_));
+    let producer = match &recipe.producer {
+        Producer::Writer(_) => "LibreOffice Writer",
+        Producer::Calc(_) => "LibreOffice Calc",
+        Producer::Chromium(_) => "Chromium",
+        Producer::Qpdf(_) => "gongkai-corpus, qpdf",
+        Producer::Direct(_) | Producer::Dump(..) => "gongkai-corpus",
+    };
+    if by_others && !external && file.exists() && truth_file.exists() {
+        // Page numbers were read off the printed file and stand in the truth beside it.
+        let old: Truth = serde_json::from_slice(&std::fs::read(&truth_file)?)?;
+        truth.document.pages = old.document.pages;
+        truth.furniture = old.furniture;
+        for (new, old) in truth.tables.iter_mut().zip(old.tables) {
+            new.pages = old.pages;
+        }
+    } else {
+        write_document(recipe, &document, &mut truth, &file)?;
+    }
+    let mut json = serde_json::to_string(&truth)?;
+    json = json.replace("],[{\"col\":0", "],\n[{\"col\":0").replace("},{\"table\"", "},\n{\"table\"");
+    json.push('\n');
+    std::fs::write(&truth_file, json)?;
+    let bytes = std::fs::read(&file)?;
+    let mut checks = vec!["truth".to_owned(), "golden".to_owned(), "invariants".to_owned()];
+    if !is_dump {
+        checks.push("second_reader".to_owned());
+    }
+    Ok(Entry {
+        id: recipe.id.to_owned(),
+        path,
+        sha256: Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect(),
+        pages: truth.document.pages,
+        licence: "CC0-1.0".to_owned(),
+        tags: recipe.tags.iter().map(|t| (*t).to_owned()).collect(),
+        producer: producer.to_owned(),
+        recipe: recipe.words.to_owned(),
+        checks,
+    })
+}
+
+fn write_document(recipe: &Recipe, document: &Document, truth: &mut Truth, file: &Path) -> Result<()> {
+    match &recipe.producer {
+        Producer::Direct(direct) => {
+            let (bytes, laid) = draw_directly(document, direct)?;
+            laid_truth(truth, &laid, direct);
+            std::fs::write(file, bytes)?;
+        }
+        Producer::Qpdf(arguments) => {
+            let direct = crate::recipe::plain_direct();
+            let (bytes, laid) = draw_directly(document, &direct)?;
+            laid_truth(truth, &laid, &direct);
+            let scratch = std::env::temp_dir().join(format!("gongkai-{}.pdf", recipe.id));
+            std::fs::write(&scratch, bytes)?;
+            run(Command::new("qpdf").args(*arguments).arg(&scratch).arg(file))?;
+            std::fs::remove_file(&scratch)?;
+        }
+        Producer::Dump(style, encoding) => {
+            let text = dump_text(document, *style);
+            std::fs::write(file, encoded(&text, *encoding))?;
+        }
+        Producer::Writer(look) => {
+            print_with_office(recipe.id, "fodt", &text::document_to_fodt(document, look), file)?;
+            pages_from_print(truth, file)?;
+        }
+        Producer::Calc(font) => {
+            print_with_office(recipe.id, "fods", &sheet::document_to_fods(document, font), file)?;
+            pages_from_print(truth, file)?;
+        }
+        Producer::Chromium(look) => {
+            let scratch = std::env::temp_dir().join(format!("gongkai-{}", recipe.id));
+            std::fs::create_dir_all(&scratch)?;
+            let page = scratch.join("page.html");
+            std::fs::write(&page, html::document_to_html(document, look))?;
+            run(Command::new("chromium")
+                .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"])
+                .args(["--disable-background-networking", "--disable-component-update", "--disable-sync"])
+                .arg("--no-pdf-header-footer")
+                .arg(format!("--user-data-dir={}", scratch.join("profile").display()))
+                .arg(format!("--print-to-pdf={}", file.display()))
+                .arg(format!("file://{}", page.display())))?;
+            std::fs::remove_dir_all(&scratch)?;
+            pages_from_print(truth, file)?;
+        }
+    }
+    Ok(())
+}
+
+fn run(command: &mut Command) -> Result<()> {
+    let output = command.output().with_context(|| format!("{command:?}"))?;
+    if !output.status.success() {
+        bail!("{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+    Ok(())
+}
+
+fn print_with_office(id: &str, suffix: &str, source: &str, file: &Path) -> Result<()> {
+    let scratch = std::env::temp_dir().join(format!("gongkai-{id}"));
+    std::fs::create_dir_all(&scratch)?;
+    let input = scratch.join(format!("{id}.{suffix}"));
+    std::fs::write(&input, source)?;
+    run(Command::new("soffice")
+        .arg(format!("-env:UserInstallation=file://{}", scratch.join("profile").display()))
+        .args(["--headless", "--convert-to", "pdf", "--outdir"])
+        .arg(&scratch)
+        .arg(&input))?;
+    std::fs::copy(scratch.join(format!("{id}.pdf")), file)?;
+    std::fs::remove_dir_all(&scratch)?;
+    Ok(())
+}
+
+fn faces(fonts: Fonts) -> Result<FaceSet> {
+    let mut set = FaceSet::default();
+    let predefined = |cmap| Predefined { cmap, base_font: "STSong-Light", without_ascii: false };
+    match fonts {
+        Fonts::CMap(name) => set.faces.push(Box::new(predefined(name))),
+        Fonts::CMaps(name, vertical) => {
+            set.faces.push(Box::new(predefined(name)));
+            set.faces.push(Box::new(predefined(vertical)));
+        }
+        Fonts::Figures(kind) => {
+            set.faces.push(Box::new(Simple { kind }));
+            set.faces.push(Box::new(predefined("UniGB-UCS2-H")));
+        }
+        Fonts::Embedded(says) => set.faces.push(Box::new(Embedded::open(FONT, 0, "WenQuanYiZenHei", says)?)),
+    }
+    Ok(set)
+}
+
+fn draw_directly(document: &Document, direct: &Direct) -> Result<(Vec<u8>, Laid)> {
+    let mut faces = faces(direct.fonts)?;
+    let laid = {
+        let advance = |c: char| faces.advance(c);
+        lay_out(document, &layout_options(direct, &advance))
+    };
+    let bytes = draw(&laid, &mut faces, &direct.habits)?;
+    Ok((bytes, laid))
+}
+
+fn layout_options<'a>(direct: &Direct, advance: &'a dyn Fn(char) -> f32) -> LayoutOptions<'a> {
+    LayoutOptions {
+        page: direct.page,
+        advance,
+        repeat_header: direct.repeat_header,
+        cut_rows: direct.cut_rows,
+        page_numbers: true,
+        running_title: direct.running_title,
+        vertical_labels: direct.vertical_labels,
+    }
+}
+
+fn laid_truth(truth: &mut Truth, laid: &Laid, direct: &Direct) {
+    truth.document.pages = u32::try_from(laid.pages.len()).ok();
+    truth.document.unreadable = direct.unreadable.map(str::to_owned);
+    truth.furniture.clone_from(&laid.furniture);
+    for (table, pages) in truth.tables.iter_mut().zip(&laid.table_pages) {
+        table.pages.clone_from(pages);
+    }
+    let scanned = direct.habits.scanned_from.and_then(|from| u32::try_from(from).ok());
+    if direct.unreadable.is_some() || scanned.is_some() {
+        // Nothing can be known of a picture.
+        let readable =
+            |pages: &[u32]| direct.unreadable.is_none() && pages.iter().all(|p| scanned.is_none_or(|s| *p < s));
+        truth.tables.retain(|t| readable(&t.pages));
+        truth.amounts.retain(|a| (a.table as usize) < truth.tables.len());
+        truth.indicators.clear();
+        let text: String = laid
+            .pages
+            .iter()
+            .take(scanned.map_or(0, |s| s as usize - 1))
+            .flat_map(|p| p.texts.iter().map(|t| t.text.as_str()))
+            .collect();
+        let flat: String = text.chars().filter(|c| *c != ' ').collect();
+        truth.paragraphs.retain(|p| direct.unreadable.is_none() && flat.contains(&p.text.replace(' ', "")));
+        truth.furniture.truncate(scanned.map_or(0, |s| s as usize - 1));
+    }
+}
+
+fn dump_text(document: &Document, style: Dump) -> String {
+    match style {
+        Dump::Lines => {
+            let half = |c: char| if c.is_ascii() { 0.5 } else { 1.0 };
+            let options = LayoutOptions {
+                page: (595.0, 842.0),
+                advance: &half,
+                repeat_header: true,
+                cut_rows: false,
+                page_numbers: false,
+                running_title: None,
+                vertical_labels: false,
+            };
+            dump::printed_lines(&lay_out(document, &options))
+        }
+        Dump::Tabs => dump::tab_rows(document, Drift::Straight),
+        Dump::Drifting => dump::tab_rows(document, Drift::Shifted),
+        Dump::Markdown => dump::recognised_markdown(document),
+    }
+}
+
+fn encoded(text: &str, encoding: Encoding) -> Vec<u8> {
+    match encoding {
+        Encoding::Utf8 => text.as_bytes().to_vec(),
+        Encoding::Utf16 => [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect(),
+        Encoding::Gb18030 => encoding_rs::GB18030.encode(text).0.into_owned(),
+    }
+}
+
+/// Reads off the printed file which pages each table stands on: from the page of its title to the page of its last row.
+fn pages_from_print(truth: &mut Truth, file: &Path) -> Result<()> {
+    let output = Command::new("pdftotext").args(["-layout", "-enc", "UTF-8"]).arg(file).arg("-").output()?;
+    let flat = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let mut pages: Vec<String> = text.split('\u{c}').map(flat).collect();
+    if pages.last().is_some_and(String::is_empty) {
+        pages.pop();
+    }
+    truth.document.pages = u32::try_from(pages.len()).ok();
+    truth.furniture.clear();
+    let mut page = 0;
+    for table in &mut truth.tables {
+        let title = flat(table.title.as_deref().unwrap_or_default());
+        while page < pages.len() && !title.is_empty() && !pages[page].contains(&title) {
+            page += 1;
+        }
+        let last: Vec<String> =
+            table.rows.last().map(|row| row.iter().map(|c| flat(&c.text)).collect()).unwrap_or_default();
+        let holds = |page: &str| last.iter().all(|cell| page.contains(cell.as_str()));
+        let mut end = page;
+        if !table.empty {
+            while end + 1 < pages.len() && !holds(&pages[end]) {
+                end += 1;
+            }
+        }
+        table.pages = (page..=end).filter_map(|p| u32::try_from(p + 1).ok()).collect();
+        page = end;
+    }
+    Ok(())
+}
