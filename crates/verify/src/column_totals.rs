@@ -1,0 +1,282 @@
+//! 合计 (total) rows equal the rows they add up, column by column.
+//!
+//! A lane may have one total row, at its head or its foot; a total followed by balances and a grand total
+//! (本年收入合计 … 收入总计); or subtotals before or behind their rows. What the layout leaves open is decided by the
+//! reading that closes for most columns of the lane.
+
+use crate::equation::{Check, Equation, Meaning, Naming, Term, Trust};
+use crate::hierarchy::adds_rows;
+use crate::identities::{GRAND_TOTAL, TOTAL_OF_ROWS, TOTAL_OF_SUBTOTALS};
+use crate::judgement::judge;
+use crate::ledger::Ledger;
+use gongkai_model::record::{BudgetLine, CodeSystem};
+use gongkai_model::table::Form;
+use std::collections::BTreeMap;
+
+/// Lines with their positions.
+type Rows<'a> = Vec<(usize, &'a BudgetLine)>;
+
+/// The lines of one column, from the top down.
+struct ColumnLines<'a> {
+    rows: Rows<'a>,
+    /// Positions of total rows in `rows`.
+    totals: Vec<usize>,
+}
+
+/// How the total rows of a lane are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    /// One total: all top rows.
+    AllRows,
+    /// One total: top rows with a code, where headings without one stand between them.
+    CodedRows,
+    /// One total: top rows without a code.
+    UncodedRows,
+    /// Each total adds the rows since the one before, and that one.
+    Chain,
+    /// As `Chain`, with rows numbered 一、二、 behind a balance taken for its parts.
+    ChainOfUnmarked,
+    /// Subtotals stand before their rows, the total before them all.
+    SubtotalsFirst,
+    /// Subtotals stand behind their rows, the total behind them all.
+    SubtotalsLast,
+}
+
+const ONE_TOTAL: &[Reading] = &[Reading::AllRows, Reading::CodedRows, Reading::UncodedRows];
+const SEVERAL_TOTALS: &[Reading] =
+    &[Reading::Chain, Reading::ChainOfUnmarked, Reading::SubtotalsFirst, Reading::SubtotalsLast];
+
+/// Whether the line is of a total row: 合计, 总计, 小计 without a code.
+pub(crate) fn is_total(line: &BudgetLine) -> bool {
+    line.level == Some(0)
+}
+
+/// Appends the equations of one table.
+pub(crate) fn equations(ledger: &Ledger<'_>, table: usize, equations: &mut Vec<Equation>) {
+    let Some(of_table) = ledger.tables.get(table).filter(|t| adds_rows(t.form)) else { return };
+    let mut lanes: BTreeMap<u32, BTreeMap<u32, Rows<'_>>> = BTreeMap::new();
+    for &at in &of_table.lines {
+        let Some(line) = ledger.lines.get(at) else { continue };
+        let (Some(col), Some(_)) = (line.provenance.col, line.provenance.row) else { continue };
+        lanes.entry(line.lane).or_default().entry(col).or_default().push((at, line));
+    }
+    for columns in lanes.into_values() {
+        let columns: Vec<ColumnLines<'_>> = columns
+            .into_values()
+            .map(|mut rows| {
+                rows.sort_by_key(|(_, line)| line.provenance.row);
+                let totals =
+                    rows.iter().enumerate().filter(|(_, (_, line))| is_total(line)).map(|(at, _)| at).collect();
+                ColumnLines { rows, totals }
+            })
+            .collect();
+        lane_equations(ledger, table, of_table.form, &columns, equations);
+    }
+}
+
+fn lane_equations(
+    ledger: &Ledger<'_>,
+    table: usize,
+    form: Form,
+    columns: &[ColumnLines<'_>],
+    equations: &mut Vec<Equation>,
+) {
+    let most_totals = columns.iter().map(|column| column.totals.len()).max().unwrap_or(0);
+    let readings = match most_totals {
+        0 => return,
+        1 => ONE_TOTAL,
+        _ => SEVERAL_TOTALS,
+    };
+    let mut best: Option<(usize, Vec<Equation>)> = None;
+    for &reading in readings {
+        let found: Vec<Equation> =
+            columns.iter().flat_map(|column| column_equations(table, form, column, reading)).collect();
+        let closing =
+            found.iter().filter(|e| judge(e, &ledger.figures).is_some_and(|outcome| outcome.closes())).count();
+        if best.as_ref().is_none_or(|(most, _)| closing > *most) {
+            best = Some((closing, found));
+        }
+    }
+    equations.extend(best.into_iter().flat_map(|(_, found)| found));
+}
+
+/// The equations of one column under one reading.
+fn column_equations(table: usize, form: Form, column: &ColumnLines<'_>, reading: Reading) -> Vec<Equation> {
+    let equation = |check: Check, total: usize, right: Vec<Term>, trust: Trust| {
+        let left = column.rows.get(total).map(|&(at, _)| vec![Term::plus(at)])?;
+        (!right.is_empty()).then_some(Equation {
+            check,
+            form,
+            table,
+            left,
+            right,
+            trust,
+            meaning: Meaning::Sum,
+            naming: Naming::Row,
+            doubt: None,
+            obstacle: None,
+        })
+    };
+    let mut found = Vec::new();
+    match reading {
+        Reading::AllRows | Reading::CodedRows | Reading::UncodedRows => {
+            let &[total] = column.totals.as_slice() else { return found };
+            let top: Rows<'_> = top_rows(column, 0, column.rows.len())
+                .into_iter()
+                .filter(|(_, line)| match reading {
+                    Reading::CodedRows => line.code.is_some(),
+                    Reading::UncodedRows => line.code.is_none(),
+                    _ => true,
+                })
+                .collect();
+            let trust = if reading == Reading::AllRows && is_uniform(&top) { Trust::Strong } else { Trust::Weak };
+            found.extend(equation(TOTAL_OF_ROWS, total, to_terms(&top), trust));
+        }
+        Reading::Chain | Reading::ChainOfUnmarked => {
+            let known = matches!(form, Form::FA01 | Form::FA04 | Form::BU01 | Form::BU04);
+            let mut since = 0;
+            let mut above: Option<usize> = None;
+            for &total in &column.totals {
+                let mut top = top_rows(column, since, total);
+                if reading == Reading::ChainOfUnmarked && above.is_some() {
+                    top.retain(|(_, line)| !is_marked(&line.label));
+                }
+                let mut right: Vec<Term> =
+                    above.and_then(|above| column.rows.get(above)).map(|&(at, _)| Term::plus(at)).into_iter().collect();
+                let check = if right.is_empty() { TOTAL_OF_ROWS } else { GRAND_TOTAL };
+                right.extend(to_terms(&top));
+                let plain = top.iter().all(|(_, line)| above.is_none() || !is_marked(&line.label));
+                let trust = if known && plain { Trust::Strong } else { Trust::Weak };
+                found.extend(equation(check, total, right, trust));
+                since = total + 1;
+                above = Some(total);
+            }
+        }
+        Reading::SubtotalsFirst => {
+            let Some((&total, subtotals)) = column.totals.split_first() else { return found };
+            found.extend(equation(TOTAL_OF_SUBTOTALS, total, at_rows(column, subtotals), Trust::Weak));
+            let ends = subtotals.iter().skip(1).copied().chain([column.rows.len()]);
+            for (&subtotal, end) in subtotals.iter().zip(ends) {
+                let top = top_rows(column, subtotal + 1, end);
+                found.extend(equation(TOTAL_OF_ROWS, subtotal, to_terms(&top), Trust::Weak));
+            }
+        }
+        Reading::SubtotalsLast => {
+            let Some((&total, subtotals)) = column.totals.split_last() else { return found };
+            let mut since = 0;
+            for &subtotal in subtotals {
+                let top = top_rows(column, since, subtotal);
+                found.extend(equation(TOTAL_OF_ROWS, subtotal, to_terms(&top), Trust::Weak));
+                since = subtotal + 1;
+            }
+            found.extend(equation(TOTAL_OF_SUBTOTALS, total, at_rows(column, subtotals), Trust::Weak));
+        }
+    }
+    found
+}
+
+/// Rows from `from` to before `to` that stand below no other row and are no part (其中) of one.
+fn top_rows<'a>(column: &ColumnLines<'a>, from: usize, to: usize) -> Rows<'a> {
+    let rows = column.rows.get(from..to).unwrap_or_default();
+    rows.iter()
+        .filter(|(_, line)| !is_total(line) && line.parent_line_id.is_none() && !line.of_which)
+        .copied()
+        .collect()
+}
+
+fn to_terms(rows: &[(usize, &BudgetLine)]) -> Vec<Term> {
+    rows.iter().map(|&(at, _)| Term::plus(at)).collect()
+}
+
+fn at_rows(column: &ColumnLines<'_>, rows: &[usize]) -> Vec<Term> {
+    rows.iter().filter_map(|&row| column.rows.get(row)).map(|&(at, _)| Term::plus(at)).collect()
+}
+
+/// Whether the rows certainly are what the total adds up: all have codes of one classification.
+fn is_uniform(rows: &[(usize, &BudgetLine)]) -> bool {
+    let system = |line: &BudgetLine| -> Option<CodeSystem> { line.code_system.filter(|_| line.code.is_some()) };
+    let Some((_, first)) = rows.first() else { return false };
+    let first = system(first);
+    first.is_some() && rows.iter().all(|(_, line)| system(line) == first)
+}
+
+/// Whether a label begins with a list mark.
+fn is_marked(label: &str) -> bool {
+    gongkai_normalize::heading::heading_mark(label).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::test_tables::{Sheet, statuses};
+    use gongkai_model::finding::CheckStatus::*;
+    use gongkai_model::table::Form;
+
+    #[test]
+    fn a_total_may_stand_first_or_last() {
+        for first in [true, false] {
+            let sheet = Sheet::new(Form::FA05, &["total", "basic"]);
+            let total: &[&str] = &["30.00", "3.01"];
+            let sheet = if first { sheet.total("合计", total) } else { sheet };
+            let sheet = sheet.row("201", "甲", &["10.00", "1.00"]).row("20101", "甲一", &["10.00", "1.00"]).row(
+                "202",
+                "乙",
+                &["20.00", "2.00"],
+            );
+            let sheet = if first { sheet } else { sheet.total("合计", total) };
+            assert_eq!(statuses(sheet, "total=rows"), [Exact, WithinRounding]);
+        }
+    }
+
+    #[test]
+    fn a_wrong_total_is_a_mismatch() {
+        let found = statuses(
+            Sheet::new(Form::FA05, &["total", "basic"])
+                .total("合计", &["31.00", "3.00"])
+                .row("201", "甲", &["10.00", "1.00"])
+                .row("202", "乙", &["20.00", "2.00"]),
+            "total=rows",
+        );
+        assert_eq!(found, [Mismatch, Exact]);
+    }
+
+    #[test]
+    fn rows_of_organisations_between_codes_are_not_added_twice() {
+        let found = statuses(
+            Sheet::new(Form::BU03, &["total", "basic"])
+                .total("合计", &["30.00", "3.00"])
+                .row("", "甲局本级", &["30.00", "3.00"])
+                .row("201", "甲", &["10.00", "1.00"])
+                .row("202", "乙", &["20.00", "2.00"]),
+            "total=rows",
+        );
+        assert_eq!(found, [Exact, Exact]);
+    }
+
+    #[test]
+    fn a_grand_total_adds_the_balances() {
+        let sheet = |grand: &'static str| {
+            Sheet::new(Form::FA01, &["amount"])
+                .row("", "一、财政拨款收入", &["10.00"])
+                .row("", "二、其他收入", &["5.00"])
+                .total("本年收入合计", &["15.00"])
+                .row("", "使用非财政拨款结余", &["0.00"])
+                .row("", "年初结转和结余", &["1.00"])
+                .total("总计", &[grand])
+        };
+        assert_eq!(statuses(sheet("16.01"), "grand_total=total+balances"), [WithinRounding]);
+        assert_eq!(statuses(sheet("17.00"), "grand_total=total+balances"), [Mismatch]);
+        assert_eq!(statuses(sheet("16.00"), "total=rows"), [Exact]);
+    }
+
+    #[test]
+    fn subtotals_may_stand_before_their_rows() {
+        let sheet = Sheet::new(Form::Other, &["amount", "total"])
+            .total("收入合计", &["10.00", "20.00"])
+            .total("税收收入小计", &["7.00", "14.00"])
+            .row("", "增值税", &["4.00", "8.00"])
+            .row("", "契税", &["3.00", "6.00"])
+            .total("非税收入小计", &["3.00", "6.00"])
+            .row("", "罚没收入", &["3.00", "6.00"]);
+        assert_eq!(statuses(sheet, "total=rows"), [Exact, Exact, Exact, Exact]);
+    }
+}

@@ -1,0 +1,112 @@
+//! A heading equals the rows below it: 208 = 20801 + 20802 + …, column by column.
+
+use crate::equation::{Equation, Meaning, Naming, Term, Trust};
+use crate::identities::PARENT;
+use crate::ledger::Ledger;
+use gongkai_model::record::BudgetLine;
+use gongkai_model::table::Form;
+use std::collections::{BTreeMap, HashMap};
+
+/// Whether rows of a form are added up; tables of targets and indicators are looked at as projects.
+pub(crate) const fn adds_rows(form: Form) -> bool {
+    !matches!(form, Form::PT | Form::PG | Form::SE | Form::OP | Form::ER)
+}
+
+/// Appends the equations of one table, in the order of the headings.
+pub(crate) fn equations(ledger: &Ledger<'_>, table: usize, equations: &mut Vec<Equation>) {
+    let Some(of_table) = ledger.tables.get(table).filter(|t| adds_rows(t.form)) else { return };
+    let by_id: HashMap<&str, usize> =
+        of_table.lines.iter().filter_map(|&at| ledger.lines.get(at).map(|line| (line.line_id.as_str(), at))).collect();
+    let mut children: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for &at in &of_table.lines {
+        let Some(line) = ledger.lines.get(at) else { continue };
+        let Some(&parent) = line.parent_line_id.as_deref().and_then(|id| by_id.get(id)) else { continue };
+        if parent != at {
+            children.entry(parent).or_default().push(at);
+        }
+    }
+    for (parent, children) in children {
+        let Some(heading) = ledger.lines.get(parent) else { continue };
+        let rows: Vec<(usize, &BudgetLine)> =
+            children.iter().filter_map(|&at| ledger.lines.get(at).map(|line| (at, line))).collect();
+        let by_code = rows.iter().all(|(_, row)| is_below(row, heading));
+        let parts = rows.iter().any(|(_, row)| row.of_which);
+        // A list that begins with 其中 (of which) names some parts only; without codes its end cannot be told.
+        if parts && !by_code {
+            continue;
+        }
+        let right: Vec<Term> = rows.iter().filter(|(_, row)| !row.of_which).map(|&(at, _)| Term::plus(at)).collect();
+        if right.is_empty() {
+            continue;
+        }
+        equations.push(Equation {
+            check: PARENT,
+            form: of_table.form,
+            table,
+            left: vec![Term::plus(parent)],
+            right,
+            trust: if by_code { Trust::Strong } else { Trust::Weak },
+            meaning: Meaning::Sum,
+            naming: Naming::Row,
+            doubt: None,
+            obstacle: None,
+        });
+    }
+}
+
+/// Whether the row's code continues the heading's.
+fn is_below(row: &BudgetLine, heading: &BudgetLine) -> bool {
+    match (&row.code, &heading.code) {
+        (Some(row_code), Some(code)) => {
+            row.code_system == heading.code_system && row_code.len() > code.len() && row_code.starts_with(code.as_str())
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::test_tables::{Sheet, statuses};
+    use gongkai_model::finding::CheckStatus::*;
+    use gongkai_model::table::Form;
+
+    #[test]
+    fn headings_by_code_are_sums() {
+        let found = statuses(
+            Sheet::new(Form::FA05, &["total"])
+                .row("208", "社会保障和就业支出", &["10.00"])
+                .row("20805", "行政事业单位养老支出", &["10.00"])
+                .row("2080501", "行政单位离退休", &["4.01"])
+                .row("2080505", "养老保险缴费支出", &["5.98"]),
+            "parent=children",
+        );
+        assert_eq!(found, [Exact, WithinRounding]);
+    }
+
+    #[test]
+    fn a_wrong_heading_is_a_mismatch_and_a_blank_row_is_not() {
+        let sheet = |blank: &'static str| {
+            Sheet::new(Form::FA05, &["total"])
+                .row("208", "社会保障和就业支出", &["10.00"])
+                .row("20801", "管理事务", &["4.00"])
+                .row("20805", "养老支出", &["5.00"])
+                .row("20808", "抚恤", &[blank])
+        };
+        assert_eq!(statuses(sheet("0.00"), "parent=children"), [Mismatch]);
+        assert_eq!(statuses(sheet(""), "parent=children"), [NotEvaluated]);
+        assert_eq!(statuses(sheet("1.00"), "parent=children"), [Exact]);
+        assert_eq!(statuses(sheet("1.O0"), "parent=children"), [NotEvaluated]);
+    }
+
+    #[test]
+    fn parts_named_of_which_are_not_added() {
+        let found = statuses(
+            Sheet::new(Form::Other, &["amount"])
+                .row("208", "社会保障和就业支出", &["10.00"])
+                .row("20805", "养老支出", &["10.00"])
+                .part("20808", "其中：抚恤", &["1.00"]),
+            "parent=children",
+        );
+        assert_eq!(found, [Exact]);
+    }
+}

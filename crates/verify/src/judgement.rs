@@ -1,0 +1,104 @@
+//! Whether an equation holds.
+
+use crate::equation::{Equation, Meaning, Term};
+use crate::ledger::Figure;
+use gongkai_model::Decimal;
+use gongkai_model::finding::CheckStatus;
+use gongkai_model::record::CellState;
+
+/// How an equation came out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Outcome {
+    pub(crate) status: CheckStatus,
+    pub(crate) left: Option<Decimal>,
+    pub(crate) right: Option<Decimal>,
+    pub(crate) tolerance: Option<Decimal>,
+    /// Why it was not evaluated.
+    pub(crate) reason: Option<&'static str>,
+}
+
+impl Outcome {
+    pub(crate) fn closes(&self) -> bool {
+        matches!(self.status, CheckStatus::Exact | CheckStatus::WithinRounding)
+    }
+
+    pub(crate) fn fails(&self) -> bool {
+        matches!(self.status, CheckStatus::Mismatch | CheckStatus::Disagreement)
+    }
+
+    pub(crate) fn difference(&self) -> Option<Decimal> {
+        self.left?.checked_sub(self.right?)
+    }
+
+    fn not_evaluated(reason: &'static str) -> Self {
+        Self { status: CheckStatus::NotEvaluated, left: None, right: None, tolerance: None, reason: Some(reason) }
+    }
+}
+
+/// Evaluates an equation; `None` where no operand is other than zero, for then there is nothing to check.
+pub(crate) fn judge(equation: &Equation, figures: &[Figure<'_>]) -> Option<Outcome> {
+    let operands = || equation.left.iter().chain(&equation.right).filter_map(|term| figures.get(term.figure));
+    let mut doubtful = false;
+    let mut non_zero = false;
+    for figure in operands() {
+        doubtful |= figure.state == CellState::Garbled;
+        non_zero |= figure.is_non_zero();
+    }
+    if !non_zero {
+        return None;
+    }
+    if let Some(obstacle) = equation.obstacle {
+        return Some(Outcome::not_evaluated(obstacle));
+    }
+    if doubtful {
+        return Some(Outcome::not_evaluated("garbled_operand"));
+    }
+    if operands().any(|figure| !figure.is_blank() && figure.yuan.is_none()) {
+        return Some(Outcome::not_evaluated("unit_unknown"));
+    }
+    let (Some(left), Some(right)) = (sum(&equation.left, figures), sum(&equation.right, figures)) else {
+        return Some(Outcome::not_evaluated("number_too_large"));
+    };
+    let Some(difference) = left.checked_sub(right) else {
+        return Some(Outcome::not_evaluated("number_too_large"));
+    };
+    let tolerance = tolerance(equation, figures);
+    let outcome =
+        |status, reason| Outcome { status, left: Some(left), right: Some(right), tolerance: Some(tolerance), reason };
+    Some(if difference.is_zero() {
+        outcome(CheckStatus::Exact, None)
+    } else if difference.abs() <= tolerance {
+        outcome(CheckStatus::WithinRounding, None)
+    } else if operands().any(Figure::is_blank) {
+        outcome(CheckStatus::NotEvaluated, Some("blank_operand"))
+    } else if equation.doubt.is_some() {
+        outcome(CheckStatus::NotEvaluated, equation.doubt)
+    } else {
+        match equation.meaning {
+            Meaning::Sum => outcome(CheckStatus::Mismatch, None),
+            Meaning::SameQuantity => outcome(CheckStatus::Disagreement, None),
+        }
+    })
+}
+
+/// Sum of the terms in yuan, blanks as zero.
+fn sum(terms: &[Term], figures: &[Figure<'_>]) -> Option<Decimal> {
+    terms.iter().try_fold(Decimal::ZERO, |total, term| {
+        let value = figures.get(term.figure).and_then(|figure| figure.yuan).unwrap_or_default();
+        if term.negative { total.checked_sub(value) } else { total.checked_add(value) }
+    })
+}
+
+/// Largest difference that independent rounding explains: half a unit of the last printed decimal for the left side
+/// and for every term other than zero on the right.
+fn tolerance(equation: &Equation, figures: &[Figure<'_>]) -> Decimal {
+    let half = |term: &Term| figures.get(term.figure).map_or(Decimal::ZERO, |figure| figure.half);
+    let of_non_zero = |terms: &[Term]| {
+        terms
+            .iter()
+            .filter(|term| figures.get(term.figure).is_some_and(Figure::is_non_zero))
+            .fold(Decimal::ZERO, |total, term| total.saturating_add(half(term)))
+    };
+    let left = equation.left.first().map_or(Decimal::ZERO, half).max(of_non_zero(&equation.left));
+    left.saturating_add(of_non_zero(&equation.right))
+}

@@ -1,0 +1,99 @@
+//! 收入总计 (total income) equals 支出总计 (total expenditure) in tables that print both beside each other.
+
+use crate::column_totals::is_total;
+use crate::equation::{Equation, Meaning, Naming, Term, Trust};
+use crate::identities::INCOME_IS_EXPENDITURE;
+use crate::ledger::Ledger;
+use gongkai_model::record::{BudgetLine, Side};
+use gongkai_model::table::Form;
+use gongkai_normalize::label::{TotalKind, total_kind};
+use std::collections::BTreeMap;
+
+/// Stage, year, basis and scope of a column: only like is compared with like.
+type Kind<'a> = (u8, Option<u16>, u8, Option<&'a str>);
+
+/// Appends the equations of one table.
+pub(crate) fn equations(ledger: &Ledger<'_>, table: usize, equations: &mut Vec<Equation>) {
+    let Some(of_table) = ledger.tables.get(table) else { return };
+    if !matches!(of_table.form, Form::FA01 | Form::FA04 | Form::BU01 | Form::BU04 | Form::Other) {
+        return;
+    }
+    // The last grand total of each lane and kind of column.
+    let mut last: BTreeMap<(Kind<'_>, u32), Vec<(usize, &BudgetLine)>> = BTreeMap::new();
+    for &at in &of_table.lines {
+        let Some(line) = ledger.lines.get(at) else { continue };
+        if !is_total(line) || total_kind(&line.label) != Some(TotalKind::GrandTotal) {
+            continue;
+        }
+        let kind = (line.phase as u8, line.fiscal_year, line.basis as u8, line.scope.as_deref());
+        let totals = last.entry((kind, line.lane)).or_default();
+        if totals.first().is_some_and(|(_, earlier)| earlier.provenance.row < line.provenance.row) {
+            totals.clear();
+        }
+        totals.push((at, line));
+    }
+    let incomes = last.iter().filter_map(|(key, lines)| whole(lines, Side::Income).map(|at| (key, at)));
+    for ((kind, lane), income) in incomes {
+        for ((_, _), lines) in last.iter().filter(|((k, l), _)| k == kind && l != lane) {
+            let Some(expenditure) = whole(lines, Side::Expenditure) else { continue };
+            equations.push(Equation {
+                check: INCOME_IS_EXPENDITURE,
+                form: of_table.form,
+                table,
+                left: vec![Term::plus(income)],
+                right: vec![Term::plus(expenditure)],
+                trust: Trust::Strong,
+                meaning: Meaning::Sum,
+                naming: Naming::Row,
+                doubt: None,
+                obstacle: None,
+            });
+        }
+    }
+}
+
+/// The figure of a total row that stands for all its columns: 合计, 金额, or the only one.
+fn whole(lines: &[(usize, &BudgetLine)], side: Side) -> Option<usize> {
+    let of_side: Vec<_> = lines.iter().filter(|(_, line)| line.side == side).collect();
+    for measure in ["total", "amount"] {
+        let mut found = of_side.iter().filter(|(_, line)| line.measure == measure);
+        if let Some((at, _)) = found.next() {
+            return found.next().is_none().then_some(*at);
+        }
+    }
+    match of_side.as_slice() {
+        [(at, _)] => Some(*at),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::test_tables::{Sheet, statuses_of};
+    use gongkai_model::finding::CheckStatus::*;
+    use gongkai_model::record::Side;
+    use gongkai_model::table::Form;
+
+    fn two_lanes(income: &'static str, expenditure: &'static str) -> Vec<Sheet> {
+        let left = Sheet::new(Form::BU01, &["amount"])
+            .side(Side::Income)
+            .row("", "一、财政拨款收入", &[income])
+            .total("收入总计", &[income]);
+        let right = Sheet::new(Form::BU01, &["amount"])
+            .lane(1)
+            .side(Side::Expenditure)
+            .row("", "一、一般公共服务支出", &[expenditure])
+            .total("支出总计", &[expenditure]);
+        vec![left, right]
+    }
+
+    #[test]
+    fn income_is_expenditure() {
+        let check = "income=expenditure";
+        assert_eq!(statuses_of(two_lanes("10.00", "10.00"), check), [Exact]);
+        assert_eq!(statuses_of(two_lanes("10.00", "10.01"), check), [WithinRounding]);
+        assert_eq!(statuses_of(two_lanes("10.00", "10.10"), check), [Mismatch]);
+        assert_eq!(statuses_of(two_lanes("0.00", "0.00"), check), []);
+        assert_eq!(statuses_of(two_lanes("10.00", ""), check), [NotEvaluated]);
+    }
+}

@@ -1,0 +1,245 @@
+//! Figures with their exactness, indexed by table.
+
+use gongkai_model::record::{BudgetLine, CellState, Project, ProjectAmount};
+use gongkai_model::table::{Form, Table};
+use gongkai_model::{Decimal, Disclosure};
+use gongkai_normalize::number::parse_cell;
+use gongkai_normalize::unit::{MoneyUnit, parse_money};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+
+/// One printed figure.
+#[derive(Debug, Clone)]
+pub(crate) struct Figure<'a> {
+    /// `budget_line` or `project`.
+    pub(crate) entity: &'static str,
+    /// Id of the entity.
+    pub(crate) id: &'a str,
+    /// Label of its row.
+    pub(crate) row: &'a str,
+    /// Header of its column.
+    pub(crate) column: &'a str,
+    pub(crate) printed: &'a str,
+    pub(crate) unit: Option<MoneyUnit>,
+    pub(crate) state: CellState,
+    pub(crate) yuan: Option<Decimal>,
+    /// Half a unit of the last decimal printed in its column, in yuan; 0 where amounts are printed to the fen (0.01
+    /// yuan), the smallest unit there is.
+    pub(crate) half: Decimal,
+    /// Decimals printed in its column.
+    pub(crate) decimals: u32,
+    /// Where to find it, in Chinese.
+    pub(crate) place: Cow<'a, str>,
+    pub(crate) page: Option<u32>,
+    pub(crate) line: Option<u32>,
+    /// Code of the row, or its label.
+    pub(crate) row_key: &'a str,
+}
+
+impl Figure<'_> {
+    /// A number other than zero is printed.
+    pub(crate) fn is_non_zero(&self) -> bool {
+        self.state == CellState::Number
+    }
+
+    /// Nothing is printed, or a dash.
+    pub(crate) fn is_blank(&self) -> bool {
+        matches!(self.state, CellState::Blank | CellState::Dash)
+    }
+}
+
+/// Lane and column, and the unit of figures in it.
+type UnitColumn = ((u32, u32), Option<MoneyUnit>);
+
+/// The figures of one table.
+#[derive(Debug)]
+pub(crate) struct TableFigures<'a> {
+    pub(crate) form: Form,
+    /// Budget lines as (figure, line), in document order. The figure of a line has the line's own position.
+    pub(crate) lines: Vec<usize>,
+    /// Projects with the positions of their amounts' figures.
+    pub(crate) projects: Vec<(&'a Project, Vec<usize>)>,
+}
+
+/// All figures of a document.
+#[derive(Debug)]
+pub(crate) struct Ledger<'a> {
+    /// Figures of the budget lines in their order, then those of the projects.
+    pub(crate) figures: Vec<Figure<'a>>,
+    pub(crate) lines: &'a [BudgetLine],
+    /// Tables with figures, in document order.
+    pub(crate) tables: Vec<TableFigures<'a>>,
+}
+
+impl<'a> Ledger<'a> {
+    pub(crate) fn new(disclosure: &'a Disclosure) -> Self {
+        let lines = disclosure.budget_lines.as_slice();
+        let mut positions: HashMap<&str, usize> = HashMap::new();
+        let mut tables: Vec<TableFigures<'a>> = Vec::new();
+        for table in &disclosure.tables {
+            position(&mut positions, &mut tables, &table.table_id, table.form);
+        }
+        let mut figures: Vec<Figure<'a>> = Vec::with_capacity(lines.len());
+        for (at, line) in lines.iter().enumerate() {
+            let table = position(&mut positions, &mut tables, &line.table_id, line.form);
+            if let Some(table) = tables.get_mut(table) {
+                table.lines.push(at);
+            }
+            figures.push(line_figure(line));
+        }
+        let printed: HashMap<&str, &Table> = disclosure.tables.iter().map(|t| (t.table_id.as_str(), t)).collect();
+        for project in &disclosure.projects {
+            let table = position(&mut positions, &mut tables, &project.table_id, Form::Other);
+            let title = printed.get(project.table_id.as_str()).copied();
+            let first = figures.len();
+            figures.extend(project.amounts.iter().map(|amount| project_figure(project, amount, title)));
+            if let Some(table) = tables.get_mut(table) {
+                table.projects.push((project, (first..figures.len()).collect()));
+            }
+        }
+        let mut ledger = Self { figures, lines, tables };
+        ledger.set_exactness();
+        ledger
+    }
+
+    /// The column a figure stands in: table-wide for project amounts of one measure.
+    fn column_of(&self, figure: usize) -> (u32, u32) {
+        match self.lines.get(figure) {
+            Some(line) => (line.lane, line.provenance.col.unwrap_or(u32::MAX)),
+            None => (u32::MAX, 0),
+        }
+    }
+
+    /// Sets how exact each figure is, by the decimals printed in its column.
+    fn set_exactness(&mut self) {
+        for table in 0..self.tables.len() {
+            let Some(of_table) = self.tables.get(table) else { continue };
+            let members: Vec<usize> = of_table
+                .lines
+                .iter()
+                .copied()
+                .chain(of_table.projects.iter().flat_map(|(_, f)| f.iter().copied()))
+                .collect();
+            // Smallest and largest number of decimals of the non-zero figures of each column and unit.
+            let mut by_column: BTreeMap<UnitColumn, (u32, u32)> = BTreeMap::new();
+            for &at in &members {
+                let Some(figure) = self.figures.get(at).filter(|f| f.is_non_zero()) else { continue };
+                let decimals = figure.decimals;
+                let range = by_column.entry((self.column_of(at), figure.unit)).or_insert((decimals, decimals));
+                *range = (range.0.min(decimals), range.1.max(decimals));
+            }
+            let mut by_unit: BTreeMap<Option<MoneyUnit>, u32> = BTreeMap::new();
+            let mut stripped = false;
+            for ((_, unit), (least, most)) in &by_column {
+                stripped |= least != most;
+                let decimals = by_unit.entry(*unit).or_insert(*most);
+                *decimals = (*decimals).max(*most);
+            }
+            for at in members {
+                let column = self.column_of(at);
+                let Some(figure) = self.figures.get_mut(at) else { continue };
+                let of_unit = by_unit.get(&figure.unit).copied().unwrap_or(figure.decimals);
+                // Where trailing zeros are left out, one column may happen to show fewer decimals than are meant.
+                figure.decimals = match by_column.get(&(column, figure.unit)) {
+                    Some(&(_, most)) if !stripped => most,
+                    _ => of_unit,
+                };
+                figure.half = half_unit(figure.unit, figure.decimals);
+            }
+        }
+    }
+}
+
+fn position<'a, 'k>(
+    positions: &mut HashMap<&'k str, usize>,
+    tables: &mut Vec<TableFigures<'a>>,
+    id: &'k str,
+    form: Form,
+) -> usize {
+    *positions.entry(id).or_insert_with(|| {
+        tables.push(TableFigures { form, lines: Vec::new(), projects: Vec::new() });
+        tables.len() - 1
+    })
+}
+
+fn line_figure(line: &BudgetLine) -> Figure<'_> {
+    Figure {
+        entity: "budget_line",
+        id: &line.line_id,
+        row: &line.label,
+        column: &line.measure_label,
+        printed: &line.amount_printed,
+        unit: line.unit.as_deref().and_then(MoneyUnit::parse),
+        state: line.cell_state,
+        yuan: line.amount_yuan,
+        half: Decimal::ZERO,
+        decimals: printed_decimals(&line.amount_printed),
+        place: Cow::Borrowed(&line.locator_zh),
+        page: line.provenance.page,
+        line: line.provenance.line,
+        row_key: line.code.as_deref().filter(|code| !code.is_empty()).unwrap_or(&line.label),
+    }
+}
+
+fn project_figure<'a>(project: &'a Project, amount: &'a ProjectAmount, table: Option<&Table>) -> Figure<'a> {
+    let page = amount.provenance.page.or(project.provenance.page);
+    let line = amount.provenance.line.or(project.provenance.line);
+    let mut place = table.and_then(|t| t.form_number.clone().or_else(|| t.title.clone())).unwrap_or_default();
+    let page_place = page.map(|page| format!("第{page}页"));
+    let line_place = line.filter(|_| page.is_none()).map(|line| format!("第{line}行"));
+    let name = Some(project.name.clone()).filter(|name| !name.is_empty());
+    for part in [page_place, line_place, name].into_iter().flatten() {
+        if !place.is_empty() {
+            place.push('，');
+        }
+        place.push_str(&part);
+    }
+    Figure {
+        entity: "project",
+        id: &project.project_id,
+        row: &project.name,
+        column: &amount.measure,
+        printed: &amount.amount_printed,
+        unit: amount.unit.as_deref().and_then(MoneyUnit::parse),
+        state: amount.cell_state,
+        yuan: amount.amount_yuan,
+        half: Decimal::ZERO,
+        decimals: printed_decimals(&amount.amount_printed),
+        place: Cow::Owned(place),
+        page,
+        line,
+        row_key: &project.name,
+    }
+}
+
+fn printed_decimals(printed: &str) -> u32 {
+    let cell = parse_cell(printed);
+    if cell.value.is_some() {
+        return u32::from(cell.decimals);
+    }
+    parse_money(printed).map_or(0, |money| u32::from(money.decimals))
+}
+
+/// Half a unit of the last printed decimal in yuan.
+fn half_unit(unit: Option<MoneyUnit>, decimals: u32) -> Decimal {
+    let fen = Decimal::new(1, 2);
+    let Some(unit) = unit else { return Decimal::ZERO };
+    let last = unit.factor().saturating_mul(Decimal::new(1, decimals.min(20)));
+    if last <= fen { Decimal::ZERO } else { last.saturating_mul(Decimal::new(5, 1)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_a_unit_depends_on_unit_and_decimals() {
+        let half = |unit, decimals| half_unit(Some(unit), decimals).normalize().to_string();
+        assert_eq!(half(MoneyUnit::TenThousandYuan, 2), "50");
+        assert_eq!(half(MoneyUnit::TenThousandYuan, 6), "0");
+        assert_eq!(half(MoneyUnit::Yuan, 2), "0");
+        assert_eq!(half(MoneyUnit::Yuan, 0), "0.5");
+        assert_eq!(half(MoneyUnit::HundredMillionYuan, 2), "500000");
+        assert_eq!(half_unit(None, 2), Decimal::ZERO);
+    }
+}
