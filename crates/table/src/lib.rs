@@ -1,1 +1,26 @@
-//! Lines and rules to tables.
+//! Lines and rules to tables: whole grids with merged cells, one table over all the pages it stands on.
+//!
+//! | module | what it does |
+//! |---|---|
+//! | `edges` | rules as drawn to lattices of edges |
+//! | `grid` | a lattice to a grid of cells with spans |
+//! | `cell_text` | runs into cells, pieces to text |
+//! | `fragment` | the tables of one page |
+//! | `around` | title, unit line, form number and notes beside a table |
+//! | `continuation` | pieces of one table on several pages to one table |
+//! | `dump` | tables of text dumps |
+//!
+//! What a table and its columns mean is not decided here.
+
+mod around;
+mod cell_text;
+mod continuation;
+mod dump;
+mod edges;
+mod fragment;
+mod grid;
+mod options;
+mod tables;
+
+pub use options::Options;
+pub use tables::{Tables, tables};

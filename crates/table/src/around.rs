@@ -1,0 +1,248 @@
+//! What stands around a table: title, form number, unit line above it, notes below it, and titles drawn inside its grid.
+
+use crate::fragment::Fragment;
+use gongkai_model::layout::{Line, PageLayout};
+use gongkai_model::table::Cell;
+use gongkai_normalize::chars::is_cjk;
+use gongkai_normalize::unit::find_unit_line;
+
+/// Texts around a table and the lines they stand on.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Around {
+    pub(crate) title: Option<String>,
+    pub(crate) form_number: Option<String>,
+    /// Money unit as printed: 万元.
+    pub(crate) unit: Option<String>,
+    pub(crate) notes: Vec<String>,
+    /// Lines that hold nothing but the above.
+    pub(crate) lines: Vec<usize>,
+}
+
+/// Lines above a table that are looked at.
+const LINES_ABOVE: usize = 6;
+
+/// A title is no longer than this.
+const TITLE_CHARS: usize = 60;
+
+/// Looks above and below each fragment of a page. `used` are the lines inside any of them.
+pub(crate) fn look_around(layout: &PageLayout, page_height: f32, fragments: &mut [Fragment]) {
+    let mut inside = vec![false; layout.lines.len()];
+    for line in fragments.iter().flat_map(|f| &f.lines) {
+        if let Some(slot) = inside.get_mut(*line) {
+            *slot = true;
+        }
+    }
+    let free = |i: usize| !inside[i] && layout.lines[i].furniture.is_none();
+    for at in 0..fragments.len() {
+        take_titles_inside(&mut fragments[at]);
+        let bbox = fragments[at].bbox;
+        let floor = fragments[..at].iter().map(|f| f.bbox.y1).filter(|y| *y <= bbox.y0 + 2.0).fold(f32::MIN, f32::max);
+        let ceiling =
+            fragments.iter().skip(at + 1).map(|f| f.bbox.y0).filter(|y| *y >= bbox.y1 - 2.0).fold(f32::MAX, f32::min);
+        let above: Vec<usize> = (0..layout.lines.len())
+            .filter(|i| free(*i) && layout.lines[*i].bbox.center_y() < bbox.y0 && layout.lines[*i].bbox.center_y() > floor)
+            .collect();
+        let below: Vec<usize> = (0..layout.lines.len())
+            .filter(|i| free(*i) && layout.lines[*i].bbox.center_y() > bbox.y1 && layout.lines[*i].bbox.center_y() < ceiling)
+            .collect();
+        let taken: Vec<usize> = fragments[..at].iter().flat_map(|f| f.around.lines.iter().copied()).collect();
+        let above: Vec<usize> = above.into_iter().filter(|i| !taken.contains(i)).collect();
+        look_above(layout, &above, &mut fragments[at]);
+        look_below(layout, &below, &mut fragments[at]);
+        let own = fragments[at].around.lines.clone();
+        fragments[at].follows_text = floor > f32::MIN || above.iter().any(|i| !own.contains(i) && !is_quiet(&layout.lines[*i].text));
+        fragments[at].text_follows = ceiling < f32::MAX || below.iter().any(|i| !own.contains(i) && layout.lines[*i].bbox.y0 < page_height);
+    }
+}
+
+/// Lines that may stand between a table's title and its grid without being either: 部门：…, 编制单位：…
+fn is_quiet(text: &str) -> bool {
+    let head: String = text.chars().take(12).collect();
+    ["部门", "单位", "编制", "填报", "预算"].iter().any(|w| head.starts_with(w)) && head.contains(['：', ':'])
+}
+
+fn look_above(layout: &PageLayout, above: &[usize], fragment: &mut Fragment) {
+    let mut title_lines: Vec<usize> = Vec::new();
+    for i in above.iter().rev().take(LINES_ABOVE) {
+        let line = &layout.lines[*i];
+        let text = line.text.trim();
+        let lower = title_lines.last().map_or(fragment.bbox.y0, |t| layout.lines[*t].bbox.y0);
+        let distance = lower - line.bbox.y1;
+        if distance > 6.0 * line.size.max(8.0) {
+            break;
+        }
+        if title_lines.is_empty() {
+            let unit = find_unit_line(text);
+            if let Some(unit) = unit
+                && fragment.around.unit.is_none()
+            {
+                fragment.around.unit = Some(unit.label().to_owned());
+            }
+            if let Some(number) = form_number(text) {
+                fragment.around.form_number.get_or_insert(number);
+                fragment.around.lines.push(*i);
+                continue;
+            }
+            if unit.is_some() {
+                if is_unit_only(text) {
+                    fragment.around.lines.push(*i);
+                }
+                continue;
+            }
+            if is_quiet(text) {
+                continue;
+            }
+            if fragment.around.title.is_some() || !is_title(text) {
+                break;
+            }
+            title_lines.push(*i);
+        } else if is_title_continued(layout, *i, &title_lines) {
+            title_lines.push(*i);
+        } else {
+            if let Some(number) = form_number(text) {
+                fragment.around.form_number.get_or_insert(number);
+                fragment.around.lines.push(*i);
+            }
+            break;
+        }
+    }
+    if !title_lines.is_empty() {
+        title_lines.reverse();
+        let texts: Vec<&str> = title_lines.iter().map(|i| layout.lines[*i].text.trim()).collect();
+        fragment.around.title = Some(gongkai_normalize::join::join_lines(&texts));
+        fragment.around.lines.extend(title_lines);
+    }
+}
+
+/// A line of a title that takes two: the same size, right above, and not a title or sentence of its own.
+fn is_title_continued(layout: &PageLayout, i: usize, title_lines: &[usize]) -> bool {
+    let Some(below) = title_lines.last().map(|t| &layout.lines[*t]) else { return false };
+    let line = &layout.lines[i];
+    let text = line.text.trim();
+    let same_look = (line.size - below.size).abs() < 0.6 && line.bold == below.bold;
+    let centred = (line.bbox.center_x() - below.bbox.center_x()).abs() < 1.5 * line.size;
+    same_look
+        && centred
+        && title_lines.len() < 3
+        && below.bbox.y0 - line.bbox.y1 < 1.2 * line.size
+        && form_number(text).is_none()
+        && !text.ends_with(['表', '。', '；', '：', '章'])
+        && text.chars().count() <= TITLE_CHARS
+        && gongkai_normalize::heading::heading_mark(text).is_none()
+}
+
+fn is_title(text: &str) -> bool {
+    let n = text.chars().count();
+    (2..=TITLE_CHARS).contains(&n)
+        && text.chars().any(is_cjk)
+        && !text.ends_with(['。', '；', '，', '、', '：', ':', '！', '？'])
+        && !text.starts_with("注")
+}
+
+/// A form number that stands by itself: 公开06表, 表5, 附表1-2, 预算公开表3.
+fn form_number(text: &str) -> Option<String> {
+    let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let compact = compact.trim_end_matches(['：', ':', '.', '．', '、']);
+    let n = compact.chars().count();
+    let has_number = compact.chars().any(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let rest: String = compact.chars().filter(|c| !c.is_ascii_digit() && !"一二三四五六七八九十-－—–.（）()附件之".contains(*c)).collect();
+    let plain = matches!(rest.as_str(), "表" | "公开表" | "预算公开表" | "决算公开表" | "公开" | "预算表" | "决算表" | "财决表" | "财决公开表" | "预决公开表" | "部门公开表");
+    (n <= 14 && has_number && plain && compact.contains('表')).then(|| compact.to_owned())
+}
+
+/// The line declares a unit and nothing else.
+fn is_unit_only(text: &str) -> bool {
+    let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    compact.chars().count() <= 14 && (compact.starts_with("单位") || compact.starts_with("金额单位") || compact.starts_with("（单位") || compact.starts_with("(单位"))
+}
+
+fn look_below(layout: &PageLayout, below: &[usize], fragment: &mut Fragment) {
+    let mut last: Option<&Line> = None;
+    for i in below {
+        let line = &layout.lines[*i];
+        let text = line.text.trim();
+        let distance = line.bbox.y0 - last.map_or(fragment.bbox.y1, |l| l.bbox.y1);
+        if distance > 3.0 * line.size.max(8.0) {
+            break;
+        }
+        let starts = ["注：", "注:", "注释", "说明：", "说明:", "备注：", "备注:", "本表反映", "本表为空", "注1", "注："].iter().any(|m| text.starts_with(m));
+        let goes_on = last.is_some() && (is_note_item(text) || is_wrapped(last, fragment));
+        if starts || (goes_on && is_note_item(text)) {
+            fragment.around.notes.push(text.to_owned());
+        } else if let Some(note) = fragment.around.notes.last_mut().filter(|_| goes_on) {
+            gongkai_normalize::join::push_joined(note, text);
+        } else {
+            break;
+        }
+        fragment.around.lines.push(*i);
+        last = Some(line);
+    }
+}
+
+/// `2.本套报表…`: the next item of a numbered note.
+fn is_note_item(text: &str) -> bool {
+    let mut chars = text.chars();
+    matches!(chars.next(), Some('1'..='9' | '①'..='⑨')) && matches!(chars.next(), Some('.' | '、' | '．' | '，') | Some('\u{4e00}'..='\u{9fff}'))
+}
+
+/// The last line of the note ran to the table's right edge and did not end a sentence.
+fn is_wrapped(last: Option<&Line>, fragment: &Fragment) -> bool {
+    last.is_some_and(|l| l.bbox.x1 > fragment.bbox.x1 - 3.0 * l.size && !l.text.ends_with('。'))
+}
+
+/// Titles, unit lines and form numbers drawn inside the grid, as one cell over its whole width at the top, become what they
+/// are; their rows go.
+fn take_titles_inside(fragment: &mut Fragment) {
+    loop {
+        let [first, rest @ ..] = fragment.cells.as_slice() else { return };
+        let whole_width = first.row == 0 && first.col == 0 && first.col_span == fragment.n_cols && first.row_span == 1 && fragment.n_cols >= 2;
+        let others = rest.iter().any(|c| c.row >= 1 && !c.text.is_empty());
+        if !whole_width || !others || fragment.n_rows < 3 {
+            return;
+        }
+        let text = first.text.clone();
+        if let Some(number) = form_number(&text) {
+            fragment.around.form_number.get_or_insert(number);
+        } else if let Some(unit) = find_unit_line(&text).filter(|_| is_unit_only(&text)) {
+            fragment.around.unit.get_or_insert(unit.label().to_owned());
+        } else if text.is_empty() {
+        } else if is_title(&text) && fragment.around.title.is_none() && text.ends_with(['表', '）', ')', '况', '算']) {
+            fragment.around.title = Some(text);
+        } else {
+            return;
+        }
+        drop_first_row(fragment);
+    }
+}
+
+fn drop_first_row(fragment: &mut Fragment) {
+    fragment.cells.remove(0);
+    fragment.n_rows -= 1;
+    for cell in &mut fragment.cells {
+        cell.row -= 1;
+    }
+    if let Some(top) = fragment.cells.iter().filter_map(|c: &Cell| c.bbox).map(|b| b.y0).min_by(f32::total_cmp) {
+        fragment.bbox.y0 = top;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn form_numbers_stand_by_themselves() {
+        for yes in ["公开06表", "表5", "附表1-2", "预算公开表3", "公开 01 表", "表一", "附件2-1表"] {
+            assert!(form_number(yes).is_some(), "{yes}");
+        }
+        for no in ["收支总表", "2024年", "表5列示各项支出", "单位：万元"] {
+            assert!(form_number(no).is_none(), "{no}");
+        }
+    }
+
+    #[test]
+    fn a_unit_line_may_hold_more_than_the_unit() {
+        assert!(is_unit_only("单位：万元"));
+        assert!(!is_unit_only("部门：云岭市林业局 单位：万元"));
+    }
+}
