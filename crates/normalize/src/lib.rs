@@ -12,7 +12,7 @@
 //! | [`join`] | words and numbers cut by line ends |
 //! | [`number`] | money cells, decimal numbers, numbers in prose |
 //! | [`numeral`] | numbers in Chinese characters: 十一, 二〇二三 |
-//! | [`unit`] | money units and the lines that declare them |
+//! | [`mod@unit`] | money units and the lines that declare them |
 //! | [`rate`] | percentages, percentage points, directions of change |
 //! | [`year`] | fiscal years |
 //! | [`date`] | dates and ranges of dates |
