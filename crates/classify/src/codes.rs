@@ -88,7 +88,7 @@ pub(crate) fn split_code(label: &str) -> Option<(String, &str)> {
         let name = rest.get(close.len_utf8()..)?.trim_start();
         return (!name.is_empty()).then_some((code, name));
     }
-    let Some(next) = next else { return None };
+    let next = next?;
     match ascii_of(next) {
         '-' | '_' | '—' | '–' | ':' => {
             let name = rest.get(next.len_utf8()..)?.trim_start();

@@ -202,6 +202,10 @@ fn measure(bare: &[String], leaf_field: &'static str, form: Form) -> &'static st
         .skip(1)
         .filter_map(|key| header_wording(key).filter(|w| w.kind == Kind::Money).map(|w| w.field));
     let mut field = leaf_field;
+    // Basic expenditure in two lanes prints 人员经费 | 金额 ∥ 公用经费 | 金额: the lane tells which.
+    if leaf_field == "amount" && matches!(form, Form::FA06 | Form::BU06) {
+        return leaf_field;
+    }
     if matches!(leaf_field, "total" | "amount") {
         for parent in above {
             match parent {

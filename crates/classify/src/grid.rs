@@ -19,7 +19,7 @@ impl<'a> Grid<'a> {
     /// The grid of a table. A cell that lies outside the size the table states is left out.
     pub(crate) fn new(table: &'a Table) -> Self {
         let cols = (table.n_cols as usize).min(4096);
-        let rows = if cols == 0 { 0 } else { (table.n_rows as usize).min(POSITIONS / cols) };
+        let rows = POSITIONS.checked_div(cols).map_or(0, |most| most.min(table.n_rows as usize));
         let mut at = vec![u32::MAX; rows * cols];
         for (index, cell) in table.cells.iter().enumerate() {
             let (r0, c0) = (cell.row as usize, cell.col as usize);

@@ -56,7 +56,6 @@ pub(crate) fn table_indicators(
     table: &Table,
     understood: &Understood,
     projects: &BTreeMap<usize, String>,
-    only_project: Option<&str>,
     ids: &mut IndicatorIds,
     indicators: &mut Vec<Indicator>,
 ) {
@@ -65,7 +64,7 @@ pub(crate) fn table_indicators(
         let mut any = false;
         for row in table.header_rows as usize..grid.rows {
             let Some(cell) = grid.anchored(row, col) else { continue };
-            let project = projects.get(&row).map(String::as_str).or(only_project);
+            let project = projects.get(&row).map(String::as_str);
             let found = indicators_in_text(&cell.text, project, &table.table_id, provenance(cell), ids);
             any |= !found.is_empty();
             indicators.extend(found);
@@ -75,7 +74,7 @@ pub(crate) fn table_indicators(
         }
     }
     for block in blocks(&grid) {
-        read_block(table, &grid, &block, projects, only_project, ids, indicators);
+        read_block(table, &grid, &block, projects, ids, indicators);
     }
 }
 
@@ -183,7 +182,6 @@ fn read_block(
     grid: &Grid<'_>,
     block: &Block,
     projects: &BTreeMap<usize, String>,
-    only_project: Option<&str>,
     ids: &mut IndicatorIds,
     indicators: &mut Vec<Indicator>,
 ) {
@@ -255,7 +253,7 @@ fn read_block(
                 _ => ("", if values.1.is_empty() { values.0 } else { values.1 }),
             };
         }
-        let project = projects.get(&row).cloned().or_else(|| only_project.map(str::to_owned));
+        let project = projects.get(&row).cloned();
         let number = seq.entry(project.clone()).or_insert(0);
         *number += 1;
         let mut indicator = Indicator {
@@ -357,7 +355,7 @@ mod tests {
         complete_header(&mut table);
         let understood = understand(&mut table);
         let mut found = Vec::new();
-        table_indicators(&table, &understood, &BTreeMap::new(), None, &mut IndicatorIds::default(), &mut found);
+        table_indicators(&table, &understood, &BTreeMap::new(), &mut IndicatorIds::default(), &mut found);
         found
     }
 

@@ -15,7 +15,7 @@
 //! | `forms`, `units` | which form a table is; its money unit |
 //! | `columns`, `lanes`, `rows`, `codes` | what columns, lanes and rows mean |
 //! | `understood` | a table with all of that |
-//! | `budget_lines`, `projects`, `indicators`, `indicator_text` | records |
+//! | `budget_lines`, `projects`, `form_grid`, `indicators`, `indicator_text`, `facts` | records |
 //! | `identity` | stable ids and confidence |
 //! | `vocabulary` | the word lists |
 
@@ -23,6 +23,8 @@ mod budget_lines;
 mod codes;
 mod columns;
 mod document;
+mod facts;
+mod form_grid;
 mod forms;
 mod grid;
 mod header;

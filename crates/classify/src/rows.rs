@@ -262,6 +262,9 @@ fn hierarchy_by_label(rows: &mut [LaneRow]) {
             stack.pop();
         }
         row.parent = stack.last().map(|above| above.index);
+        if row.label.is_empty() {
+            continue;
+        }
         row.level = u8::try_from(stack.len() + 1).ok();
         if stack.len() < 32 {
             stack.push(Above { index, indent: row.indent, rank, of_which: row.of_which });

@@ -2,6 +2,8 @@
 
 use crate::budget_lines::{Defaults, table_lines};
 use crate::document::{describe, doc_type_by_forms, identify, quality};
+use crate::facts::facts_in;
+use crate::form_grid::form_projects;
 use crate::forms::{form_set, recognise};
 use crate::header::complete_header;
 use crate::identity::LineIds;
@@ -12,7 +14,7 @@ use crate::units::{inherited_units, own_units};
 use gongkai_model::disclosure::{DocType, Document};
 use gongkai_model::layout::Section;
 use gongkai_model::page::Extraction;
-use gongkai_model::table::Table;
+use gongkai_model::table::{Form, Table};
 use gongkai_model::{Disclosure, Issue, SCHEMA_VERSION};
 
 /// What the stages before found in one document.
@@ -63,7 +65,8 @@ pub fn classify(input: Input<'_>) -> Disclosure {
 
     // Columns, lanes and rows; then units from elsewhere for tables that turned out to hold money.
     let understood: Vec<Understood> = tables.iter_mut().map(understand).collect();
-    let with_money: Vec<bool> = understood.iter().map(Understood::has_money).collect();
+    let with_money: Vec<bool> =
+        tables.iter().zip(&understood).map(|(t, u)| u.has_money() || matches!(t.form, Form::PG | Form::SE)).collect();
     inherited_units(&mut tables, &with_money, &sections);
 
     describe(&mut document, extraction, &sections, &tables);
@@ -75,10 +78,13 @@ pub fn classify(input: Input<'_>) -> Disclosure {
     let mut project_ids = ProjectIds::default();
     let mut indicator_ids = IndicatorIds::default();
     for (table, understood) in tables.iter().zip(&understood) {
-        let projects = table_projects(table, understood, &mut project_ids, &mut disclosure.projects);
+        let mut projects = table_projects(table, understood, &mut project_ids, &mut disclosure.projects);
+        projects.append(&mut form_projects(table, &mut project_ids, &mut disclosure.projects));
         table_lines(table, understood, &projects, defaults, &mut line_ids, &mut disclosure.budget_lines);
-        table_indicators(table, understood, &projects, None, &mut indicator_ids, &mut disclosure.indicators);
+        table_indicators(table, understood, &projects, &mut indicator_ids, &mut disclosure.indicators);
     }
+
+    disclosure.facts = facts_in(&sections);
 
     document.quality = quality(extraction, &disclosure.budget_lines);
     disclosure.document = document;

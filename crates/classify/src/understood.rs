@@ -1,6 +1,8 @@
 //! A table with what its columns and rows mean, before records are made of it.
 
 use crate::columns::{ColumnMeaning, Holds, column_meanings};
+use crate::form_grid::begins_with_field;
+use crate::forms::is_form_grid;
 use crate::grid::Grid;
 use crate::lanes::{Lane, lanes};
 use crate::rows::{LaneRow, lane_rows};
@@ -23,6 +25,13 @@ impl Understood {
 
 /// Reads columns, lanes and rows of a table, and notes in its columns what they hold.
 pub(crate) fn understand(table: &mut Table) -> Understood {
+    if is_form_grid(table.form) && has_no_header(table) {
+        table.header_rows = 0;
+        for column in &mut table.columns {
+            column.path.clear();
+        }
+        return Understood { meanings: Vec::new(), lanes: Vec::new() };
+    }
     let (meanings, found) = {
         let grid = Grid::new(table);
         let mut meanings = column_meanings(table, table.form, &grid);
@@ -51,6 +60,11 @@ pub(crate) fn understand(table: &mut Table) -> Understood {
         }
     }
     Understood { meanings, lanes: found }
+}
+
+/// A form about one project begins with the name of a field.
+fn has_no_header(table: &Table) -> bool {
+    table.cells.iter().find(|c| !c.text.trim().is_empty()).is_some_and(|c| begins_with_field(&c.text))
 }
 
 fn field_of(meaning: &ColumnMeaning) -> Option<String> {

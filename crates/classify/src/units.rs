@@ -10,6 +10,9 @@ use std::collections::BTreeMap;
 /// Rows at the top of a table that may hold a unit.
 const HEADER_ROWS: u32 = 8;
 
+/// Rows of a form about one project in which its funds are named.
+const FORM_ROWS: u32 = 14;
+
 /// Fills units that are printed with the table itself: by the table stage, in the title, in the header.
 pub(crate) fn own_units(tables: &mut [Table]) {
     for table in tables {
@@ -28,7 +31,7 @@ pub(crate) fn own_units(tables: &mut [Table]) {
         let mut found: Option<MoneyUnit> = None;
         let mut several = false;
         let last = table.header_rows.clamp(1, HEADER_ROWS);
-        for cell in table.cells.iter().filter(|c| c.row < last) {
+        for cell in table.cells.iter().filter(|c| c.row < last || (c.row < FORM_ROWS && names_funds(&c.text))) {
             if let Some(unit) = find_header_unit(&cell.text) {
                 several |= found.is_some_and(|f| f != unit);
                 found = Some(unit);
@@ -38,6 +41,17 @@ pub(crate) fn own_units(tables: &mut [Table]) {
             set(table, unit, UnitBasis::Header);
         }
     }
+}
+
+/// The funds field of a form about one project: 项目资金（万元）.
+fn names_funds(text: &str) -> bool {
+    if text.chars().count() > 20 {
+        return false;
+    }
+    let key = comparison_key(text);
+    ["项目资金", "资金金额", "资金情况", "总体资金", "资金总额", "预算资金", "年度资金"]
+        .iter()
+        .any(|w| key.starts_with(w))
 }
 
 fn set(table: &mut Table, unit: MoneyUnit, basis: UnitBasis) {
