@@ -1,10 +1,73 @@
-//! Tables of text dumps.
+//! Tables of text dumps: rows of cells without geometry.
+//!
+//! 1. [`blocks`] finds runs of rows, and the title, unit and notes in the lines around them.
+//! 2. [`header`] tells header rows from rows of figures.
+//! 3. [`merge`] joins the pieces of one table that page ends have cut and drops what each page repeats.
+//! 4. [`drift`] puts the cells of indicator rows back under their headers.
+//! 5. [`emit`] writes the grid.
+//!
+//! Tables whose cells are not divided at all are read by [`flowing`] where their content leaves no doubt.
+
+mod blocks;
+mod drift;
+mod emit;
+mod flowing;
+mod header;
+mod merge;
 
 use crate::tables::Tables;
 use gongkai_model::layout::PageLayout;
 use gongkai_model::page::Page;
 
-/// Finds the tables among the lines of a dump.
-pub(crate) fn dump_tables(_: &[Page], _: &[PageLayout], found: Tables) -> Tables {
+/// A cell of a row of a dump: its text without layout blanks, and its line in the file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Item {
+    /// Text.
+    pub(crate) text: String,
+    /// Line from 1.
+    pub(crate) line: u32,
+}
+
+/// Rows of one table on what was one page, with what stands around them.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Piece {
+    /// Title, with the year below it.
+    pub(crate) title: Option<String>,
+    /// Number of the form: 表1, 公开06表.
+    pub(crate) form_number: Option<String>,
+    /// Money unit on a line of its own.
+    pub(crate) unit: Option<String>,
+    /// Rows of equal length.
+    pub(crate) rows: Vec<Vec<Item>>,
+    /// How many of them are header.
+    pub(crate) header_rows: usize,
+    /// Notes below.
+    pub(crate) notes: Vec<String>,
+    /// Prose stands between the piece before and this one, so they are two tables.
+    pub(crate) apart: bool,
+    /// Cells were moved to the column their content belongs to.
+    pub(crate) realigned: bool,
+    /// The cells were not divided in the dump: content alone told them apart.
+    pub(crate) flowing: bool,
+}
+
+/// Finds the tables of a dump, and marks the lines that belong to them, to their titles, unit lines and notes.
+pub(crate) fn dump_tables(pages: &[Page], layouts: &[PageLayout], mut found: Tables) -> Tables {
+    let lines = blocks::collect_lines(pages, layouts);
+    let mut pieces = blocks::rows_to_pieces(&lines, &mut found.used);
+    for piece in &mut pieces {
+        piece.header_rows = header::count_header_rows(&piece.rows);
+    }
+    let mut tables = merge::merge_pieces(pieces, &mut found.issues);
+    for table in &mut tables {
+        drift::realign_indicators(table, &mut found.issues);
+    }
+    if tables.is_empty() {
+        tables = flowing::flowing_tables(&lines, &mut found.used, &mut found.issues);
+    }
+    found.tables = tables.iter().enumerate().map(|(index, piece)| emit::to_table(index, piece)).collect();
     found
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,164 @@
+//! The grid of a table of a dump.
+
+use super::{Item, Piece, header};
+use gongkai_model::Table;
+use gongkai_model::table::{Cell, Column, TitleBasis, UnitBasis};
+use gongkai_normalize::chars::comparison_key;
+use gongkai_normalize::unit::{find_header_unit, find_unit_line};
+
+/// Confidence of a table whose cells are divided and stand where they were.
+const DIVIDED: &str = "0.80";
+/// Confidence of a table whose cells were moved.
+const REALIGNED: &str = "0.70";
+/// Confidence of a table whose cells were not divided.
+const FLOWING: &str = "0.50";
+
+/// Header cells that say nothing alone: the end of the header cell above them.
+const TAILS: [&str; 5] = ["支出", "收入", "费", "拨款", "补助"];
+
+/// Writes a table.
+pub(super) fn to_table(index: usize, piece: &Piece) -> Table {
+    let n_cols = piece.rows.first().map_or(0, Vec::len);
+    let header_rows = piece.header_rows.min(piece.rows.len());
+    let spans = header_spans(&piece.rows, header_rows, n_cols);
+    let mut cells = Vec::with_capacity(piece.rows.len() * n_cols);
+    for (r, row) in piece.rows.iter().enumerate() {
+        for (c, item) in row.iter().enumerate() {
+            let Some((row_span, col_span)) = spans.get(r).map_or(Some((1, 1)), |row| row.get(c).copied().flatten())
+            else {
+                continue;
+            };
+            cells.push(Cell {
+                row: count(r),
+                col: count(c),
+                row_span,
+                col_span,
+                text: span_text(piece, r, c, row_span, col_span, item),
+                line: Some(item.line),
+                ..Cell::default()
+            });
+        }
+    }
+    let (unit, unit_basis) = unit_of(piece, header_rows);
+    let body_is_empty = piece.rows.iter().skip(header_rows).flatten().all(|c| c.text.is_empty());
+    Table {
+        table_id: format!("t{:03}", index + 1),
+        form_number: piece.form_number.clone(),
+        title: piece.title.clone(),
+        title_basis: if piece.title.is_some() { TitleBasis::Printed } else { TitleBasis::None },
+        unit,
+        unit_basis,
+        n_rows: count(piece.rows.len()),
+        n_cols: count(n_cols),
+        header_rows: count(header_rows),
+        columns: columns(&cells, header_rows, n_cols),
+        cells,
+        notes: piece.notes.clone(),
+        empty: body_is_empty,
+        confidence: match (piece.flowing, piece.realigned) {
+            (true, _) => FLOWING,
+            (_, true) => REALIGNED,
+            _ => DIVIDED,
+        }
+        .to_owned(),
+        ..Table::default()
+    }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// Rows and columns each header cell covers; `None` where another one covers it.
+type Spans = Vec<Vec<Option<(u32, u32)>>>;
+
+fn header_spans(rows: &[Vec<Item>], header_rows: usize, n_cols: usize) -> Spans {
+    let mut spans: Spans = vec![vec![Some((1, 1)); n_cols]; header_rows];
+    let text = |r: usize, c: usize| rows.get(r).and_then(|row| row.get(c)).map_or("", |cell| cell.text.as_str());
+    // Two lanes beside each other: the names of the lanes stand over the columns that begin again.
+    if header_rows >= 2
+        && let Some(split) = lane_split(rows.get(1).map_or(&[][..], Vec::as_slice))
+            .or_else(|| lane_split(rows.get(header_rows.saturating_sub(1)).map_or(&[][..], Vec::as_slice)))
+    {
+        let filled = |range: std::ops::Range<usize>| range.filter(|&c| !text(0, c).is_empty()).count();
+        if filled(0..split) <= 1 && filled(split..n_cols) == 1 {
+            for (from, to) in [(0, split), (split, n_cols)] {
+                for c in from..to {
+                    spans[0][c] = (c == from).then(|| (1, count(to - from)));
+                }
+            }
+            return spans;
+        }
+    }
+    for r in 1..header_rows {
+        for c in 0..n_cols {
+            let tail = TAILS.contains(&comparison_key(text(r, c)).as_str());
+            if tail && !text(r - 1, c).is_empty() && text(r - 1, c + 1).is_empty() && spans[r - 1][c] == Some((1, 1)) {
+                spans[r - 1][c] = Some((2, 1));
+                spans[r][c] = None;
+            }
+        }
+    }
+    spans
+}
+
+/// Where the second lane begins: the column whose header repeats the first one.
+fn lane_split(row: &[Item]) -> Option<usize> {
+    let keys: Vec<String> = row.iter().map(|c| comparison_key(&c.text)).collect();
+    let first = keys.iter().position(|k| !k.is_empty())?;
+    let again: Vec<usize> = (first + 1..keys.len()).filter(|&i| keys[i] == keys[first]).collect();
+    match again.as_slice() {
+        [split] if *split >= first + 2 => Some(*split),
+        _ => None,
+    }
+}
+
+/// Text of a cell: of a merged header cell, what its parts say together.
+fn span_text(piece: &Piece, row: usize, col: usize, rows: u32, cols: u32, item: &Item) -> String {
+    if rows == 1 && cols == 1 {
+        return item.text.clone();
+    }
+    let parts = piece.rows.iter().skip(row).take(rows as usize).flat_map(|r| r.iter().skip(col).take(cols as usize));
+    parts.map(|part| part.text.as_str()).collect()
+}
+
+/// Header texts of each column and its printed number.
+fn columns(cells: &[Cell], header_rows: usize, n_cols: usize) -> Vec<Column> {
+    let mut columns: Vec<Column> = (0..n_cols).map(|c| Column { index: count(c), ..Column::default() }).collect();
+    let numbered = (0..count(header_rows)).find(|r| is_number_row(cells, *r));
+    for cell in cells.iter().filter(|cell| cell.row < count(header_rows) && !cell.text.is_empty()) {
+        for column in columns.iter_mut().skip(cell.col as usize).take(cell.col_span as usize) {
+            if Some(cell.row) == numbered {
+                if cell.text.bytes().all(|b| b.is_ascii_digit()) {
+                    column.column_no = Some(cell.text.clone());
+                }
+            } else {
+                column.path.push(cell.text.clone());
+            }
+        }
+    }
+    columns
+}
+
+fn is_number_row(cells: &[Cell], row: u32) -> bool {
+    let items: Vec<Item> =
+        cells.iter().filter(|c| c.row == row).map(|c| Item { text: c.text.clone(), line: 0 }).collect();
+    header::is_column_numbers(&items)
+}
+
+/// The money unit: on a line of its own, in a header cell, or in the label of a row of a form.
+fn unit_of(piece: &Piece, header_rows: usize) -> (Option<String>, UnitBasis) {
+    if let Some(unit) = &piece.unit {
+        return (Some(unit.clone()), UnitBasis::Table);
+    }
+    let heads = piece.rows.iter().take(header_rows).flatten();
+    let labels = piece.rows.iter().skip(header_rows).filter_map(|row| row.first());
+    let of_label = if header_rows == 0 { Some(labels) } else { None };
+    let found = heads
+        .chain(of_label.into_iter().flatten())
+        .find_map(|cell| find_header_unit(&cell.text).or_else(|| find_unit_line(&cell.text)));
+    match found {
+        Some(unit) => (Some(unit.label().to_owned()), UnitBasis::Header),
+        None => (None, UnitBasis::None),
+    }
+}
