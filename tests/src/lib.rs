@@ -1,1 +1,8 @@
 //! What the tests share.
+
+pub mod against_truth;
+pub mod corpus;
+pub mod golden;
+pub mod program;
+pub mod tally;
+pub mod tiny_pdf;

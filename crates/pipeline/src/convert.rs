@@ -2,7 +2,7 @@
 
 use crate::census::Census;
 use crate::stages::{self, Options};
-use ::gongkai_extract::ExtractError;
+use gongkai_extract::ExtractError;
 use gongkai_model::Disclosure;
 use gongkai_model::manifest::{Reason, Status};
 use gongkai_model::page::{Extraction, MediaType, Page, TextLayer};
