@@ -1,8 +1,8 @@
 //! What is counted in a run.
 
-use crate::placeholder::gongkai_verify::Verification;
 use gongkai_dataset::run_file::IdentityCounts;
 use gongkai_model::Disclosure;
+use gongkai_verify::Verification;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -21,8 +21,11 @@ impl Census {
     /// Counts one document.
     #[must_use]
     pub fn of(disclosure: &Disclosure, verification: &Verification) -> Self {
-        let _ = verification;
         let mut census = Self::default();
+        for (form, counts) in &verification.counts {
+            let gongkai_verify::Counts { applicable, evaluated, closing } = *counts;
+            census.identities.insert(form.clone(), IdentityCounts { applicable, evaluated, closing });
+        }
         for finding in &disclosure.findings {
             add(&mut census.checks, &code(&finding.status), 1);
         }

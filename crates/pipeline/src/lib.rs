@@ -1,7 +1,7 @@
 //! One document from bytes to the dataset's records, then many.
 //!
 //! The only crate that knows the order of the stages. It reads and writes files, and talks to nobody: what happens is
-//! told to an [`batch::Observer`].
+//! told to a [`batch::Observer`].
 //!
 //! | module | does |
 //! |---|---|
@@ -28,8 +28,6 @@ pub mod duplicates;
 pub mod executor;
 pub mod inputs;
 pub mod job;
-// Temporary: stages that are not there yet.
-pub mod placeholder;
 pub mod source_name;
 pub mod stages;
 

@@ -1,6 +1,5 @@
 //! The stages in order, for one document.
 
-use crate::placeholder::{gongkai_table, gongkai_verify};
 use gongkai_classify::Input;
 use gongkai_extract::ExtractError;
 use gongkai_model::layout::{PageLayout, Section};
