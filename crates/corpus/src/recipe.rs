@@ -20,6 +20,9 @@ pub struct Recipe {
     pub tags: &'static [&'static str],
     /// How it was made, in words.
     pub words: &'static str,
+    /// Golden files hold every stage, or only the first: documents that differ in nothing but fonts and drawing are the
+    /// same from there on.
+    pub every_stage: bool,
 }
 
 /// Who makes a file.
@@ -133,17 +136,22 @@ fn recipe(
     tags: &'static [&'static str],
     words: &'static str,
 ) -> Recipe {
-    Recipe { id, document, producer, tags, words }
+    Recipe { id, document, producer, tags, words, every_stage: true }
 }
 
 /// All documents of the corpus.
 #[must_use]
 pub fn all() -> Vec<Recipe> {
+    let mut alike = fonts();
+    alike.extend(drawing());
+    alike.extend(files());
+    for recipe in &mut alike {
+        recipe.every_stage = false;
+    }
     let mut out = families();
-    out.extend(fonts());
-    out.extend(drawing());
-    out.extend(files());
+    out.extend(paging());
     out.extend(dumps());
+    out.extend(alike);
     out
 }
 
@@ -372,7 +380,6 @@ fn drawing() -> Vec<Recipe> {
             &["rules"],
             "a stroked rectangle per cell",
         ),
-        recipe("rules-absent", short, drawn(Habits { rules: Rules::Absent, ..plain }), &["rules"], "no rules at all"),
         recipe(
             "bold-twice",
             short,
@@ -434,6 +441,13 @@ fn drawing() -> Vec<Recipe> {
             &["scan"],
             "pictures of the pages",
         ),
+    ]
+}
+
+fn paging() -> Vec<Recipe> {
+    let plain = Habits::default();
+    vec![
+        recipe("rules-absent", short, drawn(Habits { rules: Rules::Absent, ..plain }), &["rules"], "no rules at all"),
         recipe(
             "scan-second-page",
             final_accounts::department,

@@ -146,6 +146,30 @@ pub struct IndicatorTruth {
     pub actual: Option<String>,
 }
 
+impl Truth {
+    /// Merged cells as a text dump shows them: the text at the first place, blank cells at the others.
+    pub fn without_spans(&mut self) {
+        for table in &mut self.tables {
+            let rows = table.rows.len();
+            let mut grid: Vec<Vec<CellTruth>> = (0..rows)
+                .map(|_| (0..table.n_cols).map(|col| CellTruth { col, ..CellTruth::one(String::new()) }).collect())
+                .collect();
+            for (row, cells) in table.rows.iter().enumerate() {
+                for cell in cells {
+                    grid[row][cell.col as usize].text.clone_from(&cell.text);
+                }
+            }
+            table.rows = grid;
+        }
+    }
+}
+
+impl CellTruth {
+    const fn one(text: String) -> Self {
+        Self { col: 0, text, row_span: 1, col_span: 1 }
+    }
+}
+
 const fn one() -> u32 {
     1
 }

@@ -20,8 +20,10 @@ fn main() {
     };
     let mut files = pdf_files(Path::new(&dir));
     files.sort();
-    println!("{:52} {:>6} {:>9} {:>9} {:>9} {:>8} {:>8}",
-        "document", "pages", "recall", "precision", "shown", "ours s", "poppler s");
+    println!(
+        "{:52} {:>6} {:>9} {:>9} {:>9} {:>8} {:>8}",
+        "document", "pages", "recall", "precision", "shown", "ours s", "poppler s"
+    );
     let (mut ours_total, mut theirs_total, mut pages_total, mut below) = (0.0, 0.0, 0, 0);
     for file in &files {
         let Ok(bytes) = std::fs::read(file) else { continue };
