@@ -142,7 +142,7 @@ fn dump_measure(lines: &[ProseLine<'_>]) -> DumpMeasure {
     let mut widths: Vec<f32> = prose.iter().map(|l| raw_width(l)).collect();
     widths.sort_by(|a, b| b.total_cmp(a));
     let need = MIN_EDGE_LINES.max((widths.len() as f32 * EDGE_SHARE) as usize);
-    let full = edge(&widths, need, 1.0).filter(|full| {
+    let full = edge(&widths, need, 1.0).map(|longest| most_common_width(&widths, longest)).filter(|full| {
         let near = widths.iter().filter(|w| (full - 4.5..=full + 1.0).contains(*w)).count();
         let beyond = widths.iter().filter(|w| **w > full * 1.3).count();
         (8.0..=MAX_WRAPPED).contains(full)
@@ -161,6 +161,16 @@ fn dump_measure(lines: &[ProseLine<'_>]) -> DumpMeasure {
         }
     }
     DumpMeasure { full: Some(full), lost_indent, blank_ends: followed > 0 && blank * 5 < followed }
+}
+
+/// The width of most of the long lines, in steps of half an em. Lines with much punctuation, which is set closer, are
+/// longer than the column seems to be.
+fn most_common_width(widths: &[f32], longest: f32) -> f32 {
+    let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
+    for width in widths.iter().filter(|w| (longest * 0.8..=longest).contains(*w)) {
+        *counts.entry((width * 2.0).round() as i64).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|&(width, count)| (count, width)).map_or(longest, |(width, _)| width as f32 / 2.0)
 }
 
 /// Width of a line as it stands in the dump, in ems.

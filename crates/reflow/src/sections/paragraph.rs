@@ -6,6 +6,7 @@ use super::source::ProseLine;
 use gongkai_normalize::blanks::tidy_blanks;
 use gongkai_normalize::chars::{comparison_key, is_ideograph};
 use gongkai_normalize::join::push_joined;
+use gongkai_normalize::number::find_numbers;
 use std::ops::Range;
 
 /// Lines that belong together.
@@ -21,6 +22,9 @@ pub(super) struct Paragraph {
 
 /// Shortest line of a dump with one line per paragraph that a page end can have cut, in ems.
 const MIN_CUT_LINE: usize = 12;
+
+/// Shortest text that is a paragraph and no item of a list, in characters.
+const LONG_TEXT: usize = 60;
 
 /// Joins lines that a line end or a page end has cut.
 pub(super) fn lines_to_paragraphs(lines: &[ProseLine<'_>], measure: &Measure) -> Vec<Paragraph> {
@@ -59,7 +63,23 @@ fn push_paragraph(lines: &[ProseLine<'_>], range: Range<usize>, measure: &Measur
         push_joined(&mut text, line.text);
     }
     let centred = lines.get(range.clone()).unwrap_or_default().iter().all(|l| is_centred(l, measure));
-    out.push(Paragraph { lines: range, text: tidy_blanks(&text), centred });
+    out.push(Paragraph { lines: range, text: close_numbers(&tidy_blanks(&text)), centred });
+}
+
+/// Deletes the blanks inside numbers: `674, 065. 11` to `674,065.11`.
+fn close_numbers(text: &str) -> String {
+    let mut closed = String::with_capacity(text.len());
+    let mut at = 0;
+    for number in find_numbers(text) {
+        let (Some(before), Some(printed)) = (text.get(at..number.start), text.get(number.start..number.end)) else {
+            continue;
+        };
+        closed.push_str(before);
+        closed.extend(printed.chars().filter(|c| *c != ' '));
+        at = number.end;
+    }
+    closed.push_str(text.get(at..).unwrap_or_default());
+    closed
 }
 
 /// The place between two lines.
@@ -185,8 +205,15 @@ pub(super) fn is_centred(line: &ProseLine<'_>, measure: &Measure) -> bool {
     let Some(column) = measure.columns.get(line.page).copied().flatten() else { return false };
     let em = line.size.max(1.0);
     let (before, behind) = (line.bbox.x0 - column.left, column.right - line.bbox.x1);
-    // A title set large is wider than a line of the text and still away from the edges.
-    let away = em * if line.size > measure.body_size * 1.12 { 0.9 } else { 2.5 };
+    // A title set large may be wider than a line of the text.
+    let scale = if measure.body_size > 0.0 { line.size / measure.body_size } else { 1.0 };
+    let away = if scale > 1.25 {
+        -em
+    } else if scale > 1.12 {
+        em * 0.9
+    } else {
+        em * 2.5
+    };
     before > away && behind > away && (before - behind).abs() <= em * 2.2
 }
 
@@ -222,7 +249,9 @@ fn goes_on_in_unwrapped_dump(above: &ProseLine<'_>, below: &ProseLine<'_>) -> bo
         return false;
     }
     let length = above.text.chars().count();
-    let cut = !ends_sentence(above.text)
+    // A long text that ends with a semicolon goes on; a short one is an item of a list.
+    let clause = above.text.ends_with([';', '；']) && length >= LONG_TEXT && above.text.contains('。');
+    let cut = (clause || !ends_sentence(above.text))
         && !above.text.ends_with(['）', ')', '”', '"', '》', '%'])
         && above.text.contains(['，', ',', '。', '；', ';', '、', '：', ':'])
         && length >= MIN_CUT_LINE;
@@ -230,7 +259,7 @@ fn goes_on_in_unwrapped_dump(above: &ProseLine<'_>, below: &ProseLine<'_>) -> bo
         return false;
     }
     // A figure at the end of an item is its end; one at the end of a long text was cut.
-    let numbered_item = above.is_numbered() && length < 40;
+    let numbered_item = above.is_numbered() && length < 40 && !above.text.contains('。');
     let heading_below = below.dump.is_some_and(|d| d.heading > 0) && !ends_sentence(below.text);
     !(numbered_item && !ends_open(above.text)) && !heading_below
 }
@@ -311,5 +340,5 @@ fn run_in_heading(line: &ProseLine<'_>) -> Option<(String, String)> {
         && rest.starts_with(|c: char| is_ideograph(c) || c.is_ascii_digit())
         && rest.chars().count() >= 20
         && has_punctuation(rest);
-    fits.then(|| (tidy_blanks(head), tidy_blanks(rest)))
+    fits.then(|| (tidy_blanks(head), close_numbers(&tidy_blanks(rest))))
 }

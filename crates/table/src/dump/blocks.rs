@@ -111,8 +111,8 @@ fn cut_at_repeated_headers(rows: &[Place<'_>]) -> Vec<(usize, usize)> {
     let first_header = header::header_text(&items);
     let mut cuts = Vec::new();
     let mut from = 0;
-    for at in 1..rows.len() {
-        let behind_blank = rows[at].dump.blank_before > 0;
+    for (at, row) in rows.iter().enumerate().skip(1) {
+        let behind_blank = row.dump.blank_before > 0;
         let rest = items.get(at..(at + 6).min(items.len())).unwrap_or_default();
         if behind_blank && header::is_same_header(&first_header, &header::header_text(rest)) {
             cuts.push((from, at));

@@ -4,13 +4,14 @@ use super::{Item, Piece, header};
 use gongkai_model::Table;
 use gongkai_model::table::{Cell, Column, TitleBasis, UnitBasis};
 use gongkai_normalize::chars::comparison_key;
+use gongkai_normalize::quality::garble;
 use gongkai_normalize::unit::{find_header_unit, find_unit_line};
 
 /// Confidence of a table whose cells are divided and stand where they were.
 const DIVIDED: &str = "0.80";
 /// Confidence of a table whose cells were moved.
 const REALIGNED: &str = "0.70";
-/// Confidence of a table whose cells were not divided.
+/// Confidence of a table whose cells were not divided, or of which a good part was misread.
 const FLOWING: &str = "0.50";
 
 /// Header cells that say nothing alone: the end of the header cell above them.
@@ -55,7 +56,7 @@ pub(super) fn to_table(index: usize, piece: &Piece) -> Table {
         cells,
         notes: piece.notes.clone(),
         empty: body_is_empty,
-        confidence: match (piece.flowing, piece.realigned) {
+        confidence: match (piece.flowing || is_garbled(piece), piece.realigned) {
             (true, _) => FLOWING,
             (_, true) => REALIGNED,
             _ => DIVIDED,
@@ -63,6 +64,13 @@ pub(super) fn to_table(index: usize, piece: &Piece) -> Table {
         .to_owned(),
         ..Table::default()
     }
+}
+
+/// Whether one cell in twenty or more cannot be what was printed.
+fn is_garbled(piece: &Piece) -> bool {
+    let cells = || piece.rows.iter().flatten().filter(|c| !c.text.is_empty());
+    let garbled = cells().filter(|c| garble(&c.text).is_some()).count();
+    garbled > 0 && garbled * 20 >= cells().count()
 }
 
 fn count(n: usize) -> u32 {
@@ -83,19 +91,21 @@ fn header_spans(rows: &[Vec<Item>], header_rows: usize, n_cols: usize) -> Spans 
         let filled = |range: std::ops::Range<usize>| range.filter(|&c| !text(0, c).is_empty()).count();
         if filled(0..split) <= 1 && filled(split..n_cols) == 1 {
             for (from, to) in [(0, split), (split, n_cols)] {
-                for c in from..to {
-                    spans[0][c] = (c == from).then(|| (1, count(to - from)));
+                for (c, span) in spans[0].iter_mut().enumerate().take(to).skip(from) {
+                    *span = (c == from).then(|| (1, count(to - from)));
                 }
             }
             return spans;
         }
     }
     for r in 1..header_rows {
-        for c in 0..n_cols {
+        let (above, below) = spans.split_at_mut(r);
+        let (Some(above), Some(below)) = (above.last_mut(), below.first_mut()) else { break };
+        for (c, (over, under)) in above.iter_mut().zip(below).enumerate() {
             let tail = TAILS.contains(&comparison_key(text(r, c)).as_str());
-            if tail && !text(r - 1, c).is_empty() && text(r - 1, c + 1).is_empty() && spans[r - 1][c] == Some((1, 1)) {
-                spans[r - 1][c] = Some((2, 1));
-                spans[r][c] = None;
+            if tail && !text(r - 1, c).is_empty() && text(r - 1, c + 1).is_empty() && *over == Some((1, 1)) {
+                *over = Some((2, 1));
+                *under = None;
             }
         }
     }

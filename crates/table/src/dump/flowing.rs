@@ -94,7 +94,13 @@ fn matrix(lines: &[Place<'_>], used: &mut [Vec<bool>]) -> Option<Piece> {
     }
     let line = header_lines.last().map_or(0, |l| l.dump.number);
     piece.rows.push(columns.iter().map(|c| Item { text: (*c).to_owned(), line }).collect());
-    let mut reader = MatrixReader { columns: &columns, rows: Vec::new(), stage: Stage::Name, name_is_full: false };
+    let mut reader = MatrixReader {
+        columns: &columns,
+        rows: Vec::new(),
+        stage: Stage::Name,
+        name_is_full: false,
+        is_project: false,
+    };
     let body = lines.get(total..).unwrap_or_default();
     let name_width = body.iter().filter(|l| l.dump.indented).map(|l| width(l.dump.text.trim())).fold(0.0, f32::max);
     for place in body {
@@ -121,7 +127,10 @@ struct MatrixReader<'a> {
     columns: &'a [&'a str],
     rows: Vec<Vec<Item>>,
     stage: Stage,
+    /// The last line of the name reached the edge of its column.
     name_is_full: bool,
+    /// The row is of a project, whose name is indented.
+    is_project: bool,
 }
 
 impl MatrixReader<'_> {
@@ -131,7 +140,8 @@ impl MatrixReader<'_> {
         let (head, amounts) = split_amounts(raw);
         if place.dump.indented || self.rows.is_empty() {
             self.open(place.dump.number);
-        } else if self.stage == Stage::Goal && is_unit_or_total(self.rows.last()) {
+            self.is_project = place.dump.indented;
+        } else if self.stage == Stage::Goal && !self.is_project && is_unit_or_total(self.rows.last()) {
             // Below the total and the unit stand only rows.
             self.open(place.dump.number);
         }
@@ -145,7 +155,9 @@ impl MatrixReader<'_> {
             self.stage = Stage::Content;
         }
         if !amounts.is_empty() && matches!(self.stage, Stage::Name | Stage::Content) {
-            let field = if self.stage == Stage::Name { MATRIX[0].1 } else { MATRIX[1].1 };
+            let unnamed = self.cell(MATRIX[0].1).is_none_or(|cell| cell.text.is_empty());
+            let in_name = unnamed || (self.name_is_full && width(head) <= name_width + 1.6);
+            let field = if self.stage == Stage::Name && in_name { MATRIX[0].1 } else { MATRIX[1].1 };
             self.push(field, head);
             self.push_amounts(&amounts);
             self.stage = Stage::Goal;
@@ -260,13 +272,13 @@ fn figures(lines: &[Place<'_>], header: usize) -> Option<(Piece, usize, usize)> 
         vec![words.iter().map(|w| Item { text: tidy_blanks(w), line: number(header) }).collect()];
     let (mut label, mut line) = (String::new(), None);
     let mut end = header + 1;
-    for at in header + 1..lines.len() {
-        let text = fold_text(&lines[at].dump.text);
+    for (at, place) in lines.iter().enumerate().skip(header + 1) {
+        let text = fold_text(&place.dump.text);
         let tokens: Vec<&str> = text.split_whitespace().collect();
         let split = tokens.len().saturating_sub(measures.len());
         let (head, tail) = tokens.split_at_checked(split)?;
         let figures = |w: &&str| is_amount(w) || is_amount(w.trim_end_matches('%'));
-        if tail.len() == measures.len() && tail.iter().all(|w| figures(&w)) {
+        if tail.len() == measures.len() && tail.iter().all(figures) {
             push_joined(&mut label, &tidy_blanks(&head.concat()));
             let line = line.take().unwrap_or_else(|| number(at));
             let mut row = vec![Item { text: std::mem::take(&mut label), line }];

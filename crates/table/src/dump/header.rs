@@ -9,6 +9,9 @@ use std::collections::BTreeMap;
 /// Most header rows of a table.
 const MAX_HEADER: usize = 5;
 
+/// How many of the first rows may be noise above the first row of a form.
+const FORM_REACH: usize = 2;
+
 /// Longest header cell, in characters.
 const MAX_HEADER_CELL: usize = 30;
 
@@ -17,7 +20,7 @@ const SAME_HEADER: f32 = 0.72;
 
 /// How many of the first rows are header. 0 for a form, whose rows are label and value.
 pub(super) fn count_header_rows(rows: &[Vec<Item>]) -> usize {
-    if rows.first().is_some_and(|row| is_form_row(row)) {
+    if rows.iter().take(FORM_REACH).any(|row| is_form_row(row)) {
         return 0;
     }
     let reach = rows.len().min(MAX_HEADER + 1);
@@ -56,16 +59,16 @@ fn looks_like_header(text: &str) -> bool {
         || ["当年", "本年", "年初"].iter().any(|w| key.starts_with(w))
 }
 
-/// 栏次: a row of column numbers from 1 up.
+/// 栏次: a row of column numbers from 1 up. The first cells may hold the word, or what recognition made of it.
 pub(super) fn is_column_numbers(row: &[Item]) -> bool {
     let mut numbers = Vec::new();
     let mut words = 0usize;
     for cell in filled(row) {
-        for part in cell.text.split_whitespace() {
-            match part.parse::<u32>() {
-                Ok(n) => numbers.push(n),
-                Err(_) => words += 1,
-            }
+        let parts: Vec<Option<u32>> = cell.text.split_whitespace().take(4).map(|part| part.parse().ok()).collect();
+        match parts.iter().copied().collect::<Option<Vec<u32>>>() {
+            // Two numbers in one cell are two columns; more of them are noise.
+            Some(several) if several.len() <= 2 => numbers.extend(several),
+            _ => words += 1,
         }
     }
     let named = filled(row).any(|cell| comparison_key(&cell.text).contains("栏次"));
