@@ -1,0 +1,61 @@
+# The only entry point. `make help` lists every target.
+
+CARGO ?= cargo
+OUT ?= out
+DIR ?= corpus
+PROGRAM = $(CARGO) run --quiet --release --package gongkai --
+TEST_PROGRAM = $(CARGO) run --quiet --package gongkai --
+SCHEMA = crates/model/schema/gongkai.schema.json
+
+.DEFAULT_GOAL := help
+.PHONY: help build run test check fmt clippy doc fresh schema corpus golden-update scores-update bench bench-read clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## Build the program, target/release/gongkai
+	$(CARGO) build --release --package gongkai
+
+run: build ## Convert DIR (corpus/) into OUT (out/) and print the summary
+	@code=0; $(PROGRAM) convert $(DIR) --output $(OUT) || code=$$?; \
+	if [ $$code -eq 3 ]; then echo "Some inputs are broken: see $(OUT)/manifest.jsonl (the corpus holds broken ones on purpose)."; \
+	else exit $$code; fi
+
+test: ## Run all tests
+	$(CARGO) test --workspace
+
+check: fmt clippy doc test fresh ## Everything that must hold before a commit
+
+fmt: ## Check the formatting
+	$(CARGO) fmt --all -- --check
+
+clippy: ## Lint, warnings denied
+	$(CARGO) clippy --workspace --all-targets -- -D warnings
+
+doc: ## Build the documentation, warnings denied
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --quiet
+
+fresh: ## Check that generated files are up to date
+	@$(TEST_PROGRAM) schema | cmp - $(SCHEMA) || { echo "hint: make schema"; exit 1; }
+
+schema: ## Write the JSON Schema of the output
+	$(TEST_PROGRAM) schema > $(SCHEMA).part && mv $(SCHEMA).part $(SCHEMA)
+
+corpus: ## Make the documents in corpus/ again
+	$(CARGO) run --release --package gongkai-corpus -- corpus
+
+golden-update: ## Write the expected results in golden/ anew; review the difference
+	GONGKAI_UPDATE_GOLDEN=1 $(CARGO) test --package gongkai-tests --test golden
+
+scores-update: ## Write the counts in tests/scores.json anew; review the difference
+	GONGKAI_UPDATE_SCORES=1 $(CARGO) test --package gongkai-tests --test truth
+
+bench: ## CPU time and memory of each stage over the PDFs in DIR
+	$(CARGO) run --quiet --release --package gongkai-tests --bin bench -- $(DIR)
+
+bench-read: ## Characters read, and CPU time, against pdftotext over the PDFs in DIR
+	$(CARGO) run --quiet --release --package gongkai-tests --bin bench_read -- $(DIR)
+
+clean: ## Remove what was built and converted
+	$(CARGO) clean
+	rm -rf $(OUT)
