@@ -88,7 +88,7 @@ fn is_counted_page(key: &str, digits: impl Fn(&str) -> bool) -> bool {
 fn at_edge(page: &Page, line: &Line, index: usize, count: usize) -> bool {
     if page.height > 0.0 {
         let y = line.bbox.center_y() / page.height;
-        y < EDGE_ZONE || y > 1.0 - EDGE_ZONE
+        !(EDGE_ZONE..=1.0 - EDGE_ZONE).contains(&y)
     } else {
         index < EDGE_LINES || index + EDGE_LINES >= count
     }
@@ -182,6 +182,9 @@ fn mark_run(layout: &mut PageLayout, run: &[usize]) {
     }
 }
 
+/// A text, the last height at which it was seen, and its places: page and line.
+type Recurrence = (String, i64, Vec<(usize, usize)>);
+
 /// Marks lines whose text, numbers apart, recurs at the same height of several pages.
 fn mark_running_titles(pages: &[Page], layouts: &mut [PageLayout]) {
     // Text without numbers, height in steps of a few points, and the places where it was seen.
@@ -203,7 +206,7 @@ fn mark_running_titles(pages: &[Page], layouts: &mut [PageLayout]) {
         }
     }
     // A line may fall on either side of a step: neighbouring steps are one place.
-    let mut groups: Vec<(String, i64, Vec<(usize, usize)>)> = Vec::new();
+    let mut groups: Vec<Recurrence> = Vec::new();
     for ((text, height), places) in seen {
         match groups.last_mut() {
             Some((t, h, all)) if *t == text && height - *h <= 1 => {

@@ -199,7 +199,7 @@ pub(super) fn first_piece(text: &str) -> f32 {
     let mut total = 0.0;
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next_if(|c| is_opening(*c)) {
-        total += char_width(c) * 0.5;
+        total += char_width(c);
     }
     match chars.next() {
         None => return total,
@@ -212,7 +212,7 @@ pub(super) fn first_piece(text: &str) -> f32 {
         Some(c) => total += char_width(c),
     }
     while let Some(c) = chars.next_if(|c| is_closing(*c)) {
-        total += char_width(c) * 0.5;
+        total += char_width(c);
     }
     total
 }
@@ -256,9 +256,10 @@ mod tests {
     #[test]
     fn what_stays_together_is_measured_as_one() {
         assert_eq!(first_piece("万元"), 1.0);
-        assert_eq!(first_piece("度，与"), 1.5);
+        assert_eq!(first_piece("度，与"), 2.0);
         assert_eq!(first_piece("1,234.56万元"), 4.0);
-        assert_eq!(first_piece("《办法》"), 1.5);
+        assert_eq!(first_piece("《办法》"), 2.0);
+        assert_eq!(first_piece("（项）。"), 4.0);
         assert_eq!(first_piece(""), 0.0);
     }
 }

@@ -146,7 +146,8 @@ impl Context<'_, '_> {
             marked_up || (first.dump.is_none() && (first.bold || first.size > self.measure.body_size * 1.12));
         let inner = rest.trim_end_matches(['。', '：', ':']);
         let short_ending = inner.len() < rest.len();
-        if has_punctuation(inner) && !(emphatic && !inner.contains(['。', '；', ';', '！', '？', '：', ':'])) {
+        let is_sentence = inner.contains(['。', '；', ';', '！', '？', '：', ':']);
+        if has_punctuation(inner) && (is_sentence || !emphatic) {
             return !short_ending && self.is_long_heading(mark, inner);
         }
         if has_amount(rest) || rest.ends_with(['，', '、', ',']) {

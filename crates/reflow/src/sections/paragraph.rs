@@ -144,7 +144,8 @@ impl Joint<'_, '_> {
             }
             // A block set in as a whole goes on at its own edge; a first line stands further right than the line above.
             let block = (indent_above - indent_below).abs() < em * 0.5;
-            return block && !ends_sentence(above.text) && !below.is_numbered();
+            let is_heading = self.start + 1 == self.at && above.bold && !below.bold;
+            return block && !is_heading && !ends_sentence(above.text) && !below.is_numbered();
         }
         if below.is_numbered() {
             return !ends_sentence(above.text) && indent_below < indent_above + em * 0.5;
@@ -261,7 +262,7 @@ fn goes_on_in_unwrapped_dump(above: &ProseLine<'_>, below: &ProseLine<'_>) -> bo
     // A figure at the end of an item is its end; one at the end of a long text was cut.
     let numbered_item = above.is_numbered() && length < 40 && !above.text.contains('。');
     let heading_below = below.dump.is_some_and(|d| d.heading > 0) && !ends_sentence(below.text);
-    !(numbered_item && !ends_open(above.text)) && !heading_below
+    (!numbered_item || ends_open(above.text)) && !heading_below
 }
 
 /// A title over the first two lines of a dump: the first does not end as titles end, the second does.

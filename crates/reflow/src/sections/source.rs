@@ -1,9 +1,10 @@
 //! Which lines are prose.
 
 use gongkai_model::BBox;
-use gongkai_model::layout::PageLayout;
+use gongkai_model::layout::{Line, PageLayout};
 use gongkai_model::page::{DumpLine, Page};
 use gongkai_normalize::heading::{HeadingMark, MarkKind, heading_mark};
+use std::collections::BTreeMap;
 
 /// A line of prose.
 #[derive(Debug, Clone)]
@@ -20,7 +21,7 @@ pub(super) struct ProseLine<'a> {
     pub(super) bbox: BBox,
     /// The y on which it stands.
     pub(super) baseline: f32,
-    /// Font size in points.
+    /// Font size of most of its characters in points.
     pub(super) size: f32,
     /// All of it is bold.
     pub(super) bold: bool,
@@ -65,7 +66,7 @@ pub(super) fn collect_prose<'a>(
                 text: &line.text,
                 bbox: line.bbox,
                 baseline: line.baseline,
-                size: line.size,
+                size: main_size(page, layout, line),
                 bold: line.bold,
                 dump: page.dump_lines.get(l).filter(|_| line.number.is_some()),
                 after_table,
@@ -76,4 +77,18 @@ pub(super) fn collect_prose<'a>(
         }
     }
     prose
+}
+
+/// The size of most glyphs of a line, in steps of half a point: one number set larger does not make a heading.
+fn main_size(page: &Page, layout: &PageLayout, line: &Line) -> f32 {
+    let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
+    let runs = layout.runs.get(line.runs.start as usize..line.runs.end as usize).unwrap_or_default();
+    for run in runs {
+        let glyphs = layout.order.get(run.glyphs.start as usize..run.glyphs.end as usize).unwrap_or_default();
+        for glyph in glyphs.iter().filter_map(|g| page.glyphs.get(*g as usize)) {
+            *counts.entry((glyph.size * 2.0).round() as i64).or_default() += 1;
+        }
+    }
+    let main = counts.into_iter().max_by_key(|&(size, count)| (count, size));
+    main.map_or(line.size, |(size, _)| size as f32 / 2.0)
 }
