@@ -11,6 +11,12 @@ const MIN_EDGE_LINES: usize = 3;
 /// Share of a document's lines that must end at one place.
 const EDGE_SHARE: f32 = 0.03;
 
+/// How many lines of text a page needs to have a font size of its own.
+const TEXT_LINES: usize = 5;
+
+/// Shortest line that counts as text there, in characters.
+const TEXT_LINE: usize = 12;
+
 /// Widest line of a hard-wrapped dump, in ems. Nobody prints more characters on an A3 line.
 const MAX_WRAPPED: f32 = 90.0;
 
@@ -24,8 +30,21 @@ pub(super) struct Measure {
     pub(super) columns: Vec<Option<Column>>,
     /// Line length of a dump.
     pub(super) dump: DumpMeasure,
-    /// Most used font size in points; 0 for a dump.
-    pub(super) body_size: f32,
+    /// Font size of the text of each page in points, by index; 0 for a dump.
+    pub(super) body_sizes: Vec<f32>,
+}
+
+impl Measure {
+    /// Font size of the text on the page of a line; 0 where it is unknown.
+    pub(super) fn body_size(&self, line: &ProseLine<'_>) -> f32 {
+        self.body_sizes.get(line.page).copied().unwrap_or(0.0)
+    }
+
+    /// How much larger a line is than the text of its page.
+    pub(super) fn scale(&self, line: &ProseLine<'_>) -> f32 {
+        let body = self.body_size(line);
+        if body > 0.0 { line.size / body } else { 1.0 }
+    }
 }
 
 /// The column of text of a page.
@@ -54,26 +73,44 @@ pub(super) struct DumpMeasure {
 
 /// Measures a document.
 pub(super) fn measure(pages: &[Page], lines: &[ProseLine<'_>]) -> Measure {
-    let body_size = most_used_size(lines);
-    Measure { columns: columns(pages, lines, body_size), dump: dump_measure(lines), body_size }
+    let body_sizes = body_sizes(pages.len(), lines);
+    Measure { columns: columns(pages, lines, &body_sizes), dump: dump_measure(lines), body_sizes }
+}
+
+/// The size in which most characters of each page are set. A page with few lines, such as a cover, takes that of the
+/// document, for it has no text of its own.
+fn body_sizes(pages: usize, lines: &[ProseLine<'_>]) -> Vec<f32> {
+    let mut by_page: BTreeMap<usize, Vec<&ProseLine<'_>>> = BTreeMap::new();
+    for line in lines.iter().filter(|l| l.dump.is_none() && l.size > 0.0) {
+        by_page.entry(line.page).or_default().push(line);
+    }
+    let of_document = most_used_size(by_page.values().flatten());
+    (0..pages)
+        .map(|p| match by_page.get(&p) {
+            Some(own) if own.iter().filter(|l| l.text.chars().count() >= TEXT_LINE).count() >= TEXT_LINES => {
+                most_used_size(own)
+            }
+            _ => of_document,
+        })
+        .collect()
 }
 
 /// The size in which most characters are set, in steps of half a point.
-fn most_used_size(lines: &[ProseLine<'_>]) -> f32 {
+fn most_used_size<'a, 'b: 'a>(lines: impl IntoIterator<Item = &'a &'a ProseLine<'b>>) -> f32 {
     let mut used: BTreeMap<i64, usize> = BTreeMap::new();
-    for line in lines.iter().filter(|l| l.dump.is_none() && l.size > 0.0) {
+    for line in lines {
         *used.entry((line.size * 2.0).round() as i64).or_default() += line.text.chars().count();
     }
     let best = used.into_iter().max_by_key(|&(size, chars)| (chars, size));
     best.map_or(0.0, |(size, _)| size as f32 / 2.0)
 }
 
-fn columns(pages: &[Page], lines: &[ProseLine<'_>], body: f32) -> Vec<Option<Column>> {
+fn columns(pages: &[Page], lines: &[ProseLine<'_>], bodies: &[f32]) -> Vec<Option<Column>> {
     // Pages of one size share their margins; a page with enough lines of its own is measured alone.
     let mut by_shape: BTreeMap<(i64, i64), Vec<&ProseLine<'_>>> = BTreeMap::new();
     let mut by_page: BTreeMap<usize, Vec<&ProseLine<'_>>> = BTreeMap::new();
     for line in lines.iter().filter(|l| l.dump.is_none() && !l.in_contents) {
-        if let Some(page) = pages.get(line.page)
+        if let (Some(page), Some(&body)) = (pages.get(line.page), bodies.get(line.page))
             && (body == 0.0 || (line.size - body).abs() <= body * 0.15)
         {
             by_shape.entry(shape(page)).or_default().push(line);
@@ -81,11 +118,12 @@ fn columns(pages: &[Page], lines: &[ProseLine<'_>], body: f32) -> Vec<Option<Col
         }
     }
     let shapes: BTreeMap<(i64, i64), Column> =
-        by_shape.iter().filter_map(|(shape, lines)| Some((*shape, column_of(lines, body)?))).collect();
+        by_shape.iter().filter_map(|(shape, lines)| Some((*shape, column_of(lines, most_used_size(lines))?))).collect();
     pages
         .iter()
         .enumerate()
         .map(|(p, page)| {
+            let body = bodies.get(p).copied().unwrap_or(0.0);
             let shared = shapes.get(&shape(page)).copied();
             let own = by_page.get(&p).filter(|l| l.len() >= 8).and_then(|l| column_of(l, body));
             match (own, shared) {

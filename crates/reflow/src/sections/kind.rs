@@ -105,7 +105,7 @@ impl Context<'_, '_> {
         if is_date(text) || !has_words || count > MAX_HEADING {
             return Kind::Text(SectionKind::Paragraph);
         }
-        let large = first.dump.is_none() && first.size > self.measure.body_size * 1.12;
+        let large = first.dump.is_none() && self.measure.scale(first) > 1.12;
         let plain = !has_punctuation(text);
         if self.paragraph.centred && plain && (large || first.bold || !self.body_seen) {
             return if self.body_seen { Kind::Plain } else { Kind::Title };
@@ -142,8 +142,7 @@ impl Context<'_, '_> {
             return false;
         }
         let marked_up = first.dump.is_some_and(|d| d.heading > 0);
-        let emphatic =
-            marked_up || (first.dump.is_none() && (first.bold || first.size > self.measure.body_size * 1.12));
+        let emphatic = marked_up || (first.dump.is_none() && (first.bold || self.measure.scale(first) > 1.12));
         let inner = rest.trim_end_matches(['。', '：', ':']);
         let short_ending = inner.len() < rest.len();
         let is_sentence = inner.contains(['。', '；', ';', '！', '？', '：', ':']);
@@ -175,7 +174,7 @@ impl Context<'_, '_> {
         if starts_with_superscript(first.text) {
             return true;
         }
-        let small = first.dump.is_none() && first.size > 0.0 && first.size < self.measure.body_size * 0.86;
+        let small = first.dump.is_none() && first.size > 0.0 && self.measure.scale(first) < 0.86;
         small && first.text.starts_with(|c: char| ('\u{2460}'..='\u{2473}').contains(&c) || c == '*' || c == '[')
     }
 

@@ -124,13 +124,16 @@ impl Joint<'_, '_> {
         if same_page && (drop < em * 0.5 || drop > (col_above.pitch * 1.7).max(em * 2.6)) {
             return false;
         }
-        let title_size = em > measure.body_size * 1.12;
+        let title_size = measure.scale(below) > 1.12;
         match (is_centred(above, measure), is_centred(below, measure)) {
             (true, true) => return title_goes_on(above, below),
             (true, false) => return false,
             (false, true) if !title_size => return false,
             (false, true) => return is_full(above, below, &col_above, em) && title_goes_on(above, below),
             (false, false) => {}
+        }
+        if label_of(below.text).is_some() && self.lines.get(self.start).is_some_and(|l| label_of(l.text).is_some()) {
+            return false;
         }
         if !is_full(above, below, &col_above, em) {
             let indented = below.bbox.x0 - col_below.left > em * 1.1;
@@ -207,7 +210,7 @@ pub(super) fn is_centred(line: &ProseLine<'_>, measure: &Measure) -> bool {
     let em = line.size.max(1.0);
     let (before, behind) = (line.bbox.x0 - column.left, column.right - line.bbox.x1);
     // A title set large may be wider than a line of the text.
-    let scale = if measure.body_size > 0.0 { line.size / measure.body_size } else { 1.0 };
+    let scale = measure.scale(line);
     let away = if scale > 1.25 {
         -em
     } else if scale > 1.12 {
@@ -216,6 +219,16 @@ pub(super) fn is_centred(line: &ProseLine<'_>, measure: &Measure) -> bool {
         em * 2.5
     };
     before > away && behind > away && (before - behind).abs() <= em * 2.2
+}
+
+/// The label of a line of a cover or a form: 项目名称：…. Sentences that begin so are longer than a label.
+fn label_of(text: &str) -> Option<&str> {
+    let (label, _) = text.split_once(['：', ':'])?;
+    let count = label.chars().count();
+    let named = ["名称", "单位", "部门", "类型", "金额", "日期", "负责人", "时间", "电话", "地址"]
+        .iter()
+        .any(|end| label.ends_with(end));
+    ((2..=14).contains(&count) && named && !has_punctuation(label)).then_some(label)
 }
 
 /// Titles set over two lines are one; dates and names of authorities below them stand alone.
