@@ -34,6 +34,8 @@ enum Reading {
     UncodedRows,
     /// Each total adds the rows since the one before, and that one.
     Chain,
+    /// As `Chain`, with nothing but balances between the totals.
+    ChainOfBalances,
     /// As `Chain`, with rows numbered 一、二、 behind a balance taken for its parts.
     ChainOfUnmarked,
     /// Subtotals stand before their rows, the total before them all.
@@ -43,8 +45,13 @@ enum Reading {
 }
 
 const ONE_TOTAL: &[Reading] = &[Reading::AllRows, Reading::CodedRows, Reading::UncodedRows];
-const SEVERAL_TOTALS: &[Reading] =
-    &[Reading::Chain, Reading::ChainOfUnmarked, Reading::SubtotalsFirst, Reading::SubtotalsLast];
+const SEVERAL_TOTALS: &[Reading] = &[
+    Reading::Chain,
+    Reading::ChainOfBalances,
+    Reading::ChainOfUnmarked,
+    Reading::SubtotalsFirst,
+    Reading::SubtotalsLast,
+];
 
 /// Whether the line is of a total row: 合计, 总计, 小计 without a code.
 pub(crate) fn is_total(line: &BudgetLine) -> bool {
@@ -63,6 +70,8 @@ pub(crate) fn equations(ledger: &Ledger<'_>, table: usize, equations: &mut Vec<E
     for columns in lanes.into_values() {
         let columns: Vec<ColumnLines<'_>> = columns
             .into_values()
+            // Items of 三公经费 in rows are parts of each other; sums over items look at them.
+            .filter(|rows| rows.iter().all(|(_, line)| rows.first().is_some_and(|(_, l)| l.measure == line.measure)))
             .map(|mut rows| {
                 rows.sort_by_key(|(_, line)| line.provenance.row);
                 let totals =
@@ -132,14 +141,16 @@ fn column_equations(table: usize, form: Form, column: &ColumnLines<'_>, reading:
             let trust = if reading == Reading::AllRows && is_uniform(&top) { Trust::Strong } else { Trust::Weak };
             found.extend(equation(TOTAL_OF_ROWS, total, to_terms(&top), trust));
         }
-        Reading::Chain | Reading::ChainOfUnmarked => {
+        Reading::Chain | Reading::ChainOfBalances | Reading::ChainOfUnmarked => {
             let known = matches!(form, Form::FA01 | Form::FA04 | Form::BU01 | Form::BU04);
             let mut since = 0;
             let mut above: Option<usize> = None;
             for &total in &column.totals {
                 let mut top = top_rows(column, since, total);
-                if reading == Reading::ChainOfUnmarked && above.is_some() {
-                    top.retain(|(_, line)| !is_marked(&line.label));
+                match reading {
+                    Reading::ChainOfBalances if above.is_some() => top.retain(|(_, line)| is_balance(&line.label)),
+                    Reading::ChainOfUnmarked if above.is_some() => top.retain(|(_, line)| !is_marked(&line.label)),
+                    _ => {}
                 }
                 let mut right: Vec<Term> =
                     above.and_then(|above| column.rows.get(above)).map(|&(at, _)| Term::plus(at)).into_iter().collect();
@@ -158,7 +169,10 @@ fn column_equations(table: usize, form: Form, column: &ColumnLines<'_>, reading:
             let ends = subtotals.iter().skip(1).copied().chain([column.rows.len()]);
             for (&subtotal, end) in subtotals.iter().zip(ends) {
                 let top = top_rows(column, subtotal + 1, end);
-                found.extend(equation(TOTAL_OF_ROWS, subtotal, to_terms(&top), Trust::Weak));
+                // The rows of the last subtotal may go on in another table.
+                let doubt = (end == column.rows.len()).then_some("structure_doubtful");
+                let built = equation(TOTAL_OF_ROWS, subtotal, to_terms(&top), Trust::Weak);
+                found.extend(built.map(|equation| Equation { doubt, ..equation }));
             }
         }
         Reading::SubtotalsLast => {
@@ -198,6 +212,14 @@ fn is_uniform(rows: &[(usize, &BudgetLine)]) -> bool {
     let Some((_, first)) = rows.first() else { return false };
     let first = system(first);
     first.is_some() && rows.iter().all(|(_, line)| system(line) == first)
+}
+
+/// Words of rows that stand between 合计 and 总计: balances brought forward, used, distributed, carried forward, and
+/// money passed to other levels.
+const BALANCES: [&str; 6] = ["结转", "结余", "弥补", "上缴", "补助", "年初"];
+
+fn is_balance(label: &str) -> bool {
+    BALANCES.iter().any(|word| label.contains(word))
 }
 
 /// Whether a label begins with a list mark.

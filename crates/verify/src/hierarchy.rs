@@ -25,6 +25,12 @@ pub(crate) fn equations(ledger: &Ledger<'_>, table: usize, equations: &mut Vec<E
             children.entry(parent).or_default().push(at);
         }
     }
+    // Last row of each lane: what stands below the last heading of an unknown table may go on in another table.
+    let mut last: BTreeMap<u32, Option<u32>> = BTreeMap::new();
+    for line in of_table.lines.iter().filter_map(|&at| ledger.lines.get(at)) {
+        let row = last.entry(line.lane).or_default();
+        *row = (*row).max(line.provenance.row);
+    }
     for (parent, children) in children {
         let Some(heading) = ledger.lines.get(parent) else { continue };
         let rows: Vec<(usize, &BudgetLine)> =
@@ -39,6 +45,7 @@ pub(crate) fn equations(ledger: &Ledger<'_>, table: usize, equations: &mut Vec<E
         if right.is_empty() {
             continue;
         }
+        let at_end = rows.iter().any(|(_, row)| last.get(&row.lane).is_some_and(|last| *last == row.provenance.row));
         equations.push(Equation {
             check: PARENT,
             form: of_table.form,
@@ -48,7 +55,7 @@ pub(crate) fn equations(ledger: &Ledger<'_>, table: usize, equations: &mut Vec<E
             trust: if by_code { Trust::Strong } else { Trust::Weak },
             meaning: Meaning::Sum,
             naming: Naming::Row,
-            doubt: None,
+            doubt: (at_end && of_table.form == Form::Other).then_some("structure_doubtful"),
             obstacle: None,
         });
     }

@@ -28,6 +28,8 @@ pub(crate) struct Figure<'a> {
     pub(crate) half: Decimal,
     /// Decimals printed in its column.
     pub(crate) decimals: u32,
+    /// Lane, row and column; for a project its position in the table.
+    pub(crate) position: Position,
     /// Where to find it, in Chinese.
     pub(crate) place: Cow<'a, str>,
     pub(crate) page: Option<u32>,
@@ -42,10 +44,24 @@ impl Figure<'_> {
         self.state == CellState::Number
     }
 
+    /// The column it stands in and its unit.
+    fn unit_column(&self) -> UnitColumn {
+        ((self.position.lane, self.position.col), self.unit)
+    }
+
     /// Nothing is printed, or a dash.
     pub(crate) fn is_blank(&self) -> bool {
         matches!(self.state, CellState::Blank | CellState::Dash)
     }
+}
+
+/// Where a figure stands in its table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Position {
+    /// Lane; `u32::MAX` for projects.
+    pub(crate) lane: u32,
+    pub(crate) row: u32,
+    pub(crate) col: u32,
 }
 
 /// Lane and column, and the unit of figures in it.
@@ -55,6 +71,8 @@ type UnitColumn = ((u32, u32), Option<MoneyUnit>);
 #[derive(Debug)]
 pub(crate) struct TableFigures<'a> {
     pub(crate) form: Form,
+    /// It goes on over several pages.
+    pub(crate) continued: bool,
     /// Budget lines as (figure, line), in document order. The figure of a line has the line's own position.
     pub(crate) lines: Vec<usize>,
     /// Projects with the positions of their amounts' figures.
@@ -77,7 +95,10 @@ impl<'a> Ledger<'a> {
         let mut positions: HashMap<&str, usize> = HashMap::new();
         let mut tables: Vec<TableFigures<'a>> = Vec::new();
         for table in &disclosure.tables {
-            position(&mut positions, &mut tables, &table.table_id, table.form);
+            let at = position(&mut positions, &mut tables, &table.table_id, table.form);
+            if let Some(of_table) = tables.get_mut(at) {
+                of_table.continued = table.continued || table.pages.len() > 1;
+            }
         }
         let mut figures: Vec<Figure<'a>> = Vec::with_capacity(lines.len());
         for (at, line) in lines.iter().enumerate() {
@@ -92,7 +113,8 @@ impl<'a> Ledger<'a> {
             let table = position(&mut positions, &mut tables, &project.table_id, Form::Other);
             let title = printed.get(project.table_id.as_str()).copied();
             let first = figures.len();
-            figures.extend(project.amounts.iter().map(|amount| project_figure(project, amount, title)));
+            let row = tables.get(table).map_or(0, |t| u32::try_from(t.projects.len()).unwrap_or(u32::MAX));
+            figures.extend(project.amounts.iter().map(|amount| project_figure(project, row, amount, title)));
             if let Some(table) = tables.get_mut(table) {
                 table.projects.push((project, (first..figures.len()).collect()));
             }
@@ -100,14 +122,6 @@ impl<'a> Ledger<'a> {
         let mut ledger = Self { figures, lines, tables };
         ledger.set_exactness();
         ledger
-    }
-
-    /// The column a figure stands in: table-wide for project amounts of one measure.
-    fn column_of(&self, figure: usize) -> (u32, u32) {
-        match self.lines.get(figure) {
-            Some(line) => (line.lane, line.provenance.col.unwrap_or(u32::MAX)),
-            None => (u32::MAX, 0),
-        }
     }
 
     /// Sets how exact each figure is, by the decimals printed in its column.
@@ -125,7 +139,7 @@ impl<'a> Ledger<'a> {
             for &at in &members {
                 let Some(figure) = self.figures.get(at).filter(|f| f.is_non_zero()) else { continue };
                 let decimals = figure.decimals;
-                let range = by_column.entry((self.column_of(at), figure.unit)).or_insert((decimals, decimals));
+                let range = by_column.entry(figure.unit_column()).or_insert((decimals, decimals));
                 *range = (range.0.min(decimals), range.1.max(decimals));
             }
             let mut by_unit: BTreeMap<Option<MoneyUnit>, u32> = BTreeMap::new();
@@ -136,15 +150,16 @@ impl<'a> Ledger<'a> {
                 *decimals = (*decimals).max(*most);
             }
             for at in members {
-                let column = self.column_of(at);
                 let Some(figure) = self.figures.get_mut(at) else { continue };
                 let of_unit = by_unit.get(&figure.unit).copied().unwrap_or(figure.decimals);
                 // Where trailing zeros are left out, one column may happen to show fewer decimals than are meant.
-                figure.decimals = match by_column.get(&(column, figure.unit)) {
+                let own = figure.decimals;
+                figure.decimals = match by_column.get(&figure.unit_column()) {
                     Some(&(_, most)) if !stripped => most,
                     _ => of_unit,
                 };
-                figure.half = half_unit(figure.unit, figure.decimals);
+                let meant = if is_cut_short(figure) { own } else { figure.decimals };
+                figure.half = half_unit(figure.unit, meant);
             }
         }
     }
@@ -157,7 +172,7 @@ fn position<'a, 'k>(
     form: Form,
 ) -> usize {
     *positions.entry(id).or_insert_with(|| {
-        tables.push(TableFigures { form, lines: Vec::new(), projects: Vec::new() });
+        tables.push(TableFigures { form, continued: false, lines: Vec::new(), projects: Vec::new() });
         tables.len() - 1
     })
 }
@@ -174,6 +189,11 @@ fn line_figure(line: &BudgetLine) -> Figure<'_> {
         yuan: line.amount_yuan,
         half: Decimal::ZERO,
         decimals: printed_decimals(&line.amount_printed),
+        position: Position {
+            lane: line.lane,
+            row: line.provenance.row.unwrap_or(u32::MAX),
+            col: line.provenance.col.unwrap_or(u32::MAX),
+        },
         place: Cow::Borrowed(&line.locator_zh),
         page: line.provenance.page,
         line: line.provenance.line,
@@ -181,7 +201,7 @@ fn line_figure(line: &BudgetLine) -> Figure<'_> {
     }
 }
 
-fn project_figure<'a>(project: &'a Project, amount: &'a ProjectAmount, table: Option<&Table>) -> Figure<'a> {
+fn project_figure<'a>(project: &'a Project, row: u32, amount: &'a ProjectAmount, table: Option<&Table>) -> Figure<'a> {
     let page = amount.provenance.page.or(project.provenance.page);
     let line = amount.provenance.line.or(project.provenance.line);
     let mut place = table.and_then(|t| t.form_number.clone().or_else(|| t.title.clone())).unwrap_or_default();
@@ -205,11 +225,22 @@ fn project_figure<'a>(project: &'a Project, amount: &'a ProjectAmount, table: Op
         yuan: amount.amount_yuan,
         half: Decimal::ZERO,
         decimals: printed_decimals(&amount.amount_printed),
+        position: Position { lane: u32::MAX, row, col: u32::MAX },
         place: Cow::Owned(place),
         page,
         line,
         row_key: &project.name,
     }
+}
+
+/// Most digits a spreadsheet cell shows in its general format; what is longer loses decimals.
+const GENERAL_FORMAT_DIGITS: usize = 10;
+
+/// Whether fewer decimals than in the rest of the column were printed because the figure was rounded and not because
+/// it ends there: whole yuan among fen, or a figure as long as a spreadsheet's general format allows.
+fn is_cut_short(figure: &Figure<'_>) -> bool {
+    let digits = figure.printed.chars().filter(char::is_ascii_digit).count();
+    figure.unit == Some(MoneyUnit::Yuan) || digits >= GENERAL_FORMAT_DIGITS
 }
 
 fn printed_decimals(printed: &str) -> u32 {

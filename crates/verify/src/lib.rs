@@ -81,7 +81,7 @@ pub fn verify(disclosure: &Disclosure) -> Verification {
         .into_iter()
         .filter_map(|equation| judgement::judge(&equation, &ledger.figures).map(|outcome| (equation, outcome)))
         .collect();
-    support::withdraw_unsupported(&mut judged);
+    support::withdraw_unsupported(&mut judged, &ledger);
 
     let mut verification = Verification::default();
     for (equation, outcome) in &judged {

@@ -220,8 +220,12 @@ fn message_zh(equation: &Equation, outcome: &Outcome, figures: &[Figure<'_>], n:
             n.left, n.right, n.difference, n.tolerance
         ),
         CheckStatus::Mismatch => format!(
-            "{here}：按规则{words}，但印为{}{unit}，另一边为{}{unit}，相差{}{unit}，超出四舍五入误差{}{unit}。",
-            n.left, n.right, n.difference, n.tolerance
+            "{here}：按规则{words}，但印为{}{unit}，另一边为{}{unit}，相差{}{unit}，超出四舍五入误差{}{unit}{}。",
+            n.left,
+            n.right,
+            n.difference,
+            n.tolerance,
+            if may_hide_rows(equation, outcome) { "（也可能有科目未公开）" } else { "" }
         ),
         CheckStatus::Disagreement => format!(
             "同一数据两处不一致：{words}，但{here}印为{}{unit}，{}为{}{unit}，相差{}{unit}，超出四舍五入误差{}{unit}。",
@@ -258,8 +262,12 @@ fn message_en(equation: &Equation, outcome: &Outcome, figures: &[Figure<'_>], n:
             n.left, n.right, n.difference, n.tolerance
         ),
         CheckStatus::Mismatch => format!(
-            "{here}: by rule, {words}, but {}{unit} is printed and the other side is {}{short}; the difference of {}{short} is more than the {}{short} that rounding explains.",
-            n.left, n.right, n.difference, n.tolerance
+            "{here}: by rule, {words}, but {}{unit} is printed and the other side is {}{short}; the difference of {}{short} is more than the {}{short} that rounding explains{}.",
+            n.left,
+            n.right,
+            n.difference,
+            n.tolerance,
+            if may_hide_rows(equation, outcome) { " (rows may have been left unpublished)" } else { "" }
         ),
         CheckStatus::Disagreement => format!(
             "One quantity, two values: {words}, but {here} prints {}{unit} and {} has {}{short}; the difference of {}{short} is more than the {}{short} that rounding explains.",
@@ -273,6 +281,11 @@ fn message_en(equation: &Equation, outcome: &Outcome, figures: &[Figure<'_>], n:
             format!("{here}: not checked whether {words}: {}.", reason_en(outcome.reason.unwrap_or_default()))
         }
     }
+}
+
+/// Whether a sum over rows is smaller than its total: secret rows are lawfully left out of published tables.
+fn may_hide_rows(equation: &Equation, outcome: &Outcome) -> bool {
+    equation.naming == Naming::Row && outcome.difference().is_some_and(|difference| difference > Decimal::ZERO)
 }
 
 fn place_en(figure: &Figure<'_>) -> String {

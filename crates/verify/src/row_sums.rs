@@ -68,15 +68,25 @@ fn instances(ledger: &Ledger<'_>, rule: &RowSum, groups: &BTreeMap<GroupKey<'_>,
     for group in groups.values() {
         let lines: Vec<(usize, &BudgetLine)> =
             group.iter().filter_map(|&at| ledger.lines.get(at).map(|line| (at, line))).collect();
-        let mut totals = lines.iter().filter(|(_, line)| line.measure == rule.total).peekable();
-        if totals.peek().is_none() {
+        if is_row_of_column_numbers(&lines) {
+            continue;
+        }
+        let mut totals: Vec<_> = lines.iter().filter(|(_, line)| line.measure == rule.total).collect();
+        // The subtotal of one fund is a part of the total of all.
+        if rule.across_funds && totals.iter().any(|(_, line)| line.fund == Fund::All) {
+            totals.retain(|(_, line)| line.fund == Fund::All);
+        }
+        if totals.is_empty() {
             continue;
         }
         let unknown = lines.iter().any(|&(at, line)| {
             line.measure.starts_with("column_") && ledger.figures.get(at).is_some_and(|figure| figure.is_non_zero())
         });
-        for &(total, line) in totals {
-            let pick = |measure: &str| pick(&lines, measure, line.fund, rule.across_funds);
+        for &&(total, line) in &totals {
+            let pick = |measure: &str| {
+                pick(&lines, measure, line.fund, rule.across_funds)
+                    .or_else(|| if rule.across_funds { subtotal_of_fund(&lines, measure, line.fund) } else { None })
+            };
             let parts: Vec<(Option<usize>, Vec<usize>)> = rule
                 .parts
                 .iter()
@@ -95,6 +105,28 @@ fn instances(ledger: &Ledger<'_>, rule: &RowSum, groups: &BTreeMap<GroupKey<'_>,
         }
     }
     found
+}
+
+/// Whether a row prints 栏次 (column numbers) and not amounts: 1, 2, 3 and so on.
+fn is_row_of_column_numbers(lines: &[(usize, &BudgetLine)]) -> bool {
+    let numbers: Vec<Option<u32>> = lines.iter().map(|(_, line)| line.amount_printed.trim().parse().ok()).collect();
+    numbers.len() >= 3
+        && numbers.windows(2).all(|pair| matches!(pair, [Some(a), Some(b)] if a.checked_add(1) == Some(*b)))
+}
+
+/// 小计 (subtotal) under the header of a fund, where the column of that fund has columns of its own below it.
+fn subtotal_of_fund(lines: &[(usize, &BudgetLine)], measure: &str, total: Fund) -> Option<usize> {
+    let fund = match measure {
+        "general_public" => Fund::GeneralPublic,
+        "government_fund" => Fund::GovernmentFund,
+        "state_capital" => Fund::StateCapital,
+        "special_account" => Fund::SpecialAccount,
+        "unit_funds" => Fund::UnitFunds,
+        _ => return None,
+    };
+    let mut found = lines.iter().filter(|(_, line)| line.measure == "total" && line.fund == fund && fund != total);
+    let &(at, _) = found.next()?;
+    found.next().is_none().then_some(at)
 }
 
 /// The only line of a measure in a group, of the same fund where it matters.

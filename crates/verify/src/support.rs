@@ -1,39 +1,164 @@
 //! Where the identities of one table fail together, the table was misread rather than miscalculated: a column was
 //! shifted, a row lost, a part taken for a whole. Then nothing is claimed.
 
-use crate::equation::{Equation, Trust};
+use crate::equation::{Equation, Meaning, Naming, Trust};
+use crate::identities::PARENT;
 use crate::judgement::Outcome;
+use crate::ledger::{Ledger, Position};
+use gongkai_model::Decimal;
 use gongkai_model::finding::CheckStatus;
 use std::collections::BTreeMap;
 
-/// How the equations of one identity on one table came out.
-#[derive(Default)]
+/// How some equations came out.
+#[derive(Debug, Clone, Copy, Default)]
 struct Tally {
     closing: u32,
     failing: u32,
 }
 
+impl Tally {
+    fn add(&mut self, outcome: &Outcome) {
+        self.closing += u32::from(outcome.closes());
+        self.failing += u32::from(outcome.fails());
+    }
+}
+
+/// Counts of one document's equations, by what a misreading would spoil together.
+#[derive(Default)]
+struct Tallies {
+    /// By table and identity.
+    identities: BTreeMap<(usize, &'static str), Tally>,
+    /// Sums over rows, by table, identity and the row on the left side.
+    rows: BTreeMap<(usize, &'static str, u32, u32), Tally>,
+    /// Sums over rows, by table and column.
+    columns: BTreeMap<(usize, u32, u32), Tally>,
+    /// Sums over the columns of a row, by table.
+    row_sums: BTreeMap<usize, Tally>,
+}
+
 /// Turns failures without support into `not_evaluated`, reason `structure_doubtful`.
-///
-/// With terms that certainly belong together, failures stand unless they are two or more and outnumber the closings.
-/// With terms that only seem to, they stand where twice as many equations of the same identity close, and at least
-/// two do.
-pub(crate) fn withdraw_unsupported(judged: &mut [(Equation, Outcome)]) {
-    let mut tallies: BTreeMap<(usize, &'static str), Tally> = BTreeMap::new();
+pub(crate) fn withdraw_unsupported(judged: &mut [(Equation, Outcome)], ledger: &Ledger<'_>) {
+    let mut tallies = Tallies::default();
     for (equation, outcome) in judged.iter() {
-        let tally = tallies.entry((equation.table, equation.check.key)).or_default();
-        tally.closing += u32::from(outcome.closes());
-        tally.failing += u32::from(outcome.fails());
+        tallies.identities.entry((equation.table, equation.check.key)).or_default().add(outcome);
+        let Some(at) = left_position(equation, ledger) else { continue };
+        if equation.meaning != Meaning::Sum {
+            continue;
+        }
+        match equation.naming {
+            Naming::Row => {
+                tallies.rows.entry((equation.table, equation.check.key, at.lane, at.row)).or_default().add(outcome);
+                tallies.columns.entry((equation.table, at.lane, at.col)).or_default().add(outcome);
+            }
+            Naming::Column => tallies.row_sums.entry(equation.table).or_default().add(outcome),
+        }
     }
     for (equation, outcome) in judged.iter_mut().filter(|(_, outcome)| outcome.fails()) {
-        let Some(tally) = tallies.get(&(equation.table, equation.check.key)) else { continue };
-        let stands = match equation.trust {
-            Trust::Strong => tally.failing < 2 || tally.failing <= tally.closing,
-            Trust::Weak => tally.closing >= 2 && tally.closing >= tally.failing.saturating_mul(2),
-        };
-        if !stands {
+        if !stands(equation, outcome, &tallies, ledger) {
             outcome.status = CheckStatus::NotEvaluated;
             outcome.reason = Some("structure_doubtful");
         }
+    }
+}
+
+fn left_position(equation: &Equation, ledger: &Ledger<'_>) -> Option<Position> {
+    equation.left.first().and_then(|term| ledger.figures.get(term.figure)).map(|figure| figure.position)
+}
+
+/// Whether a failure is believed.
+fn stands(equation: &Equation, outcome: &Outcome, tallies: &Tallies, ledger: &Ledger<'_>) -> bool {
+    let identity = tallies.identities.get(&(equation.table, equation.check.key)).copied().unwrap_or_default();
+    // Terms that certainly belong together: one failure may be all there is; more must be the exception. Terms that
+    // only seem to: a failure must be a rare one.
+    let supported = match equation.trust {
+        Trust::Strong => identity.failing <= 1 || identity.failing.saturating_mul(2) <= identity.closing,
+        Trust::Weak => identity.failing.saturating_mul(5) <= identity.closing,
+    };
+    if !supported || (equation.check != PARENT && is_multiple(outcome)) {
+        return false;
+    }
+    let (Meaning::Sum, Naming::Row, Some(at)) = (equation.meaning, equation.naming, left_position(equation, ledger))
+    else {
+        return true;
+    };
+    // A heading that fails in every column has lost rows or gained foreign ones.
+    let row = tallies.rows.get(&(equation.table, equation.check.key, at.lane, at.row)).copied().unwrap_or_default();
+    if row.failing >= 2 && row.closing == 0 {
+        return false;
+    }
+    // A column in which most sums fail holds no amounts that add up, such as rates.
+    let column = tallies.columns.get(&(equation.table, at.lane, at.col)).copied().unwrap_or_default();
+    if at.col != u32::MAX && column.failing >= 2 && column.failing > column.closing {
+        return false;
+    }
+    !rows_may_be_lost(equation, outcome, tallies, ledger)
+}
+
+/// Rows added twice or three times make an exact multiple: totals of organisations among the rows.
+fn is_multiple(outcome: &Outcome) -> bool {
+    let (Some(left), Some(right)) = (outcome.left, outcome.right) else { return false };
+    (2..=4_u32).any(|times| left.checked_mul(Decimal::from(times)) == Some(right))
+}
+
+/// On a table of several pages of which every single row adds up, a total larger than its rows tells of rows lost
+/// between the pages.
+fn rows_may_be_lost(equation: &Equation, outcome: &Outcome, tallies: &Tallies, ledger: &Ledger<'_>) -> bool {
+    let continued = ledger.tables.get(equation.table).is_some_and(|table| table.continued);
+    let rows = tallies.row_sums.get(&equation.table).copied().unwrap_or_default();
+    continued && rows.failing == 0 && rows.closing >= 2 && outcome.difference().is_some_and(|d| d > Decimal::ZERO)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::test_tables::{Sheet, statuses};
+    use gongkai_model::finding::CheckStatus::*;
+    use gongkai_model::table::Form;
+
+    #[test]
+    fn a_heading_that_fails_in_every_column_lost_rows() {
+        let sheet = |second: &'static str| {
+            Sheet::new(Form::FA05, &["total", "basic"])
+                .row("201", "甲", &["10.00", "5.00"])
+                .row("20101", "甲一", &["9.00", second])
+                .row("202", "乙", &["7.00", "3.00"])
+                .row("20201", "乙一", &["7.00", "3.00"])
+                .row("203", "丙", &["7.00", "3.00"])
+                .row("20301", "丙一", &["7.00", "3.00"])
+        };
+        let check = "parent=children";
+        assert_eq!(statuses(sheet("4.00"), check)[..2], [NotEvaluated, NotEvaluated]);
+        assert_eq!(statuses(sheet("5.00"), check)[..2], [Mismatch, Exact]);
+    }
+
+    #[test]
+    fn a_column_in_which_sums_fail_holds_no_amounts() {
+        let found = statuses(
+            Sheet::new(Form::FA05, &["total", "column_9"])
+                .row("201", "甲", &["10.00", "97.10"])
+                .row("20101", "甲一", &["4.00", "99.00"])
+                .row("20102", "甲二", &["6.00", "98.00"])
+                .row("202", "乙", &["7.00", "91.00"])
+                .row("20201", "乙一", &["3.00", "92.00"])
+                .row("20202", "乙二", &["4.00", "90.00"])
+                .row("203", "丙", &["7.00", "0.00"])
+                .row("20301", "丙一", &["7.00", "0.00"])
+                .row("204", "丁", &["7.00", "0.00"])
+                .row("20401", "丁一", &["7.00", "0.00"]),
+            "parent=children",
+        );
+        assert_eq!(found, [Exact, NotEvaluated, Exact, NotEvaluated, Exact, Exact]);
+    }
+
+    #[test]
+    fn rows_counted_twice_are_no_mismatch() {
+        let found = statuses(
+            Sheet::new(Form::BU11, &["total"]).total("合计", &["5.00"]).row("201", "甲局", &["5.00"]).row(
+                "202",
+                "甲项目",
+                &["5.00"],
+            ),
+            "total=rows",
+        );
+        assert_eq!(found, [NotEvaluated]);
     }
 }
