@@ -212,7 +212,12 @@ fn row_line(column: &BudgetLine, context: &TableContext<'_>, row: &LaneRow, proj
     if row.codes.iter().any(is_unknown) {
         line.flags.push("unknown_code".to_owned());
     }
-    let _ = context;
+    if let Some(year) = row.year {
+        line.fiscal_year = Some(year);
+        if context.year.is_some_and(|own| year < own) && line.basis == Basis::Current {
+            line.basis = Basis::PriorYear;
+        }
+    }
     line
 }
 

@@ -202,6 +202,9 @@ fn measure(bare: &[String], leaf_field: &'static str, form: Form) -> &'static st
         .skip(1)
         .filter_map(|key| header_wording(key).filter(|w| w.kind == Kind::Money).map(|w| w.field));
     let mut field = leaf_field;
+    if matches!(leaf_field, "general_public" | "government_fund" | "state_capital") {
+        return measure_above_fund(bare, form).unwrap_or(leaf_field);
+    }
     // Basic expenditure in two lanes prints 人员经费 | 金额 ∥ 公用经费 | 金额: the lane tells which.
     if leaf_field == "amount" && matches!(form, Form::FA06 | Form::BU06) {
         return leaf_field;
@@ -240,6 +243,18 @@ fn measure(bare: &[String], leaf_field: &'static str, form: Form) -> &'static st
         ("income" | "expenditure" | "three_public", _) => "total",
         _ => field,
     }
+}
+
+/// The measure above a header that names a fund, where the fund only divides it: 因公出国 | 一般公共预算 are trips
+/// abroad paid by that fund, 上年结转 | 一般公共预算 money of that fund carried in.
+fn measure_above_fund(bare: &[String], form: Form) -> Option<&'static str> {
+    let filled: Vec<&String> = bare.iter().filter(|k| !k.is_empty()).collect();
+    let above: Vec<String> = filled.get(..filled.len().checked_sub(1)?)?.iter().map(|k| (*k).clone()).collect();
+    let parent = header_wording(above.last()?).filter(|w| w.kind == Kind::Money)?;
+    let field = measure(&above, parent.field, form);
+    let items = matches!(form, Form::FA07 | Form::BU07);
+    let divided = matches!(field, "carried_in" | "carried_out" | "basic" | "project" | "personnel" | "public");
+    (items || divided).then_some(field)
 }
 
 /// Which classification a header names.
@@ -374,6 +389,10 @@ mod tests {
         assert_eq!(of(&["预算数", "合计"], Form::FA07).phase, Some(Phase::Budget));
         assert_eq!(of(&["因公出国（境）费", "决算数"], Form::FA07).field, "abroad");
         assert_eq!(of(&["财政拨款收入", "小计"], Form::BU02).field, "fiscal_appropriation");
+        assert_eq!(of(&["公务用车购置及运行维护费", "小计", "一般公共预算"], Form::BU07).field, "vehicle_subtotal");
+        assert_eq!(of(&["总计", "一般公共预算"], Form::BU07).fund, Some(Fund::GeneralPublic));
+        assert_eq!(of(&["总计", "一般公共预算"], Form::BU07).field, "total");
+        assert_eq!(of(&["财政拨款", "一般公共预算"], Form::BU02).field, "general_public");
         assert_eq!(of(&["本年支出", "小计"], Form::FA08).field, "expenditure_subtotal");
         assert_eq!(of(&["本年支出", "小计"], Form::FA09).field, "total");
         assert_eq!(of(&["一般公共预算支出", "合计"], Form::BU05).field, "total");

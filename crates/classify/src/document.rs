@@ -1,16 +1,16 @@
-//! What a document is: title, family, years, who published it, how well it could be read.
+//! What a document is: title, family, years, scope.
 
-use crate::region::region_of;
+use crate::organisation::set_organisation;
+use crate::quality::extraction_kind;
 use crate::vocabulary::document_type_in;
-use gongkai_model::disclosure::{DocType, Document, DocumentScope, ExtractionKind, FiscalYearBasis, Quality};
+use gongkai_model::disclosure::{CitedDocument, DocType, Document, DocumentScope, FiscalYearBasis};
 use gongkai_model::layout::{Section, SectionKind};
-use gongkai_model::page::{Extraction, Glyph, GlyphFlags, MediaType, TextLayer};
-use gongkai_model::record::{BudgetLine, CellState, Phase};
+use gongkai_model::page::{Extraction, MediaType};
+use gongkai_model::record::Phase;
 use gongkai_model::table::{Form, Table};
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::document_number;
 use gongkai_normalize::year::{find_years, fiscal_year};
-use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
 /// Sections at the start of a document that may hold its title.
@@ -26,20 +26,15 @@ pub(crate) struct Identity {
     pub(crate) doc_type: DocType,
 }
 
-/// Reads title and family from the first headings, else from the first table's title.
-pub(crate) fn identify(source: &str, sections: &[Section], tables: &[Table]) -> Identity {
+/// Reads title and family from the first headings, else from the first table's title. The file's name is no evidence
+/// of the family: published files often carry the name of another document.
+pub(crate) fn identify(sections: &[Section], tables: &[Table]) -> Identity {
     let candidates = title_candidates(sections, tables);
     let typed = candidates.iter().find_map(|title| doc_type_of(title).map(|t| (title, t)));
-    let mut identity = match typed {
+    match typed {
         Some((title, doc_type)) => Identity { title: Some(title.clone()), doc_type },
         None => Identity { title: candidates.into_iter().next(), doc_type: DocType::Unknown },
-    };
-    if identity.doc_type == DocType::Unknown
-        && let Some(doc_type) = doc_type_of(file_stem(source))
-    {
-        identity.doc_type = doc_type;
     }
-    identity
 }
 
 /// Texts that may be the title, best first: headings of the first page (also joined, as a cover prints one title on
@@ -252,167 +247,6 @@ fn inferred_year(tables: &[Table]) -> Option<u16> {
     if common.len() == 1 { common.first().copied() } else { None }
 }
 
-/// Labels before the name of an organisation, and what the name is.
-const ORGANISATION_LABELS: &[&str] = &[
-    "单位名称",
-    "部门名称",
-    "编制单位",
-    "编制部门",
-    "预算单位",
-    "预算部门",
-    "预算主管部门",
-    "部门(单位)名称",
-    "部门(单位)",
-    "部门/单位",
-    "公开部门",
-    "公开单位",
-    "填报单位",
-    "填报部门",
-    "部门",
-    "单位",
-    "实施单位",
-];
-
-fn set_organisation(document: &mut Document, extraction: &Extraction, sections: &[Section], tables: &[Table]) {
-    let mut labelled: Option<String> = None;
-    let mut supervising: Option<String> = None;
-    let texts = sections
-        .iter()
-        .take(60)
-        .map(|s| s.text.as_str())
-        .chain(tables.iter().flat_map(|t| t.title.iter().chain(&t.notes).map(String::as_str)))
-        .chain(extraction.pages.iter().take(6).flat_map(|p| p.dump_lines.iter().take(200).map(|l| l.text.as_str())));
-    for text in texts.filter(|t| t.chars().count() <= 120) {
-        if labelled.is_none() {
-            labelled = organisation_in(text, ORGANISATION_LABELS);
-        }
-        if supervising.is_none() {
-            supervising = organisation_in(text, &["预算主管部门", "主管部门"]);
-        }
-    }
-    for table in tables.iter().take(40) {
-        for cell in table.cells.iter().filter(|c| c.row < 6) {
-            if labelled.is_none() && cell.text.contains(['：', ':']) {
-                labelled = organisation_in(&cell.text, ORGANISATION_LABELS);
-            }
-            let key = comparison_key(&cell.text);
-            let beside = || {
-                let at = (cell.row, cell.col.saturating_add(cell.col_span.max(1)));
-                table.cells.iter().find(|c| (c.row, c.col) == at).map(|c| c.text.trim().to_owned())
-            };
-            match key.as_str() {
-                "实施单位" | "部门名称" | "部门(单位)名称" | "预算单位" if labelled.is_none() => {
-                    labelled = beside().filter(|t| is_name(t));
-                }
-                "主管部门" if supervising.is_none() => supervising = beside().filter(|t| is_name(t)),
-                _ => {}
-            }
-        }
-        if labelled.is_some() && supervising.is_some() {
-            break;
-        }
-    }
-    let in_title = document.title.as_deref().and_then(organisation_of_title);
-    document.budget_unit = labelled.clone().or_else(|| in_title.clone());
-    document.issuer = in_title.or(labelled);
-    document.supervising_department = supervising;
-    let places = [&document.issuer, &document.budget_unit, &document.title];
-    document.region = places.into_iter().flatten().find_map(|name| region_of(&strip_year(name)));
-}
-
-/// The organisation behind one of `labels` and a colon; a second field on the same line ends it.
-fn organisation_in(text: &str, labels: &[&str]) -> Option<String> {
-    let colon = text.find(['：', ':'])?;
-    let head = comparison_key(text.get(..colon)?);
-    if !labels.contains(&head.as_str()) {
-        return None;
-    }
-    let rest = text.get(colon..)?.trim_start_matches(['：', ':', ' ', '\u{3000}']);
-    let mut end = rest.len();
-    for stop in ["单位：", "单位:", "单位 ：", "单位 :", "金额单位", "保密审查", "\t", "  "] {
-        if let Some(at) = rest.find(stop) {
-            end = end.min(at);
-        }
-    }
-    let name = rest.get(..end)?.trim();
-    is_name(name).then(|| gongkai_normalize::blanks::tidy_blanks(name))
-}
-
-fn is_name(text: &str) -> bool {
-    let count = text.chars().count();
-    (3..=40).contains(&count)
-        && text.chars().any(gongkai_normalize::chars::is_ideograph)
-        && !text.contains(['：', ':', '。', '；'])
-        && gongkai_normalize::unit::MoneyUnit::parse(text).is_none()
-}
-
-/// The organisation inside a title: what is left without the year and the name of the document.
-fn organisation_of_title(title: &str) -> Option<String> {
-    let text = gongkai_normalize::blanks::tidy_blanks(title);
-    let mut rest = text.as_str();
-    // From the last opening of a number or 关于 on.
-    rest = rest.strip_prefix("关于").unwrap_or(rest);
-    rest = rest.trim_start_matches(|c: char| {
-        c.is_ascii_digit() || matches!(c, '年' | '度' | ' ' | '附' | '件' | '：' | ':' | '表' | '-')
-    });
-    let stops = [
-        "部门整体",
-        "部门综合预算",
-        "部门预算",
-        "部门决算",
-        "单位预算",
-        "单位决算",
-        "项目支出",
-        "整体支出",
-        "财政项目",
-        "决算",
-        "预算",
-        "绩效",
-        "专项资金",
-        "财政支出",
-        "地方政府",
-        "政府预算",
-        "全市",
-        "全省",
-        "全区",
-        "本级",
-        "区级",
-        "收支",
-        "收入",
-        "支出",
-        "一般公共",
-        "政府性基金",
-        "债务",
-        "年",
-        "部门",
-        "地方",
-    ];
-    let mut end = rest.len();
-    for stop in stops {
-        if let Some(at) = rest.find(stop).filter(|at| *at > 0) {
-            end = end.min(at);
-        }
-    }
-    // 2023年度 between name and kind: 甲局2023年度部门决算.
-    if let Some(year) = find_years(rest).first() {
-        end = end.min(year.start);
-    }
-    let mut name = rest.get(..end)?.trim().trim_end_matches(['(', '（', '·', '《', '“', '"']).to_owned();
-    // （本级）, （汇总） belong to the name.
-    if let Some(tail) = rest.get(end..)
-        && (tail.starts_with("本级）") || tail.starts_with("本级)"))
-    {
-        name.push_str("（本级）");
-    }
-    let office = is_name(&name) && !name.ends_with("第") && name.chars().count() >= 3;
-    office.then_some(name)
-}
-
-fn strip_year(name: &str) -> String {
-    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '度' | ' '));
-    rest.strip_prefix("关于").unwrap_or(rest).to_owned()
-}
-
 fn scope(document: &Document) -> Option<DocumentScope> {
     use DocType::*;
     let title = document.title.as_deref().unwrap_or("");
@@ -451,7 +285,7 @@ fn phase(doc_type: DocType) -> Option<Phase> {
     }
 }
 
-fn cited(sections: &[Section], tables: &[Table]) -> Vec<gongkai_model::disclosure::CitedDocument> {
+fn cited(sections: &[Section], tables: &[Table]) -> Vec<CitedDocument> {
     let mut seen = BTreeSet::new();
     let mut cited = Vec::new();
     let cells = tables.iter().flat_map(|t| t.cells.iter().map(|c| c.text.as_str()));
@@ -470,62 +304,6 @@ fn cited(sections: &[Section], tables: &[Table]) -> Vec<gongkai_model::disclosur
     cited
 }
 
-fn extraction_kind(extraction: &Extraction) -> ExtractionKind {
-    if extraction.media_type == MediaType::Text {
-        return ExtractionKind::Dump;
-    }
-    let ocr = extraction.pages.iter().any(|p| p.text_layer == TextLayer::Ocr);
-    let text = extraction.pages.iter().any(|p| matches!(p.text_layer, TextLayer::Sound | TextLayer::Unmapped));
-    match (text, ocr) {
-        (true, true) => ExtractionKind::Mixed,
-        (true, false) => ExtractionKind::TextLayer,
-        (false, true) => ExtractionKind::Ocr,
-        (false, false) => ExtractionKind::None,
-    }
-}
-
-/// How well the document could be read: share of known glyphs, times share of sound money cells, times share of pages
-/// that could be read.
-pub(crate) fn quality(extraction: &Extraction, lines: &[BudgetLine]) -> Quality {
-    let mut glyphs = 0_u64;
-    let mut unmapped = 0_u64;
-    let mut unread = Vec::new();
-    let mut inked = 0_u64;
-    for page in &extraction.pages {
-        for glyph in page.glyphs.iter().filter(|g| Glyph::is_shown(g) && !g.ch.is_whitespace()) {
-            glyphs += 1;
-            unmapped += u64::from(glyph.flags.any(GlyphFlags::UNMAPPED) || glyph.ch == '\u{FFFD}');
-        }
-        for line in &page.dump_lines {
-            for c in line.text.chars().filter(|c| !c.is_whitespace()) {
-                glyphs += 1;
-                unmapped += u64::from(c == '\u{FFFD}');
-            }
-        }
-        let is_unread = matches!(page.text_layer, TextLayer::Missing | TextLayer::Unmapped);
-        inked += u64::from(page.text_layer != TextLayer::Blank);
-        if is_unread {
-            unread.push(page.number);
-        }
-    }
-    let garbled = lines.iter().filter(|l| l.cell_state == CellState::Garbled).count();
-    let share = |bad: u64, all: u64| {
-        if all == 0 { Decimal::ONE } else { Decimal::ONE - Decimal::from(bad.min(all)) / Decimal::from(all) }
-    };
-    let filled = lines.iter().filter(|l| l.cell_state != CellState::Blank).count();
-    let mut score = share(unmapped, glyphs) * share(garbled as u64, filled as u64) * share(unread.len() as u64, inked);
-    if glyphs == 0 {
-        score = Decimal::ZERO;
-    }
-    Quality {
-        score: format!("{:.2}", score.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::ToZero)),
-        glyphs: u32::try_from(glyphs).unwrap_or(u32::MAX),
-        unmapped_glyphs: u32::try_from(unmapped).unwrap_or(u32::MAX),
-        garbled_cells: u32::try_from(garbled).unwrap_or(u32::MAX),
-        unread_pages: unread,
-    }
-}
-
 fn file_stem(source: &str) -> &str {
     let name = source.rsplit('/').next().unwrap_or(source);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
@@ -541,7 +319,7 @@ mod tests {
 
     #[test]
     fn families_are_told_by_title() {
-        let family = |title: &str| identify("x.pdf", &[heading(title)], &[]).doc_type;
+        let family = |title: &str| identify(&[heading(title)], &[]).doc_type;
         assert_eq!(family("青山市档案局2024年度部门决算"), DocType::DepartmentFinalAccounts);
         assert_eq!(family("2026年青山市档案馆单位预算"), DocType::UnitBudget);
         assert_eq!(family("项目支出绩效目标表（含转移支付项目）"), DocType::ProjectPerformanceTargets);
@@ -552,23 +330,9 @@ mod tests {
 
     #[test]
     fn a_cover_on_two_lines_is_one_title() {
-        let identity = identify("x.pdf", &[heading("青山市档案局"), heading("2024年度部门决算")], &[]);
+        let identity = identify(&[heading("青山市档案局"), heading("2024年度部门决算")], &[]);
         assert_eq!(identity.title.as_deref(), Some("2024年度部门决算"));
         assert_eq!(identity.doc_type, DocType::DepartmentFinalAccounts);
-    }
-
-    #[test]
-    fn the_organisation_stands_in_the_title_or_behind_a_label() {
-        let name = |title| organisation_of_title(title);
-        assert_eq!(name("青山市档案局2024年度部门决算").as_deref(), Some("青山市档案局"));
-        assert_eq!(name("2026年青山市档案局部门预算").as_deref(), Some("青山市档案局"));
-        assert_eq!(name("2026年青山市档案局（本级）部门预算").as_deref(), Some("青山市档案局（本级）"));
-        assert_eq!(name("部门预算"), None);
-        assert_eq!(
-            organisation_in("单位名称 ：青山市档案馆 单位：万元", ORGANISATION_LABELS).as_deref(),
-            Some("青山市档案馆")
-        );
-        assert_eq!(organisation_in("单位：万元", ORGANISATION_LABELS), None);
     }
 
     #[test]

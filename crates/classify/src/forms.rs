@@ -75,7 +75,7 @@ const NARROWER: &[&str] = &[
 /// Names the form of a table and what it was recognised by.
 pub(crate) fn recognise(table: &mut Table, set: FormSet) {
     let grid = Grid::new(table);
-    let title = table.title.as_deref().map(comparison_key).unwrap_or_default();
+    let title = table.title.as_deref().map(comparison_key).filter(|t| !is_year_alone(t)).unwrap_or_default();
     let by_title = form_of_title(&title, set, &grid);
     let (form, basis) = match by_title {
         Some(form) => (form, TitleBasis::Printed),
@@ -90,6 +90,11 @@ pub(crate) fn recognise(table: &mut Table, set: FormSet) {
     };
     table.form = form;
     table.title_basis = basis;
+}
+
+/// （2023年度） is printed under titles and is none.
+fn is_year_alone(title: &str) -> bool {
+    title.chars().all(|c| c.is_ascii_digit() || matches!(c, '(' | ')' | '年' | '度'))
 }
 
 /// The form of a title; `Some(Other)` where the title is known to be none of the forms.
@@ -201,7 +206,8 @@ fn form_of_header(grid: &Grid<'_>, set: FormSet, untitled: bool) -> Option<Form>
     let all = |words: &[&str]| words.iter().all(|w| header.contains(w));
     let final_accounts = set == FormSet::FinalAccounts || (set == FormSet::Unknown && header.contains("决算数"));
     let either = |fa: Form, bu: Form| Some(if final_accounts { fa } else { bu });
-    if all(&["财政专户拨款", "绩效目标", "绩效指标"]) {
+    if all(&["财政专户拨款", "绩效目标", "绩效指标"]) || all(&["项目名称", "项目总额", "绩效目标", "三级指标"])
+    {
         return Some(Form::PT);
     }
     let mut top = header.clone();

@@ -76,7 +76,8 @@ fn item_start(rest: &str) -> Option<usize> {
     let name = level_code(body).map_or(body, |(_, name)| name);
     let word = LEVEL1_WORDS.iter().find(|w| name.starts_with(**w))?;
     let tail = name.get(word.len()..)?.trim_start();
-    let separated = tail.starts_with(['：', ':', '；', ';']);
+    let coded = level_code(body).is_some();
+    let separated = tail.starts_with(['：', ':', '；', ';']) || (coded && tail.starts_with(['，', ',']));
     separated.then(|| rest.len() - tail.len())
 }
 
@@ -92,7 +93,8 @@ fn read_item(item: &str) -> Option<Indicator> {
     let coded = level_code(head).is_some();
     let mut name = head;
     if coded || head.contains(['；', ';']) {
-        let mut parts = head.splitn(3, ['；', ';']).map(str::trim);
+        let separators: &[char] = if coded { &['；', ';', '，', ','] } else { &['；', ';'] };
+        let mut parts = head.splitn(3, separators).map(str::trim);
         let level1 = parts.next().unwrap_or("");
         let level2 = parts.next().unwrap_or("");
         name = parts.next().unwrap_or("");
@@ -104,7 +106,7 @@ fn read_item(item: &str) -> Option<Indicator> {
             name = level2;
         } else {
             // No level 2: the name itself holds a semicolon.
-            name = head.split_once(['；', ';']).map_or(name, |(_, rest)| rest).trim();
+            name = head.split_once(separators).map_or(name, |(_, rest)| rest).trim();
         }
     } else if let Some((level1, rest)) = head.split_once(['：', ':']) {
         set_level1(&mut indicator, level1);
@@ -195,6 +197,18 @@ mod tests {
         assert_eq!(found[1].level2_std.as_deref(), Some("social"));
         assert_eq!(found[1].annual_value.as_ref().map(|v| v.raw.as_str()), Some("提高，且稳定；持续"));
         assert_eq!(found[1].period_value.as_ref().map(|v| v.raw.as_str()), Some("提高。逐年提高"));
+    }
+
+    #[test]
+    fn coded_style_with_commas() {
+        let found = read(
+            "1.1－产出指标，11－数量指标，网格员数量；实施周期指标值：≥5人，年度指标值：≥5人；2、2－效益指标，\
+             22－社会效益，投诉办结率；实施周期指标值：≥90%，年度指标值：≥90%;",
+        );
+        assert_eq!(found.len(), 2);
+        assert_eq!((found[0].name.as_str(), found[0].level2_std.as_deref()), ("网格员数量", Some("quantity")));
+        assert_eq!(found[1].period_value.as_ref().map(|v| v.raw.as_str()), Some("≥90%"));
+        assert_eq!(found[1].name, "投诉办结率");
     }
 
     #[test]

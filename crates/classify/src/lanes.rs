@@ -33,6 +33,8 @@ pub(crate) struct Lane {
     pub(crate) unit_code: Option<usize>,
     pub(crate) unit_name: Option<usize>,
     pub(crate) region: Option<usize>,
+    /// 年度 (year) of the row.
+    pub(crate) year: Option<usize>,
     /// Amounts.
     pub(crate) money: Vec<usize>,
     pub(crate) side: Side,
@@ -64,6 +66,7 @@ pub(crate) fn lanes(meanings: &[ColumnMeaning], columns: &[Column], form: Form, 
             Holds::UnitName => lane.unit_name = lane.unit_name.or(Some(col)),
             Holds::Region => lane.region = lane.region.or(Some(col)),
             Holds::Money => lane.money.push(col),
+            Holds::Text if meaning.field == "year" => lane.year = lane.year.or(Some(col)),
             Holds::Rate | Holds::Count | Holds::Text => {}
         }
     }

@@ -10,7 +10,7 @@
 //! | module | what it does |
 //! |---|---|
 //! | `stage` | the steps in order |
-//! | `document`, `region` | title, family, years, issuer, place, quality |
+//! | `document`, `organisation`, `region`, `quality` | title, family, years; issuer; place; how well it was read |
 //! | `grid`, `header` | positions of a table; header rows and column paths |
 //! | `forms`, `units` | which form a table is; its money unit |
 //! | `columns`, `lanes`, `rows`, `codes` | what columns, lanes and rows mean |
@@ -32,7 +32,9 @@ mod identity;
 mod indicator_text;
 mod indicators;
 mod lanes;
+mod organisation;
 mod projects;
+mod quality;
 mod region;
 mod rows;
 mod stage;

@@ -7,6 +7,7 @@ use gongkai_model::record::{Code, CodeSystem};
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::heading::heading_mark;
 use gongkai_normalize::label::{strip_of_which, total_kind};
+use gongkai_normalize::year::find_years;
 
 /// One row of one lane.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -19,6 +20,8 @@ pub(crate) struct LaneRow {
     pub(crate) unit_code: Option<String>,
     pub(crate) unit_name: Option<String>,
     pub(crate) region: Option<String>,
+    /// Year of the row where a column names it.
+    pub(crate) year: Option<u16>,
     pub(crate) indent: u8,
     /// 合计, 总计, 本年收入合计…
     pub(crate) total: bool,
@@ -45,6 +48,7 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
         item.unit_code = named(lane.unit_code);
         item.unit_name = named(lane.unit_name);
         item.region = named(lane.region);
+        item.year = lane.year.and_then(|col| year_of_cell(grid.text(row, col)));
         if let Some(name) = &item.unit_name
             && *name != unit
         {
@@ -74,6 +78,12 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
     }
     set_hierarchy(&mut found);
     found
+}
+
+/// 2025年, 2025
+fn year_of_cell(text: &str) -> Option<u16> {
+    let year = find_years(text).first()?.year;
+    (text.chars().count() <= 10).then_some(year)
 }
 
 /// Reads code and name of one classification of a row.

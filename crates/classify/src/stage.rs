@@ -1,7 +1,7 @@
 //! The steps of the stage, in order.
 
 use crate::budget_lines::{Defaults, table_lines};
-use crate::document::{describe, doc_type_by_forms, identify, quality};
+use crate::document::{describe, doc_type_by_forms, identify};
 use crate::facts::facts_in;
 use crate::form_grid::form_projects;
 use crate::forms::{form_set, recognise};
@@ -9,6 +9,7 @@ use crate::header::complete_header;
 use crate::identity::LineIds;
 use crate::indicators::{IndicatorIds, table_indicators};
 use crate::projects::{ProjectIds, table_projects};
+use crate::quality::quality;
 use crate::understood::{Understood, understand};
 use crate::units::{inherited_units, own_units};
 use gongkai_model::disclosure::{DocType, Document};
@@ -41,7 +42,7 @@ pub fn classify(input: Input<'_>) -> Disclosure {
     let Input { source, doc_id, extraction, mut tables, sections, issues } = input;
 
     // The family comes first: the same title names another form in a budget than in final accounts.
-    let identity = identify(source, &sections, &tables);
+    let identity = identify(&sections, &tables);
     let mut document = Document {
         doc_id: doc_id.to_owned(),
         source: source.to_owned(),
@@ -59,8 +60,18 @@ pub fn classify(input: Input<'_>) -> Disclosure {
     for table in &mut tables {
         recognise(table, set);
     }
-    if document.doc_type == DocType::Unknown {
-        document.doc_type = doc_type_by_forms(&tables);
+    // A set of forms says more than the title of one of its tables, and all there is where no title was found.
+    let by_forms = doc_type_by_forms(&tables);
+    let titled_by_table = matches!(
+        document.doc_type,
+        DocType::ProjectPerformanceTargets
+            | DocType::OverallPerformanceTargets
+            | DocType::ProjectSelfEvaluation
+            | DocType::OverallSelfEvaluation
+    );
+    let is_set = matches!(by_forms, DocType::DepartmentBudget | DocType::DepartmentFinalAccounts);
+    if document.doc_type == DocType::Unknown || (titled_by_table && is_set) {
+        document.doc_type = by_forms;
     }
 
     // Columns, lanes and rows; then units from elsewhere for tables that turned out to hold money.

@@ -38,6 +38,7 @@ pub(crate) fn understand(table: &mut Table) -> Understood {
         if matches!(table.form, Form::FA07 | Form::BU07) {
             tell_grand_total(&mut meanings);
         }
+        tell_current_year(&mut meanings);
         let title = table.title.as_deref().map(comparison_key).unwrap_or_default();
         let leaves: Vec<String> = meanings.iter().map(|m| m.leaf.clone()).collect();
         let header_rows = table.header_rows as usize;
@@ -81,6 +82,19 @@ fn kind_of_codes(rows: &[LaneRow]) -> Option<LaneKind> {
         DepartmentEconomic | GovernmentEconomic => LaneKind::Economic,
         Revenue | NonTax => LaneKind::Income,
     })
+}
+
+/// 合计 | 本年收入: 小计 …: beside the total of all, the subtotal of 本年收入 (income of the year) is one of its parts.
+fn tell_current_year(meanings: &mut [ColumnMeaning]) {
+    let of_year = |m: &ColumnMeaning| m.label.contains("本年收入") || m.label.contains("本年支出");
+    let is_total = |m: &ColumnMeaning| m.holds == Holds::Money && m.field == "total";
+    if !meanings.iter().any(|m| is_total(m) && !of_year(m)) {
+        return;
+    }
+    for meaning in meanings.iter_mut().filter(|m| is_total(m) && of_year(m)) {
+        let field = if meaning.label.contains("本年收入") { "current_income" } else { "current_expenditure" };
+        field.clone_into(&mut meaning.field);
+    }
 }
 
 /// Some places print 会议费 (meetings) and 培训费 (training) beside 三公经费: their 合计 adds up more than 三公经费, and

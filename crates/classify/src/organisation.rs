@@ -1,0 +1,205 @@
+//! Who published a document: the organisation named behind a label such as 单位名称, or inside the title.
+
+use crate::projects::is_organisation;
+use crate::region::region_of;
+use gongkai_model::disclosure::Document;
+use gongkai_model::layout::Section;
+use gongkai_model::page::Extraction;
+use gongkai_model::table::Table;
+use gongkai_normalize::chars::comparison_key;
+use gongkai_normalize::year::find_years;
+
+/// Labels before the name of an organisation, and what the name is.
+const ORGANISATION_LABELS: &[&str] = &[
+    "单位名称",
+    "部门名称",
+    "编制单位",
+    "编制部门",
+    "预算单位",
+    "预算部门",
+    "预算主管部门",
+    "部门(单位)名称",
+    "部门(单位)",
+    "部门/单位",
+    "公开部门",
+    "公开单位",
+    "填报单位",
+    "填报部门",
+    "部门",
+    "单位",
+    "实施单位",
+];
+
+/// Fills issuer, budget unit, supervising department and region.
+pub(crate) fn set_organisation(
+    document: &mut Document,
+    extraction: &Extraction,
+    sections: &[Section],
+    tables: &[Table],
+) {
+    let mut labelled: Option<String> = None;
+    let mut supervising: Option<String> = None;
+    let texts = sections
+        .iter()
+        .take(60)
+        .map(|s| s.text.as_str())
+        .chain(tables.iter().flat_map(|t| t.title.iter().chain(&t.notes).map(String::as_str)))
+        .chain(extraction.pages.iter().take(6).flat_map(|p| p.dump_lines.iter().take(200).map(|l| l.text.as_str())));
+    for text in texts.filter(|t| t.chars().count() <= 120) {
+        if labelled.is_none() {
+            labelled = organisation_in(text, ORGANISATION_LABELS);
+        }
+        if supervising.is_none() {
+            supervising = organisation_in(text, &["预算主管部门", "主管部门"]);
+        }
+    }
+    for table in tables.iter().take(40) {
+        for cell in table.cells.iter().filter(|c| c.row < 6) {
+            if labelled.is_none() && cell.text.contains(['：', ':']) {
+                labelled = organisation_in(&cell.text, ORGANISATION_LABELS);
+            }
+            let key = comparison_key(&cell.text);
+            let beside = || {
+                let at = (cell.row, cell.col.saturating_add(cell.col_span.max(1)));
+                table.cells.iter().find(|c| (c.row, c.col) == at).map(|c| c.text.trim().to_owned())
+            };
+            match key.as_str() {
+                "实施单位" | "部门名称" | "部门(单位)名称" | "预算单位" if labelled.is_none() => {
+                    labelled = beside().filter(|t| is_name(t) && is_body(t));
+                }
+                "主管部门" if supervising.is_none() => supervising = beside().filter(|t| is_name(t) && is_body(t)),
+                _ => {}
+            }
+        }
+        if labelled.is_some() && supervising.is_some() {
+            break;
+        }
+    }
+    let in_title = document.title.as_deref().and_then(organisation_of_title);
+    document.budget_unit = labelled.clone().or_else(|| in_title.clone());
+    // A title that names only the place leaves the office to the label.
+    let place_only = |name: &String| !is_organisation(&comparison_key(name));
+    document.issuer = match (in_title, labelled) {
+        (Some(title), Some(label)) if place_only(&title) => Some(label),
+        (title, label) => title.or(label),
+    };
+    document.supervising_department = supervising;
+    let places = [&document.issuer, &document.budget_unit, &document.title];
+    document.region = places.into_iter().flatten().find_map(|name| region_of(&strip_year(name)));
+}
+
+/// The organisation behind one of `labels` and a colon; a second field on the same line ends it.
+fn organisation_in(text: &str, labels: &[&str]) -> Option<String> {
+    let colon = text.find(['：', ':'])?;
+    let head = comparison_key(text.get(..colon)?);
+    if !labels.contains(&head.as_str()) {
+        return None;
+    }
+    let rest = text.get(colon..)?.trim_start_matches(['：', ':', ' ', '\u{3000}']);
+    let mut end = rest.len();
+    for stop in ["单位：", "单位:", "单位 ：", "单位 :", "金额单位", "保密审查", "\t", "  "] {
+        if let Some(at) = rest.find(stop) {
+            end = end.min(at);
+        }
+    }
+    let name = rest.get(..end)?.trim();
+    is_name(name).then(|| gongkai_normalize::blanks::tidy_blanks(name))
+}
+
+fn is_name(text: &str) -> bool {
+    let count = text.chars().count();
+    (3..=40).contains(&count)
+        && text.chars().any(gongkai_normalize::chars::is_ideograph)
+        && !text.contains(['：', ':', '。', '；'])
+        && gongkai_normalize::unit::MoneyUnit::parse(text).is_none()
+}
+
+/// The organisation inside a title: what is left without the year and the name of the document.
+fn organisation_of_title(title: &str) -> Option<String> {
+    let text = gongkai_normalize::blanks::tidy_blanks(title);
+    let mut rest = text.as_str();
+    // From the last opening of a number or 关于 on.
+    rest = rest.strip_prefix("关于").unwrap_or(rest);
+    rest = rest.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, '年' | '度' | ' ' | '附' | '件' | '：' | ':' | '表' | '-')
+    });
+    let stops = [
+        "部门整体",
+        "部门综合预算",
+        "部门预算",
+        "部门决算",
+        "单位预算",
+        "单位决算",
+        "项目支出",
+        "整体支出",
+        "财政项目",
+        "决算",
+        "预算",
+        "绩效",
+        "专项资金",
+        "财政支出",
+        "地方政府",
+        "政府预算",
+        "全市",
+        "全省",
+        "全区",
+        "本级",
+        "区级",
+        "收支",
+        "收入",
+        "支出",
+        "一般公共",
+        "政府性基金",
+        "债务",
+        "年",
+        "部门",
+        "地方",
+    ];
+    let mut end = rest.len();
+    for stop in stops {
+        if let Some(at) = rest.find(stop).filter(|at| *at > 0) {
+            end = end.min(at);
+        }
+    }
+    // 2023年度 between name and kind: 甲局2023年度部门决算.
+    if let Some(year) = find_years(rest).first() {
+        end = end.min(year.start);
+    }
+    let mut name = rest.get(..end)?.trim().trim_end_matches(['(', '（', '·', '《', '“', '"']).to_owned();
+    // （本级）, （汇总） belong to the name.
+    if let Some(tail) = rest.get(end..)
+        && (tail.starts_with("本级）") || tail.starts_with("本级)"))
+    {
+        name.push_str("（本级）");
+    }
+    (is_name(&name) && is_body(&name)).then_some(name)
+}
+
+/// Whether a name is that of a public body or of a place.
+fn is_body(name: &str) -> bool {
+    is_organisation(&comparison_key(name)) || region_of(name).is_some()
+}
+
+fn strip_year(name: &str) -> String {
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '度' | ' '));
+    rest.strip_prefix("关于").unwrap_or(rest).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_organisation_stands_in_the_title_or_behind_a_label() {
+        let name = |title| organisation_of_title(title);
+        assert_eq!(name("青山市档案局2024年度部门决算").as_deref(), Some("青山市档案局"));
+        assert_eq!(name("2026年青山市档案局部门预算").as_deref(), Some("青山市档案局"));
+        assert_eq!(name("2026年青山市档案局（本级）部门预算").as_deref(), Some("青山市档案局（本级）"));
+        assert_eq!(name("部门预算"), None);
+        assert_eq!(
+            organisation_in("单位名称 ：青山市档案馆 单位：万元", ORGANISATION_LABELS).as_deref(),
+            Some("青山市档案馆")
+        );
+        assert_eq!(organisation_in("单位：万元", ORGANISATION_LABELS), None);
+    }
+}
