@@ -123,7 +123,7 @@ impl Path {
 
     /// Fills the path: thin rectangles become rules, frames become four rules, others become fills.
     pub(crate) fn fill(&self, paint: &Paint, sink: &mut impl Sink) {
-        let rectangles: Vec<Option<BBox>> = self.subpath_points().map(|(s, p)| rectangle(s, p)).collect();
+        let rectangles: Vec<Option<BBox>> = self.subpath_points().map(|(s, p)| rectangle(s, p, paint.max_rule_thickness)).collect();
         if let [Some(a), Some(b)] = rectangles.as_slice()
             && let Some(frame) = frame_rules(a, b, paint)
         {
@@ -150,8 +150,9 @@ fn segment_rule(a: (f32, f32), b: (f32, f32), width: f32, colour: u32) -> Option
     }
 }
 
-/// The rectangle that a subpath is, where it is one.
-fn rectangle(sub: Subpath, points: &[(f32, f32)]) -> Option<BBox> {
+/// The rectangle that a subpath is, where it is one. A shape so thin that only its length can be seen counts as one,
+/// whatever its ends: borders drawn as mitred trapezoids.
+fn rectangle(sub: Subpath, points: &[(f32, f32)], thin: f32) -> Option<BBox> {
     if sub.curved || points.len() < 3 {
         return None;
     }
@@ -164,7 +165,7 @@ fn rectangle(sub: Subpath, points: &[(f32, f32)]) -> Option<BBox> {
     let on_edge = |v: f32, lo: f32, hi: f32| (v - lo).abs() <= AXIS_TOLERANCE || (v - hi).abs() <= AXIS_TOLERANCE;
     let at_corners = corners.iter().all(|(x, y)| on_edge(*x, bbox.x0, bbox.x1) && on_edge(*y, bbox.y0, bbox.y1));
     // Three corners of a triangle are corners of its box too.
-    (at_corners && (corners.len() == 4 || bbox.width().min(bbox.height()) <= 2.0 * AXIS_TOLERANCE)).then_some(bbox)
+    ((at_corners && corners.len() == 4) || bbox.width().min(bbox.height()) <= thin).then_some(bbox)
 }
 
 fn fill_rectangle(bbox: BBox, paint: &Paint, sink: &mut impl Sink) {
@@ -293,6 +294,18 @@ mod tests {
         path.rectangle(&M, 11.0, 11.0, 98.0, 48.0);
         path.fill(&PAINT, &mut kept);
         assert_eq!((kept.rules.len(), kept.fills.len()), (4, 0));
+    }
+
+    #[test]
+    fn a_mitred_border_is_a_rule() {
+        let mut kept = Kept::default();
+        let mut path = Path::default();
+        path.move_to(&M, 10.0, 20.0);
+        for (x, y) in [(200.0, 20.0), (199.25, 20.75), (10.75, 20.75)] {
+            path.line_to(&M, x, y);
+        }
+        path.fill(&PAINT, &mut kept);
+        assert_eq!((kept.rules.len(), kept.rules[0].axis), (1, Axis::Horizontal));
     }
 
     #[test]

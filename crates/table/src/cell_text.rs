@@ -146,7 +146,7 @@ pub(crate) fn cell_text(page: &Page, pieces: &mut [Piece]) -> String {
 }
 
 /// Characters of a piece, with a blank where one is drawn or a gap is wide enough.
-fn piece_text(page: &Page, piece: &Piece) -> String {
+pub(crate) fn piece_text(page: &Page, piece: &Piece) -> String {
     let mut text = String::with_capacity(piece.glyphs.len() * 3);
     let mut last: Option<&Glyph> = None;
     let mut blank = false;

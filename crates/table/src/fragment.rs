@@ -1,9 +1,10 @@
 //! The tables of one page, before it is known which of them go on from another page.
 
-use crate::cell_text::{Piece, cell_text, pieces_by_cell};
+use crate::cell_text::{Piece, cell_text, piece_text, pieces_by_cell};
 use crate::edges::{Lattice, rules_to_lattices};
 use crate::grid::{Grid, lattice_to_grid};
 use crate::options::Options;
+use crate::stacked::stacked_row_edges;
 use gongkai_model::layout::PageLayout;
 use gongkai_model::page::Page;
 use gongkai_model::table::{Cell, Region};
@@ -36,10 +37,12 @@ pub(crate) struct Fragment {
 
 /// Finds the ruled tables of a page, from top to bottom.
 pub(crate) fn page_fragments(page: &Page, layout: &PageLayout, options: &Options, issues: &mut Vec<Issue>) -> Vec<Fragment> {
-    let mut grids = Vec::new();
+    let mut fragments = Vec::new();
     for lattice in outer_lattices(rules_to_lattices(&page.rules, options)) {
         match lattice_to_grid(&lattice, options) {
-            Some(grid) if grid.n_cols() * grid.n_rows() > 1 => grids.push(grid),
+            Some(grid) if grid.n_cols() * grid.n_rows() > 1 => {
+                fragments.extend(grid_fragment(page, layout, lattice, grid, options));
+            }
             Some(_) => {}
             None => issues.push(Issue::new(
                 "grid_too_large",
@@ -49,7 +52,7 @@ pub(crate) fn page_fragments(page: &Page, layout: &PageLayout, options: &Options
             )),
         }
     }
-    grids.into_iter().filter_map(|grid| grid_fragment(page, layout, &grid)).collect()
+    fragments
 }
 
 /// Lattices that lie inside another one are part of it: frames within frames, forms within cells.
@@ -82,7 +85,7 @@ fn lattice_bbox(lattice: &Lattice) -> BBox {
     bbox
 }
 
-fn grid_fragment(page: &Page, layout: &PageLayout, grid: &Grid) -> Option<Fragment> {
+fn grid_fragment(page: &Page, layout: &PageLayout, mut lattice: Lattice, mut grid: Grid, options: &Options) -> Option<Fragment> {
     let bbox = grid.bbox();
     let holds = |b: &BBox| bbox.contains(b.center_x(), b.center_y());
     let mut lines = Vec::new();
@@ -102,7 +105,14 @@ fn grid_fragment(page: &Page, layout: &PageLayout, grid: &Grid) -> Option<Fragme
             beside.push(glyphs.iter().filter_map(|i| page.glyphs.get(*i as usize)).map(|g| g.ch).collect());
         }
     }
-    let (mut pieces, overflow) = pieces_by_cell(page, layout, &lines, grid);
+    let (mut pieces, mut overflow) = pieces_by_cell(page, layout, &lines, &grid);
+    let dividing = stacked_row_edges(&grid, &pieces, |p| piece_text(page, p));
+    if !dividing.is_empty() {
+        lattice.horizontal.extend(dividing);
+        grid = lattice_to_grid(&lattice, options)?;
+        (pieces, overflow) = pieces_by_cell(page, layout, &lines, &grid);
+    }
+    let grid = &grid;
     let first_lines: Vec<Option<BBox>> = pieces.iter().map(|p| first_line(p)).collect();
     let texts: Vec<String> = pieces.iter_mut().map(|p| cell_text(page, p)).collect();
     let filled = texts.iter().filter(|t| !t.is_empty()).count();

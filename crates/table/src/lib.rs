@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `edges` | rules as drawn to lattices of edges |
 //! | `grid` | a lattice to a grid of cells with spans |
+//! | `stacked` | rows that no rule divides |
 //! | `cell_text` | runs into cells, pieces to text |
 //! | `fragment` | the tables of one page |
 //! | `around` | title, unit line, form number and notes beside a table |
@@ -20,6 +21,7 @@ mod edges;
 mod fragment;
 mod grid;
 mod options;
+mod stacked;
 mod tables;
 
 pub use options::Options;

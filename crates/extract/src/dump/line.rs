@@ -70,7 +70,7 @@ pub(super) fn read_line(source: &RawLine<'_>) -> Reading {
         return read_row(source);
     }
     let mut line = DumpLine { number: source.number, ..DumpLine::default() };
-    line.indented = raw.starts_with(|c: char| c.is_whitespace());
+    line.indented = is_indented(raw);
     let mut text = raw.trim();
     if markup::is_rule(text) || markup::is_fence(text) {
         return Reading::Markup;
@@ -104,6 +104,16 @@ fn read_row(source: &RawLine<'_>) -> Reading {
         return Reading::Blank;
     }
     Reading::Text(DumpLine { number: source.number, text: cells.join("\t"), cells, bold, ..DumpLine::default() })
+}
+
+/// Whether a line begins with two columns of blanks or more. A single blank is what some programs put before the first
+/// line of a page.
+fn is_indented(raw: &str) -> bool {
+    let columns = raw.chars().take_while(|c| c.is_whitespace()).take(2).map(|c| match c {
+        '\u{3000}' | '\t' => 2,
+        _ => 1,
+    });
+    columns.sum::<usize>() >= 2
 }
 
 fn is_nothing(c: char) -> bool {

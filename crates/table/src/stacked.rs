@@ -1,0 +1,108 @@
+//! Rows that no rule divides: several amounts stacked in one cell of each column.
+
+use crate::cell_text::Piece;
+use crate::edges::Edge;
+use crate::grid::Grid;
+
+/// Amounts stacked in one cell whose right edges differ by no more than this part of the font size are one column.
+const RIGHT_SLACK: f32 = 0.6;
+
+/// Edges that divide the stacked rows of a grid, halfway between their baselines.
+///
+/// A band of the grid is divided where the cells of at least one column hold nothing but complete amounts, two or more,
+/// one to a line: no amount is printed twice in a cell. Labels and other texts fall to the row they stand beside.
+pub(crate) fn stacked_row_edges(grid: &Grid, pieces: &[Vec<Piece>], text: impl Fn(&Piece) -> String) -> Vec<Edge> {
+    let mut edges = Vec::new();
+    for row in 0..grid.n_rows() {
+        let mut best: Vec<f32> = Vec::new();
+        for (cell, held) in grid.cells.iter().zip(pieces) {
+            if cell.row == row && cell.rows == 1 && held.len() >= 2 {
+                let baselines = amount_baselines(held, &text);
+                if baselines.len() > best.len() {
+                    best = baselines;
+                }
+            }
+        }
+        if best.len() < 2 {
+            continue;
+        }
+        let (from, to) = (grid.bbox().x0, grid.bbox().x1);
+        for pair in best.windows(2) {
+            // Text reaches up from its baseline: the middle of the gap lies above the middle of the baselines.
+            let at = (pair[0] + pair[1]) * 0.5 - 0.35 * (pair[1] - pair[0]).min(10.0);
+            edges.push(Edge { at, from, to });
+        }
+    }
+    edges
+}
+
+/// Baselines of the amounts of a cell from the top down; empty where it holds anything else.
+fn amount_baselines(held: &[Piece], text: &impl Fn(&Piece) -> String) -> Vec<f32> {
+    let right = held.iter().map(|p| p.bbox.x1).fold(f32::MIN, f32::max);
+    let all_amounts = held.iter().all(|p| right - p.bbox.x1 <= RIGHT_SLACK * p.size && is_amount(&text(p)));
+    if !all_amounts {
+        return Vec::new();
+    }
+    let mut baselines: Vec<f32> = held.iter().map(|p| p.baseline).collect();
+    baselines.sort_by(f32::total_cmp);
+    let apart = baselines.windows(2).zip(held).all(|(w, p)| w[1] - w[0] > 0.6 * p.size);
+    if apart { baselines } else { Vec::new() }
+}
+
+/// A complete amount: digits with well-placed separators, not a piece of a longer number.
+fn is_amount(text: &str) -> bool {
+    let digits = text.trim_start_matches(['-', '−', '△', '▲']);
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
+    let grouped = whole.split(',').enumerate().all(|(i, g)| {
+        let n = g.chars().count();
+        g.chars().all(|c| c.is_ascii_digit()) && if i == 0 { (1..=12).contains(&n) } else { n == 3 }
+    });
+    grouped && !decimals.is_empty() && decimals.chars().all(|c| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edges::Lattice;
+    use crate::grid::lattice_to_grid;
+    use crate::options::Options;
+    use gongkai_model::BBox;
+
+    fn edge(at: f32, from: f32, to: f32) -> Edge {
+        Edge { at, from, to }
+    }
+
+    fn piece(x1: f32, baseline: f32) -> Piece {
+        Piece { glyphs: vec![], bbox: BBox::new(x1 - 30.0, baseline - 9.0, x1, baseline + 1.0), baseline, size: 10.0 }
+    }
+
+    fn grid() -> Grid {
+        let lattice = Lattice {
+            horizontal: vec![edge(0.0, 0.0, 100.0), edge(60.0, 0.0, 100.0)],
+            vertical: vec![edge(0.0, 0.0, 60.0), edge(50.0, 0.0, 60.0), edge(100.0, 0.0, 60.0)],
+        };
+        lattice_to_grid(&lattice, &Options::default()).unwrap()
+    }
+
+    #[test]
+    fn stacked_amounts_are_rows() {
+        let pieces = vec![vec![], vec![piece(98.0, 15.0), piece(98.0, 35.0), piece(98.0, 55.0)]];
+        let edges = stacked_row_edges(&grid(), &pieces, |_| "1,234.50".to_owned());
+        assert_eq!(edges.len(), 2);
+        assert!(edges[0].at > 16.0 && edges[0].at < 26.0);
+    }
+
+    #[test]
+    fn a_number_cut_by_a_narrow_cell_is_no_row() {
+        let pieces = vec![vec![], vec![piece(98.0, 15.0), piece(78.0, 27.0)]];
+        assert!(stacked_row_edges(&grid(), &pieces, |_| "12".to_owned()).is_empty());
+        let pieces = vec![vec![], vec![piece(98.0, 15.0), piece(98.0, 27.0)]];
+        assert!(stacked_row_edges(&grid(), &pieces, |_| "项目一".to_owned()).is_empty());
+    }
+
+    #[test]
+    fn amounts_are_complete() {
+        assert!(["0", "-12.50", "1,234,567.89", "2237991"].into_iter().all(is_amount));
+        assert!(["1,23", "12.", "", "208-01", ".5"].into_iter().all(|t| !is_amount(t)));
+    }
+}
