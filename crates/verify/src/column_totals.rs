@@ -138,11 +138,11 @@ fn column_equations(table: usize, form: Form, column: &ColumnLines<'_>, reading:
                     _ => true,
                 })
                 .collect();
-            let trust = if reading == Reading::AllRows && is_uniform(&top) { Trust::Strong } else { Trust::Weak };
+            let sure = is_uniform(&top) || is_summary(form);
+            let trust = if reading == Reading::AllRows && sure { Trust::Strong } else { Trust::Weak };
             found.extend(equation(TOTAL_OF_ROWS, total, to_terms(&top), trust));
         }
         Reading::Chain | Reading::ChainOfBalances | Reading::ChainOfUnmarked => {
-            let known = matches!(form, Form::FA01 | Form::FA04 | Form::BU01 | Form::BU04);
             let mut since = 0;
             let mut above: Option<usize> = None;
             for &total in &column.totals {
@@ -157,7 +157,7 @@ fn column_equations(table: usize, form: Form, column: &ColumnLines<'_>, reading:
                 let check = if right.is_empty() { TOTAL_OF_ROWS } else { GRAND_TOTAL };
                 right.extend(to_terms(&top));
                 let plain = top.iter().all(|(_, line)| above.is_none() || !is_marked(&line.label));
-                let trust = if known && plain { Trust::Strong } else { Trust::Weak };
+                let trust = if is_summary(form) && plain { Trust::Strong } else { Trust::Weak };
                 found.extend(equation(check, total, right, trust));
                 since = total + 1;
                 above = Some(total);
@@ -204,6 +204,11 @@ fn to_terms(rows: &[(usize, &BudgetLine)]) -> Vec<Term> {
 
 fn at_rows(column: &ColumnLines<'_>, rows: &[usize]) -> Vec<Term> {
     rows.iter().filter_map(|&row| column.rows.get(row)).map(|&(at, _)| Term::plus(at)).collect()
+}
+
+/// Whether a form prints income and expenditure as a plain list each, with its total.
+const fn is_summary(form: Form) -> bool {
+    matches!(form, Form::FA01 | Form::FA04 | Form::BU01 | Form::BU04)
 }
 
 /// Whether the rows certainly are what the total adds up: all have codes of one classification.

@@ -14,12 +14,15 @@ use std::collections::BTreeMap;
 struct Tally {
     closing: u32,
     failing: u32,
+    /// Neither closes nor counts as failing: a blank is among the operands.
+    open: u32,
 }
 
 impl Tally {
     fn add(&mut self, outcome: &Outcome) {
         self.closing += u32::from(outcome.closes());
         self.failing += u32::from(outcome.fails());
+        self.open += u32::from(outcome.status == CheckStatus::NotEvaluated);
     }
 }
 
@@ -86,9 +89,9 @@ fn stands(equation: &Equation, outcome: &Outcome, tallies: &Tallies, ledger: &Le
     if row.failing >= 2 && row.closing == 0 {
         return false;
     }
-    // A column in which most sums fail holds no amounts that add up, such as rates.
+    // A column in which every sum fails holds no amounts that add up, such as rates.
     let column = tallies.columns.get(&(equation.table, at.lane, at.col)).copied().unwrap_or_default();
-    if at.col != u32::MAX && column.failing >= 2 && column.failing > column.closing {
+    if at.col != u32::MAX && column.failing >= 2 && column.closing == 0 {
         return false;
     }
     !rows_may_be_lost(equation, outcome, tallies, ledger)
@@ -105,7 +108,10 @@ fn is_multiple(outcome: &Outcome) -> bool {
 fn rows_may_be_lost(equation: &Equation, outcome: &Outcome, tallies: &Tallies, ledger: &Ledger<'_>) -> bool {
     let continued = ledger.tables.get(equation.table).is_some_and(|table| table.continued);
     let rows = tallies.row_sums.get(&equation.table).copied().unwrap_or_default();
-    continued && rows.failing == 0 && rows.closing >= 2 && outcome.difference().is_some_and(|d| d > Decimal::ZERO)
+    continued
+        && rows.failing + rows.open == 0
+        && rows.closing >= 2
+        && outcome.difference().is_some_and(|d| d > Decimal::ZERO)
 }
 
 #[cfg(test)]
