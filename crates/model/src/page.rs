@@ -245,7 +245,7 @@ pub struct DumpLine {
     pub heading: u8,
     /// A list mark (`- `, `* `) was cut off. OCR sets many false ones: evidence only.
     pub bullet: bool,
-    /// The line began with blanks.
+    /// The line began with two or more columns of blanks, as the first line of a paragraph does.
     pub indented: bool,
     /// The whole line was bold.
     pub bold: bool,

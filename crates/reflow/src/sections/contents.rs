@@ -44,7 +44,7 @@ fn end_of_contents(lines: &[ProseLine<'_>], start: usize) -> usize {
         .find(|&i| {
             let line = &lines[i];
             let is_entry = has_leader(line.text)
-                || ((line.mark.is_some() || ends_with_page(line.text))
+                || ((line.mark.is_some() || line.text.starts_with(['表', '附']) || ends_with_page(line.text))
                     && line.text.chars().count() <= 60
                     && line.page == first.page);
             !is_entry

@@ -23,6 +23,9 @@ pub(super) struct Paragraph {
 /// Shortest line of a dump with one line per paragraph that a page end can have cut, in ems.
 const MIN_CUT_LINE: usize = 12;
 
+/// Shortest line, as a share of its column, that can be cut in the middle of a sentence.
+const LONG_LINE: f32 = 0.72;
+
 /// Shortest text that is a paragraph and no item of a list, in characters.
 const LONG_TEXT: usize = 60;
 
@@ -136,8 +139,23 @@ impl Joint<'_, '_> {
             return false;
         }
         if !is_full(above, below, &col_above, em) {
-            let indented = below.bbox.x0 - col_below.left > em * 1.1;
-            return (ends_open(above.text) || self.open) && !indented && !below.is_numbered();
+            if below.is_numbered() {
+                return false;
+            }
+            let first = self.start + 1 == self.at;
+            // Below a first line the text moves back to the edge; below any other it keeps its place.
+            let back = above.bbox.x0 - below.bbox.x0;
+            let in_place = if first { (em * 1.2..em * 3.2).contains(&back) } else { back.abs() < em * 0.5 };
+            let indented = below.bbox.x0 - col_below.left > em * 1.1 && !in_place;
+            // The edge was measured on other lines: a long line in the middle of a sentence goes on all the same.
+            let long = above.bbox.width() >= (col_above.right - col_above.left) * LONG_LINE;
+            let cut = long
+                && (has_punctuation(above.text) || has_punctuation(below.text))
+                && !ends_sentence(above.text)
+                && !is_heading_like(above)
+                && above.bold == below.bold
+                && (!same_page || drop <= col_above.pitch * 1.3);
+            return (cut || ends_open(above.text) || self.open) && !indented;
         }
         let indent_above = above.bbox.x0 - col_above.left;
         let indent_below = below.bbox.x0 - col_below.left;
@@ -218,14 +236,15 @@ pub(super) fn is_centred(line: &ProseLine<'_>, measure: &Measure) -> bool {
     } else {
         em * 2.5
     };
-    before > away && behind > away && (before - behind).abs() <= em * 2.2
+    let short = scale > 1.12 || line.bbox.width() < (column.right - column.left) * LONG_LINE;
+    short && before > away && behind > away && (before - behind).abs() <= em * 2.2
 }
 
 /// The label of a line of a cover or a form: 项目名称：…. Sentences that begin so are longer than a label.
 fn label_of(text: &str) -> Option<&str> {
     let (label, _) = text.split_once(['：', ':'])?;
     let count = label.chars().count();
-    let named = ["名称", "单位", "部门", "类型", "金额", "日期", "负责人", "时间", "电话", "地址"]
+    let named = ["名称", "单位", "部门", "类型", "金额", "日期", "负责人", "时间", "电话", "地址", "情况"]
         .iter()
         .any(|end| label.ends_with(end));
     ((2..=14).contains(&count) && named && !has_punctuation(label)).then_some(label)
@@ -295,7 +314,7 @@ fn is_title_end(text: &str) -> bool {
 
 /// Whether a line looks like a heading with a mark: short, no sentence.
 fn is_heading_like(line: &ProseLine<'_>) -> bool {
-    line.mark.is_some_and(|m| m.rest.chars().count() <= 22 && !has_punctuation(m.rest))
+    line.mark.is_some_and(|m| m.rest.chars().count() <= 30 && !has_punctuation(m.rest))
 }
 
 /// Whether the text holds punctuation that headings do not have.

@@ -38,8 +38,23 @@ pub(super) struct ProseLine<'a> {
 impl ProseLine<'_> {
     /// Whether it begins with a mark that numbers headings: 一、, （一）, 1., but not the 一是 of running text.
     pub(super) fn is_numbered(&self) -> bool {
-        self.mark.is_some_and(|m| m.kind != MarkKind::Firstly)
+        self.mark.is_some_and(|m| m.kind != MarkKind::Firstly) || has_dotted_number(self.text)
     }
+}
+
+/// Whether a text begins with a number of two parts, or with a number and a year: `1.2 收入表`, `18.2025年收入表`.
+fn has_dotted_number(text: &str) -> bool {
+    let digits = |t: &str| t.bytes().take_while(u8::is_ascii_digit).count();
+    let first = digits(text);
+    let Some(rest) = text.get(first..).and_then(|r| r.strip_prefix(['.', '．', '-'])) else { return false };
+    let second = digits(rest);
+    let behind = rest.get(second..).unwrap_or_default();
+    (1..=2).contains(&first)
+        && match second {
+            1 | 2 => behind.starts_with(' '),
+            4 => behind.starts_with('年') && rest.starts_with("20"),
+            _ => false,
+        }
 }
 
 /// The lines that are neither furniture nor part of a table, in reading order.
@@ -91,4 +106,18 @@ fn main_size(page: &Page, layout: &PageLayout, line: &Line) -> f32 {
     }
     let main = counts.into_iter().max_by_key(|&(size, count)| (count, size));
     main.map_or(line.size, |(size, _)| size as f32 / 2.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_two_parts_are_marks_and_amounts_are_none() {
+        assert!(has_dotted_number("1.2 林业支出表"));
+        assert!(has_dotted_number("18.2025年林业支出表"));
+        for text in ["1.25万元", "3.5%", "2024.5 年", "12.2024", ""] {
+            assert!(!has_dotted_number(text), "{text}");
+        }
+    }
 }
