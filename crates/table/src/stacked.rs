@@ -7,24 +7,36 @@ use crate::grid::Grid;
 /// Amounts stacked in one cell whose right edges differ by no more than this part of the font size are one column.
 const RIGHT_SLACK: f32 = 0.6;
 
+/// Amounts of one row stand no further apart than this, in points.
+const SAME_ROW: f32 = 4.0;
+
 /// Edges that divide the stacked rows of a grid, halfway between their baselines.
 ///
-/// A band of the grid is divided where the cells of at least one column hold nothing but complete amounts, two or more,
-/// one to a line: no amount is printed twice in a cell. Labels and other texts fall to the row they stand beside.
+/// A band of the grid is divided where the cell of at least one column holds nothing but complete amounts, two or more,
+/// one to a line: no cell has two amounts. The amounts of all columns give the rows; labels and other texts fall to the
+/// row they stand beside.
 pub(crate) fn stacked_row_edges(grid: &Grid, pieces: &[Vec<Piece>], text: impl Fn(&Piece) -> String) -> Vec<Edge> {
     let mut edges = Vec::new();
     for row in 0..grid.n_rows() {
-        let mut best: Vec<f32> = Vec::new();
+        // Baselines of all amounts of the band, and whether any column stacks them.
+        let mut baselines: Vec<f32> = Vec::new();
+        let mut stacked = false;
         for (cell, held) in grid.cells.iter().zip(pieces) {
-            if cell.row == row && cell.rows == 1 && held.len() >= 2 {
-                let baselines = amount_baselines(held, &text);
-                if baselines.len() > best.len() {
-                    best = baselines;
-                }
+            if cell.row == row && cell.rows == 1 {
+                let of_cell = amount_baselines(held, &text);
+                stacked |= of_cell.len() >= 2;
+                baselines.extend(of_cell);
             }
         }
-        if best.len() < 2 {
+        if !stacked {
             continue;
+        }
+        baselines.sort_by(f32::total_cmp);
+        let mut best: Vec<f32> = Vec::new();
+        for b in baselines {
+            if best.last().is_none_or(|last| b - last > SAME_ROW) {
+                best.push(b);
+            }
         }
         let (from, to) = (grid.bbox().x0, grid.bbox().x1);
         for pair in best.windows(2) {
@@ -90,6 +102,12 @@ mod tests {
         let edges = stacked_row_edges(&grid(), &pieces, |_| "1,234.50".to_owned());
         assert_eq!(edges.len(), 2);
         assert!(edges[0].at > 16.0 && edges[0].at < 26.0);
+    }
+
+    #[test]
+    fn the_rows_are_those_of_all_columns() {
+        let pieces = vec![vec![piece(48.0, 35.5)], vec![piece(98.0, 15.0), piece(98.0, 55.0)]];
+        assert_eq!(stacked_row_edges(&grid(), &pieces, |_| "7.00".to_owned()).len(), 2);
     }
 
     #[test]
