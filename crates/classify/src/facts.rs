@@ -7,6 +7,7 @@ use gongkai_model::layout::{Section, SectionKind};
 use gongkai_model::record::{Fact, Provenance};
 use gongkai_normalize::blanks::tidy_blanks;
 use gongkai_normalize::chars::is_ideograph;
+use gongkai_normalize::label::strip_list_mark;
 use gongkai_normalize::number::find_numbers;
 use gongkai_normalize::rate::{RateKind, direction, find_rates};
 use gongkai_normalize::unit::find_money;
@@ -229,7 +230,7 @@ fn subject_of(before: &str) -> (String, Option<String>) {
             break;
         }
     }
-    let mut subject = text.trim();
+    let mut subject = strip_list_mark(text.trim());
     for prefix in ["其中：", "其中:", "其中", "一是", "二是", "三是", "主要是", "包括"] {
         subject = subject.strip_prefix(prefix).unwrap_or(subject).trim_start();
     }

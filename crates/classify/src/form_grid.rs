@@ -126,7 +126,13 @@ fn value_right<'a>(grid: &Grid<'a>, cell: &'a Cell) -> Option<(String, &'a Cell)
     {
         return Some((tidy_blanks(own.trim()), cell));
     }
-    let next = next_filled(grid, cell)?;
+    let mut next = next_filled(grid, cell)?;
+    // 实施单 | 位 | 甲中心: the end of the name stands in a cell of its own.
+    if next.text.trim().chars().count() == 1
+        && let Some(behind) = next_filled(grid, next)
+    {
+        next = behind;
+    }
     (!is_any_field(&next.text)).then(|| (tidy_blanks(&next.text), next))
 }
 

@@ -81,6 +81,7 @@ pub(crate) fn table_indicators(
 /// Fields of an indicator as columns under one header row.
 #[derive(Debug, Default, Clone)]
 struct Half {
+    level0: Option<usize>,
     level1: Option<usize>,
     level2: Option<usize>,
     name: Option<usize>,
@@ -152,15 +153,27 @@ fn header_halves(grid: &Grid<'_>, row: usize) -> Option<Vec<Half>> {
             *slot = Some(col);
         }
     }
+    // 指标类别 | 一级指标 | 二级指标: the class is the first level, the second level the indicator itself.
+    if let Some(first) = halves.first_mut()
+        && first.name.is_none()
+        && first.level0.is_some()
+        && first.level2.is_some()
+    {
+        first.name = first.level2;
+        first.level2 = first.level1;
+        first.level1 = first.level0;
+    }
     let first = halves.first()?;
     let named = first.name.is_some() && (first.target.is_some() || first.annual.is_some() || first.actual.is_some());
     let levels = first.level2.is_some() && (first.name.is_some() || first.annual.is_some() || first.target.is_some());
-    (known >= 3 && (levels || (named && first.level1.is_some()))).then_some(halves)
+    let executed = first.name.is_some() && first.actual.is_some() && (first.annual.is_some() || first.target.is_some());
+    (known >= 3 && (levels || executed || (named && first.level1.is_some()))).then_some(halves)
 }
 
 /// Where a half keeps the column of a field; `None` for fields that no indicator has.
 fn slot<'h>(half: &'h mut Half, field: &str) -> Option<&'h mut Option<usize>> {
     Some(match field {
+        "level0" => &mut half.level0,
         "level1" => &mut half.level1,
         "level2" => &mut half.level2,
         "name" => &mut half.name,
@@ -235,6 +248,14 @@ fn read_block(
                 flags.push("name_from_annual_half".to_owned());
             }
             annual = text(right.target.or(right.annual));
+            // The two halves name the same indicators: one makes up for what the other lost.
+            let right_level2 = tidy_blanks(text(right.level2));
+            if text(left.level2).is_empty() && is_level(&right_level2) {
+                level2 = right_level2;
+            }
+            if annual.is_empty() && !name.is_empty() {
+                flags.push("annual_value_missing".to_owned());
+            }
         }
         if left.name.is_none() {
             // Two levels and a value: the second level is the indicator.
@@ -386,6 +407,23 @@ mod tests {
         assert_eq!(found[1].actual_value.as_ref().map(|v| v.raw.as_str()), Some("98%"));
         assert_eq!(found[0].weight.as_deref(), Some("10"));
         assert_eq!(found[0].deviation_reason.as_deref(), Some("无"));
+    }
+
+    #[test]
+    fn a_class_column_moves_the_levels_up() {
+        let found = read(
+            Form::SE,
+            0,
+            &[
+                &["指标类别", "一级指标", "二级指标", "年度指标值", "实际完成指标值", "分值", "得分"],
+                &["产出指标", "数量指标", "巡查次数", "≥4次", "5次", "10", "10"],
+            ],
+        );
+        assert_eq!(found[0].name, "巡查次数");
+        assert_eq!(
+            (found[0].level1_std.as_deref(), found[0].level2_std.as_deref()),
+            (Some("output"), Some("quantity"))
+        );
     }
 
     #[test]
