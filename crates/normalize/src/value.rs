@@ -42,7 +42,7 @@ fn only_number(body: &str) -> Option<NumberInText> {
     let dates = find_dates(body);
     let mut numbers = find_numbers(body).into_iter().filter(|number| {
         let date = dates.get(dates.partition_point(|date| date.end <= number.start));
-        !date.is_some_and(|date| date.start < number.end)
+        date.is_none_or(|date| date.start >= number.end)
             && !body.get(..number.start).is_some_and(|before| before.ends_with('第'))
     });
     let number = numbers.next()?;
