@@ -77,6 +77,7 @@ pub fn tab_rows(document: &Document, drift: Drift) -> String {
     out
 }
 
+/// Texts of a table's cells, a blank for every covered place.
 fn rows(t: &Table, drift: Drift) -> Vec<Vec<String>> {
     let mut grid = vec![vec![String::new(); t.columns.len()]; t.rows.len()];
     for (row, col, cell) in t.placed() {

@@ -10,7 +10,7 @@ use crate::pdf_writer::embedded::Embedded;
 use crate::pdf_writer::faces::{FaceSet, Predefined};
 use crate::pdf_writer::simple::Simple;
 use crate::recipe::{Direct, Dump, Encoding, Fonts, Producer, Recipe};
-use crate::truth::{Truth, truth_of};
+use crate::truth::{CellTruth, Truth, truth_of};
 use anyhow::{Context as _, Result, bail};
 use sha2::{Digest as _, Sha256};
 use std::path::Path;
@@ -108,8 +108,7 @@ fn write_document(recipe: &Recipe, document: &Document, truth: &mut Truth, file:
         }
         Producer::Dump(style, encoding) => {
             if *style != Dump::Lines {
-                // Rows of cells do not say which cells were merged.
-                truth.without_spans();
+                truth.as_rows_of_cells();
             }
             let text = dump_text(document, *style);
             std::fs::write(file, encoded(&text, *encoding))?;
@@ -274,15 +273,20 @@ fn pages_from_print(truth: &mut Truth, file: &Path) -> Result<()> {
     let mut page = 0;
     for table in &mut truth.tables {
         let title = flat(table.title.as_deref().unwrap_or_default());
-        while page < pages.len() && !title.is_empty() && !pages[page].contains(&title) {
+        // Words may be wrapped and stand between the lines of their neighbours; figures are not.
+        let start = |cell: &CellTruth| {
+            let text = flat(&cell.text);
+            if text.is_ascii() { text } else { text.chars().take(2).collect() }
+        };
+        let row = |row: Option<&Vec<CellTruth>>| -> Vec<String> { row.into_iter().flatten().map(start).collect() };
+        let holds = |page: &str, row: &[String]| row.iter().all(|cell| page.contains(cell.as_str()));
+        let (first, last) = (row(table.rows.first()), row(table.rows.last()));
+        while page + 1 < pages.len() && !(pages[page].contains(&title) && holds(&pages[page], &first)) {
             page += 1;
         }
-        let last: Vec<String> =
-            table.rows.last().map(|row| row.iter().map(|c| flat(&c.text)).collect()).unwrap_or_default();
-        let holds = |page: &str| last.iter().all(|cell| page.contains(cell.as_str()));
         let mut end = page;
         if !table.empty {
-            while end + 1 < pages.len() && !holds(&pages[end]) {
+            while end + 1 < pages.len() && !holds(&pages[end], &last) {
                 end += 1;
             }
         }

@@ -460,7 +460,7 @@ fn paging() -> Vec<Recipe> {
             final_accounts::unit_tables,
             Producer::Direct(Direct {
                 repeat_header: false,
-                page: (595.0, 500.0),
+                page: (842.0, 420.0),
                 ..direct(Fonts::CMap("UniGB-UCS2-H"))
             }),
             &["many pages"],
@@ -469,7 +469,7 @@ fn paging() -> Vec<Recipe> {
         recipe(
             "header-repeated",
             final_accounts::unit_tables,
-            Producer::Direct(Direct { page: (595.0, 500.0), ..direct(Fonts::CMap("GBK-EUC-H")) }),
+            Producer::Direct(Direct { page: (842.0, 420.0), ..direct(Fonts::CMap("GBK-EUC-H")) }),
             &["many pages"],
             "tables go on over pages and repeat their header",
         ),

@@ -147,26 +147,18 @@ pub struct IndicatorTruth {
 }
 
 impl Truth {
-    /// Merged cells as a text dump shows them: the text at the first place, blank cells at the others.
-    pub fn without_spans(&mut self) {
+    /// Tables as rows of cells show them: the text of a merged cell at its first place, blank cells at the others, and no
+    /// rows without any text.
+    pub fn as_rows_of_cells(&mut self) {
         for table in &mut self.tables {
-            let rows = table.rows.len();
-            let mut grid: Vec<Vec<CellTruth>> = (0..rows)
-                .map(|_| (0..table.n_cols).map(|col| CellTruth { col, ..CellTruth::one(String::new()) }).collect())
-                .collect();
-            for (row, cells) in table.rows.iter().enumerate() {
-                for cell in cells {
-                    grid[row][cell.col as usize].text.clone_from(&cell.text);
-                }
+            let mut rows = Vec::new();
+            for printed in table.rows.iter().filter(|row| row.iter().any(|c| !c.text.is_empty())) {
+                let text = |col: u32| printed.iter().find(|c| c.col == col).map(|c| c.text.clone()).unwrap_or_default();
+                let cells = (0..table.n_cols).map(|col| CellTruth { col, text: text(col), row_span: 1, col_span: 1 });
+                rows.push(cells.collect());
             }
-            table.rows = grid;
+            table.rows = rows;
         }
-    }
-}
-
-impl CellTruth {
-    const fn one(text: String) -> Self {
-        Self { col: 0, text, row_span: 1, col_span: 1 }
     }
 }
 
@@ -189,7 +181,7 @@ pub fn truth_of(document: &Document) -> Truth {
     let mut truth = Truth {
         document: DocumentTruth {
             doc_type: document.doc_type,
-            title: document.title.clone(),
+            title: document.title.as_deref().map(tidy),
             fiscal_year: document.fiscal_year,
             budget_year: document.budget_year,
             issuer: document.issuer.clone(),
@@ -202,12 +194,12 @@ pub fn truth_of(document: &Document) -> Truth {
         ..Truth::default()
     };
     if let Some(title) = &document.title {
-        truth.paragraphs.push(ParagraphTruth { kind: SectionKind::Heading, level: 0, text: title.clone() });
+        truth.paragraphs.push(ParagraphTruth { kind: SectionKind::Heading, level: 0, text: tidy(title) });
     }
     for block in &document.blocks {
         match block {
             Block::Prose(p) => {
-                truth.paragraphs.push(ParagraphTruth { kind: p.kind, level: p.level, text: p.text.clone() });
+                truth.paragraphs.push(ParagraphTruth { kind: p.kind, level: p.level, text: tidy(&p.text) });
             }
             Block::Table(t) => {
                 truth.amounts.extend(amounts_of(t, count(truth.tables.len())));
@@ -231,6 +223,11 @@ pub fn truth_of(document: &Document) -> Truth {
     truth
 }
 
+/// A blank beside a Chinese character is layout; the corpus has no other blanks in its prose.
+fn tidy(text: &str) -> String {
+    text.replace(' ', "")
+}
+
 fn table_truth(table: &Table) -> TableTruth {
     let mut rows = vec![Vec::new(); table.rows.len()];
     for (row, col, cell) in table.placed() {
@@ -242,7 +239,7 @@ fn table_truth(table: &Table) -> TableTruth {
         });
     }
     TableTruth {
-        title: table.title.clone(),
+        title: table.title.as_deref().map(tidy),
         form: table.form,
         form_number: table.form_number.clone(),
         unit: table.unit.clone(),

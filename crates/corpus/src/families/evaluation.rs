@@ -3,7 +3,7 @@
 use super::agencies;
 use crate::figures::plain;
 use crate::model::{Cell, ColumnKind, Document, Indicator, Table, columns, header};
-use gongkai_model::disclosure::{DocType, DocumentScope};
+use gongkai_model::disclosure::DocType;
 use gongkai_model::table::Form;
 
 use ColumnKind::{Figure, Text};
@@ -22,12 +22,7 @@ fn target(level1: &str, level2: &str, name: &str, value: &str, actual: Option<&s
 /// Self-evaluation of one project.
 #[must_use]
 pub fn self_evaluation() -> Document {
-    let mut d = Document {
-        doc_type: DocType::ProjectSelfEvaluation,
-        fiscal_year: Some(2023),
-        issuer: Some(agencies::PARKS.to_owned()),
-        ..Document::default()
-    };
+    let mut d = Document { doc_type: DocType::ProjectSelfEvaluation, fiscal_year: Some(2023), ..Document::default() };
     let mut t = Table {
         title: Some("项目支出绩效自评表".to_owned()),
         form: Form::SE,
@@ -155,7 +150,6 @@ fn overall(evaluated: bool) -> Document {
         doc_type: if evaluated { DocType::OverallSelfEvaluation } else { DocType::OverallPerformanceTargets },
         fiscal_year: Some(if evaluated { 2023 } else { 2025 }),
         issuer: Some(agencies::PARKS.to_owned()),
-        scope: Some(DocumentScope::Department),
         ..Document::default()
     };
     let mut spec = vec![(12.0, Text), (14.0, Text), (16.0, Text), (24.0, Text), (16.0, Text)];

@@ -3,6 +3,7 @@
 use crate::figures::{Print, Zero, percent, plain};
 use crate::model::{Cell, ColumnKind, Document, Table, columns, header};
 use gongkai_model::disclosure::{DocType, DocumentScope};
+use gongkai_model::layout::SectionKind;
 use gongkai_model::record::Phase;
 use gongkai_model::table::Form;
 
@@ -87,7 +88,7 @@ pub fn final_accounts() -> Document {
         ..Document::default()
     };
     d.table(plan_and_fact(
-        "表一 2023年云岭市一般公共预算收入决算表",
+        "2023年云岭市一般公共预算收入决算表",
         "万元",
         ["项目", "预算数", "决算数", "决算数为预算数的%"],
         &[("一、税收收入", TAXES), ("二、非税收入", NON_TAXES)],
@@ -95,7 +96,7 @@ pub fn final_accounts() -> Document {
     ));
     d.new_page();
     d.table(plan_and_fact(
-        "表二 2023年云岭市一般公共预算支出决算表",
+        "2023年云岭市一般公共预算支出决算表",
         "万元",
         ["项目", "预算数", "决算数", "决算数为预算数的%"],
         &[("", SPENDING)],
@@ -175,10 +176,14 @@ pub fn execution_report() -> Document {
     ));
     d.heading(3, "（二）落实人大决议情况");
     d.paragraph("一年来，我们主要做了以下工作：");
-    d.paragraph(
+    d.prose(
+        SectionKind::ListItem,
+        0,
         "一是加强收入组织。健全税费协同共治机制，开展重点行业税源分析，全年清理盘活存量资产14处，增加财政收入的稳定性和可持续性。",
     );
-    d.paragraph(
+    d.prose(
+        SectionKind::ListItem,
+        0,
         "二是兜牢基层底线。建立县乡工资专户，按月监测库款保障水平，对支付风险较高的3个乡镇提前调度资金，\
          确保基层平稳运行。",
     );
@@ -192,13 +197,14 @@ pub fn execution_report() -> Document {
     d.paragraph("2025年全市一般公共预算收入安排47.21亿元，比上年执行数增长2.33%。支出安排57.02亿元，增长1.42%。");
     d.new_page();
     d.table(plan_and_fact(
-        "附表1 2024年云岭市一般公共预算收入执行情况表",
+        "2024年云岭市一般公共预算收入执行情况表",
         "万元",
         ["项目", "预算数", "执行数", "执行数为预算数的%"],
         &[("一、税收收入", TAXES), ("二、非税收入", NON_TAXES)],
         "收入合计",
     ));
     for t in d.blocks.iter_mut().filter_map(|b| if let crate::model::Block::Table(t) = b { Some(t) } else { None }) {
+        t.form_number = Some("附表1".to_owned());
         t.columns[2].kind = Money("execution");
     }
     d

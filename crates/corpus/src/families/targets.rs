@@ -80,27 +80,33 @@ fn old_style(project: &Project) -> String {
         .collect()
 }
 
+/// The levels with their codes, as the coded style prints them.
+fn coded_levels(level1: &str, level2: &str) -> (String, String) {
+    let one = match level1 {
+        "产出指标" => 1,
+        "效益指标" => 2,
+        _ => 3,
+    };
+    let two = match level2 {
+        "数量指标" => 11,
+        "质量指标" => 12,
+        "时效指标" => 13,
+        "成本指标" => 14,
+        "社会效益指标" => 22,
+        "生态效益指标" => 23,
+        _ => 31,
+    };
+    (format!("{one}-{level1}"), format!("{two}-{level2}"))
+}
+
 fn coded_style(project: &Project) -> String {
     project
         .indicators
         .iter()
         .enumerate()
         .map(|(i, (level1, level2, name, value))| {
-            let one = match *level1 {
-                "产出指标" => "1",
-                "效益指标" => "2",
-                _ => "3",
-            };
-            let two = match *level2 {
-                "数量指标" => "11",
-                "质量指标" => "12",
-                "时效指标" => "13",
-                "成本指标" => "14",
-                "社会效益指标" => "22",
-                "生态效益指标" => "23",
-                _ => "31",
-            };
-            format!("{}、{one}-{level1}；{two}-{level2}；{name}；实施周期指标值：{value}；年度指标值：{value}。", i + 1)
+            let (one, two) = coded_levels(level1, level2);
+            format!("{}、{one}；{two}；{name}；实施周期指标值：{value}；年度指标值：{value}。", i + 1)
         })
         .collect()
 }
@@ -146,16 +152,20 @@ fn matrix(coded: bool) -> Document {
     for p in PROJECTS {
         let targets = if coded { coded_style(p) } else { old_style(p) };
         t.rows.push(line(Cell::new(p.name).indented(1), p.content, p.money, p.goal, targets));
-        d.indicators.extend(p.indicators.iter().map(|(level1, level2, name, value)| Indicator {
-            project: Some(p.name.to_owned()),
-            level1: Some((*level1).to_owned()),
-            level2: coded.then(|| (*level2).to_owned()),
-            name: (*name).to_owned(),
-            target: Some((*value).to_owned()),
-            actual: None,
+        d.indicators.extend(p.indicators.iter().map(|(level1, level2, name, value)| {
+            let (one, two) = coded_levels(level1, level2);
+            Indicator {
+                project: Some(p.name.to_owned()),
+                level1: Some(if coded { one } else { (*level1).to_owned() }),
+                level2: coded.then_some(two),
+                name: (*name).to_owned(),
+                target: Some((*value).to_owned()),
+                actual: None,
+            }
         }));
     }
     d.table(t);
+    d.issuer = Some(format!("{}（本级）", agencies::PARKS));
     d.scope = Some(DocumentScope::OwnOffice);
     if !coded {
         d.cited = vec!["云园规〔2021〕6号".to_owned()];

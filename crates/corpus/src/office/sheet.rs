@@ -39,6 +39,7 @@ pub fn document_to_fods(document: &Document, font: &str) -> String {
     };
     let line = "0.5pt solid #000000";
     style("Title", 18, "center", "none", true, 0);
+    style("Caption", 14, "center", "none", true, 0);
     style("PlainL", 10, "start", "none", false, 0);
     style("PlainR", 10, "end", "none", false, 0);
     style("PlainC", 10, "center", "none", false, 0);
@@ -93,7 +94,7 @@ fn sheet(automatic: &mut String, out: &mut String, t: &Table, id: usize, heading
     };
     for (style, text) in [
         ("Title", heading),
-        ("Title", t.title.as_deref()),
+        ("Caption", t.title.as_deref()),
         ("PlainC", t.year_line.as_deref()),
         ("PlainR", t.form_number.as_deref()),
     ] {
@@ -102,7 +103,8 @@ fn sheet(automatic: &mut String, out: &mut String, t: &Table, id: usize, heading
         }
     }
     let unit = t.unit.as_ref().map(|u| format!("单位：{u}"));
-    let left = n / 2;
+    let share = |cols: usize| t.columns.iter().take(cols).map(|c| c.width).sum::<f32>() / total;
+    let left = (1..n).find(|cols| share(*cols) >= 0.45).unwrap_or(1);
     match (&t.owner_line, &unit) {
         (Some(owner), Some(unit)) => row(out, &|out| {
             over(out, "PlainL", 0, left, owner);
