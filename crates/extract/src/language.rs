@@ -59,7 +59,7 @@ mod tests {
     #[test]
     fn budget_chinese_is_expected_and_mojibake_is_not() {
         assert!("一般公共预算财政拨款（万元）1,234.56、①“三公”經費".chars().all(is_expected));
-        let mojibake = "­®¯²³´µ¶ĀāĂăƀɐʮ乊乑亖";
+        let mojibake = "®¯²³´µ¶ĀāĂăƀɐʮ乊乑亖";
         assert!(mojibake.chars().filter(|c| is_expected(*c)).count() * 4 < mojibake.chars().count());
     }
 }

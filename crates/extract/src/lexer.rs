@@ -413,7 +413,7 @@ mod tests {
         assert_eq!(lexer.next_operator(&mut o), Token::Operator(0..2));
         assert_eq!(lexer.next_operator(&mut o), Token::Operator(8..10));
         lexer.skip_inline_image(None);
-        assert_eq!(lexer.next_operator(&mut o), Token::Operator(18..19));
+        assert_eq!(lexer.next_operator(&mut o), Token::Operator(19..20));
     }
 
     #[test]

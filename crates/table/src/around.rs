@@ -1,7 +1,7 @@
 //! What stands around a table: title, form number, unit line above it, notes below it, and titles drawn inside its grid.
 
 use crate::fragment::Fragment;
-use gongkai_model::layout::{Line, PageLayout};
+use gongkai_model::layout::{Furniture, Line, PageLayout};
 use gongkai_model::table::Cell;
 use gongkai_normalize::chars::is_cjk;
 use gongkai_normalize::unit::find_unit_line;
@@ -32,7 +32,8 @@ pub(crate) fn look_around(layout: &PageLayout, page_height: f32, fragments: &mut
             *slot = true;
         }
     }
-    let free = |i: usize| !inside[i] && layout.lines[i].furniture.is_none();
+    // A title that recurs on every page of its table is furniture of the text and still the table's title.
+    let free = |i: usize| !inside[i] && matches!(layout.lines[i].furniture, None | Some(Furniture::RunningTitle));
     for at in 0..fragments.len() {
         take_titles_inside(&mut fragments[at]);
         let bbox = fragments[at].bbox;
@@ -63,6 +64,8 @@ fn is_quiet(text: &str) -> bool {
 
 fn look_above(layout: &PageLayout, above: &[usize], fragment: &mut Fragment) {
     let mut title_lines: Vec<usize> = Vec::new();
+    // （2024年度） under the title.
+    let mut year: Option<usize> = None;
     for i in above.iter().rev().take(LINES_ABOVE) {
         let line = &layout.lines[*i];
         let text = line.text.trim();
@@ -78,7 +81,7 @@ fn look_above(layout: &PageLayout, above: &[usize], fragment: &mut Fragment) {
             {
                 fragment.around.unit = Some(unit.label().to_owned());
             }
-            if let Some(number) = form_number(text) {
+            if let Some(number) = form_number(before_unit(text)) {
                 fragment.around.form_number.get_or_insert(number);
                 fragment.around.lines.push(*i);
                 continue;
@@ -90,6 +93,10 @@ fn look_above(layout: &PageLayout, above: &[usize], fragment: &mut Fragment) {
                 continue;
             }
             if is_quiet(text) {
+                continue;
+            }
+            if year.is_none() && is_bracketed(text) {
+                year = Some(*i);
                 continue;
             }
             if fragment.around.title.is_some() || !is_title(text) {
@@ -108,6 +115,7 @@ fn look_above(layout: &PageLayout, above: &[usize], fragment: &mut Fragment) {
     }
     if !title_lines.is_empty() {
         title_lines.reverse();
+        title_lines.extend(year);
         let texts: Vec<&str> = title_lines.iter().map(|i| layout.lines[*i].text.trim()).collect();
         fragment.around.title = Some(gongkai_normalize::join::join_lines(&texts));
         fragment.around.lines.extend(title_lines);
@@ -137,6 +145,17 @@ fn is_title(text: &str) -> bool {
         && text.chars().any(is_cjk)
         && !text.ends_with(['。', '；', '，', '、', '：', ':', '！', '？'])
         && !text.starts_with("注")
+}
+
+/// What stands before the declaration of a unit: the form number in `表四 单位：万元`.
+fn before_unit(text: &str) -> &str {
+    ["单位：", "单位:", "金额单位", "（单位", "(单位"].iter().filter_map(|m| text.find(m)).min().map_or(text, |at| &text[..at]).trim()
+}
+
+/// The whole line stands in brackets: （2024年度）.
+fn is_bracketed(text: &str) -> bool {
+    let inner = text.strip_prefix(['（', '(']).and_then(|t| t.strip_suffix(['）', ')']));
+    inner.is_some_and(|t| t.chars().count() <= 16 && t.chars().any(|c| c.is_ascii_digit()) && !t.contains(['（', '(']))
 }
 
 /// A form number that stands by itself: 公开06表, 表5, 附表1-2, 预算公开表3.
@@ -238,6 +257,13 @@ mod tests {
         for no in ["收支总表", "2024年", "表5列示各项支出", "单位：万元"] {
             assert!(form_number(no).is_none(), "{no}");
         }
+    }
+
+    #[test]
+    fn years_in_brackets_and_numbers_before_units_are_told_apart() {
+        assert!(is_bracketed("（2024年度）"));
+        assert!(!is_bracketed("（一）收入情况（2024年）"));
+        assert_eq!(form_number(before_unit("表四 单位：万元")).as_deref(), Some("表四"));
     }
 
     #[test]
