@@ -86,6 +86,9 @@ pub fn run(
         manifest.push(report.line);
     })?;
 
+    if stop.load(Ordering::Relaxed) {
+        keep_unreached(&mut manifest, &before, &jobs);
+    }
     manifest.sort_by(|a: &ManifestLine, b| a.source.cmp(&b.source));
     let removed = remove_stale(&request.out, &before, &manifest)?;
     rebuild_lines(&request.out, &manifest)?;
@@ -129,6 +132,16 @@ fn jobs_of(inputs: &Inputs) -> Vec<Job> {
         duplicate_of: original.and_then(source_of),
     };
     inputs.files.iter().zip(originals).map(job).collect()
+}
+
+/// After an interrupt: inputs that were not reached keep what an earlier run made of them.
+fn keep_unreached(manifest: &mut Vec<ManifestLine>, before: &[ManifestLine], jobs: &[Job]) {
+    let mut unreached: BTreeSet<&str> = jobs.iter().map(|job| job.source.as_str()).collect();
+    for line in manifest.iter() {
+        unreached.remove(line.source.as_str());
+    }
+    let kept: Vec<_> = before.iter().filter(|line| unreached.contains(line.source.as_str())).cloned().collect();
+    manifest.extend(kept);
 }
 
 /// Takes the folder for this run. The lock goes with the process, however it ends.

@@ -28,6 +28,6 @@ mod tests {
     #[test]
     fn names_are_utf8() {
         assert_eq!(source_name(Path::new("2024/决算 1.pdf")), "2024/决算 1.pdf");
-        assert_eq!(utf8_name(b"\xd4\xa4\xcb\xe3.pdf"), "%D4%A4%CB%E3.pdf");
+        assert_eq!(utf8_name(b"\xb9\xab\xbf\xaa.pdf"), "%B9%AB%BF%AA.pdf");
     }
 }
