@@ -117,7 +117,7 @@ fn tables(truth: &Truth, read: &Disclosure, pairs: &[(usize, usize)]) -> Tally {
         Tally { expected: 10 * (truth.tables.len() - pairs.len()), extra: read.tables.len() - pairs.len(), found: 0 };
     for (i, j) in pairs {
         let (t, r) = (&truth.tables[*i], &read.tables[*j]);
-        let key = |title: &Option<String>| title.as_deref().map(comparison_key);
+        let key = |title: &Option<String>| title.as_deref().map(comparison_key).map(|key| without_year_line(&key));
         tally.expect(t.rows.len() == r.n_rows as usize);
         tally.expect(t.n_cols == r.n_cols);
         tally.expect(t.header_rows == r.header_rows);
@@ -130,6 +130,12 @@ fn tables(truth: &Truth, read: &Disclosure, pairs: &[(usize, usize)]) -> Tally {
         tally.expect(t.empty == r.empty);
     }
     tally
+}
+
+/// The title without the line under it, （2023年度）, which may be read as a part of it.
+fn without_year_line(key: &str) -> String {
+    let cut = key.rfind("(20").filter(|at| key[*at..].ends_with("年度)"));
+    cut.map_or(key, |at| &key[..at]).to_owned()
 }
 
 /// Cells with the same place, spans and text. Figures are compared without blanks, since a dump may print some inside. A
@@ -175,6 +181,9 @@ fn paragraphs(truth: &Truth, read: &Disclosure) -> (Tally, Tally) {
             kinds.expect(left.remove(at).1 == p.kind);
         }
     }
+    // 部门：… above a table may be prose of its own.
+    let owners: Vec<&str> = truth.tables.iter().filter_map(|t| t.owner_line.as_deref()).collect();
+    left.retain(|(text, _)| !owners.iter().any(|o| text.starts_with(o)));
     texts.extra = left.len();
     (texts, kinds)
 }

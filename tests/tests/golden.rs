@@ -1,5 +1,6 @@
 //! Every stage of every document of the corpus against `golden/<id>/<stage>.json`. Only the first stage that differs is
 //! told: what follows differs because of it. `GONGKAI_UPDATE_GOLDEN=1` rewrites the files; a person reads the difference.
+#![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 use gongkai_model::Disclosure;
 use gongkai_pipeline::{Options, convert::content_hash, stages};

@@ -269,6 +269,7 @@ fn families() -> Vec<Recipe> {
             "er-direct",
             evaluation::report,
             Producer::Direct(Direct {
+                page: (595.0, 360.0),
                 running_title: Some("云岭市绩效评价报告汇编"),
                 ..direct(Fonts::CMap("GBK-EUC-H"))
             }),

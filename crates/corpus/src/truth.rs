@@ -64,6 +64,9 @@ pub struct TableTruth {
     pub form: Form,
     /// Printed number of the form.
     pub form_number: Option<String>,
+    /// Whose table it is, as printed above it beside the unit: 部门：…. It may be read as prose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner_line: Option<String>,
     /// Money unit.
     pub unit: Option<String>,
     /// Pages it stands on; empty for a dump.
@@ -242,6 +245,7 @@ fn table_truth(table: &Table) -> TableTruth {
         title: table.title.as_deref().map(tidy),
         form: table.form,
         form_number: table.form_number.clone(),
+        owner_line: table.owner_line.clone(),
         unit: table.unit.clone(),
         pages: Vec::new(),
         n_cols: count(table.columns.len()),

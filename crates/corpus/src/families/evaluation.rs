@@ -159,7 +159,7 @@ fn overall(evaluated: bool) -> Document {
     let cols = spec.len();
     let mut t = Table {
         title: Some(if evaluated { "部门整体支出绩效自评表" } else { "部门整体支出绩效目标表" }.to_owned()),
-        form: if evaluated { Form::SE } else { Form::OP },
+        form: Form::OP,
         year_line: Some(if evaluated { "（2023年度）" } else { "（2025年度）" }.to_owned()),
         columns: columns(&spec),
         ..Table::default()
