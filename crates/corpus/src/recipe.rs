@@ -226,7 +226,7 @@ fn families() -> Vec<Recipe> {
         recipe(
             "pt-old",
             targets::matrix_old,
-            Producer::Direct(Direct { page: (842.0, 330.0), cut_rows: true, ..direct(Fonts::CMap("UniGB-UTF16-H")) }),
+            Producer::Direct(Direct { page: (595.0, 380.0), cut_rows: true, ..direct(Fonts::CMap("UniGB-UTF16-H")) }),
             &["matrix", "row cut by page end"],
             "direct writer, rows cut by the end of the page",
         ),
@@ -309,9 +309,9 @@ fn fonts() -> Vec<Recipe> {
         recipe(
             "font-actualtext",
             short,
-            Producer::Direct(Direct { habits: spelled, ..direct(Fonts::Embedded(Says::RadicalsWithActualText)) }),
-            &["ActualText", "radicals"],
-            "radicals in the ToUnicode map, true characters in ActualText",
+            Producer::Direct(Direct { habits: spelled, ..direct(Fonts::Embedded(Says::FalseWithActualText)) }),
+            &["ActualText"],
+            "a false ToUnicode map, true characters in ActualText",
         ),
         recipe(
             "font-mojibake",

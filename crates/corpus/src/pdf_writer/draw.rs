@@ -1,6 +1,5 @@
 //! Draws laid-out pages with the habits of different programs.
 
-use super::embedded::radical;
 use super::faces::FaceSet;
 use super::file::{Ending, PdfFile, hex, number};
 use super::page_image;
@@ -300,7 +299,7 @@ fn draw_text(out: &mut String, page: &LaidPage, text: &LaidText, faces: &mut Fac
         let y = page.height - text.y;
         for (face, piece) in faces.split(&text.text, text.vertical) {
             let bytes = faces.faces[face].encode(&piece)?;
-            let spelled = habits.actual_text && piece.chars().any(|c| radical(c).is_some());
+            let spelled = habits.actual_text;
             if spelled {
                 let units: Vec<u8> = piece.encode_utf16().flat_map(u16::to_be_bytes).collect();
                 let _ =

@@ -19,8 +19,8 @@ pub enum Says {
     PrivateUse,
     /// A ToUnicode map that names radicals (⼈) for the characters that look like them (人).
     Radicals,
-    /// Radicals in the map, and `ActualText` around every piece with the true characters.
-    RadicalsWithActualText,
+    /// A map that names other characters, and `ActualText` around every piece with the true ones.
+    FalseWithActualText,
 }
 
 /// A TrueType font file and what was used of it.
@@ -118,7 +118,8 @@ impl Embedded {
     fn said(&self, id: u16, ch: char) -> char {
         match self.says {
             Says::PrivateUse => char::from_u32(0xE000 + u32::from(id)).unwrap_or('\u{E000}'),
-            Says::Radicals | Says::RadicalsWithActualText => radical(ch).unwrap_or(ch),
+            Says::Radicals => radical(ch).unwrap_or(ch),
+            Says::FalseWithActualText => char::from_u32(u32::from(ch) ^ 1).unwrap_or(ch),
             Says::Truth | Says::FontMap => ch,
         }
     }
