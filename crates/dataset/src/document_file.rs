@@ -43,9 +43,13 @@ pub fn write_document(out: &mut impl Write, disclosure: &Disclosure) -> io::Resu
 
 fn write_entities<T: Serialize>(out: &mut impl Write, name: &str, entities: &[T]) -> io::Result<()> {
     write!(out, ",\n\"{name}\":[")?;
+    // An entity is hundreds of small pieces; a vector takes them faster than a file does.
+    let mut line = Vec::new();
     for (i, entity) in entities.iter().enumerate() {
-        out.write_all(if i == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, entity)?;
+        line.clear();
+        line.extend_from_slice(if i == 0 { b"\n" } else { b",\n" });
+        serde_json::to_writer(&mut line, entity)?;
+        out.write_all(&line)?;
     }
     out.write_all(if entities.is_empty() { b"]" } else { b"\n]" })
 }
