@@ -88,7 +88,32 @@ pub(crate) fn column_meanings(table: &Table, form: Form, grid: &Grid<'_>) -> Vec
         settle_by_content(meaning, grid, header_rows, col, table.unit.is_some());
     }
     name_first_label(&mut meanings, grid, header_rows);
+    number_code_parts(&mut meanings, table);
     meanings
+}
+
+/// Code columns that stand under one merged header without heads of their own are 类, 款 and 项 (class, division, item) of
+/// one code.
+fn number_code_parts(meanings: &mut [ColumnMeaning], table: &Table) {
+    let path = |col: usize| table.columns.get(col).map(|c| &c.path);
+    let mut start = 0;
+    while start < meanings.len() {
+        let mut end = start + 1;
+        let is_whole = |m: &ColumnMeaning| matches!(m.holds, Holds::Code { part: 0, .. });
+        if meanings.get(start).is_some_and(is_whole) {
+            while meanings.get(end).is_some_and(is_whole) && path(end) == path(start) {
+                end += 1;
+            }
+        }
+        if (2..=4).contains(&(end - start)) {
+            for (number, meaning) in (1u8..).zip(meanings.iter_mut().skip(start).take(end - start)) {
+                if let Holds::Code { part, .. } = &mut meaning.holds {
+                    *part = number;
+                }
+            }
+        }
+        start = end;
+    }
 }
 
 /// Reads one path of header texts.

@@ -54,6 +54,9 @@ pub fn classify(input: Input<'_>) -> Disclosure {
     // Headers, units printed with the tables, forms.
     for table in &mut tables {
         complete_header(table);
+        // A form published without figures is data: an empty table, not a missing one.
+        let header_rows = table.header_rows;
+        table.empty = header_rows > 0 && table.cells.iter().all(|c| c.row < header_rows || c.text.trim().is_empty());
     }
     own_units(&mut tables);
     let set = form_set(document.doc_type);

@@ -87,7 +87,9 @@ impl<'a, S: Sink> Interpreter<'a, S> {
             }
             match content.get(range).unwrap_or_default() {
                 b"q" if self.stack.len() < MAX_STATES => self.stack.push(self.state.clone()),
-                b"Q" if self.stack.len() > bottom => self.state = self.stack.pop().unwrap_or_else(|| self.state.clone()),
+                b"Q" if self.stack.len() > bottom => {
+                    self.state = self.stack.pop().unwrap_or_else(|| self.state.clone())
+                }
                 b"BMC" => {
                     spans += 1;
                     self.sink.begin_span(None);
@@ -173,7 +175,11 @@ impl<'a, S: Sink> Interpreter<'a, S> {
         if matches!(op, b"s" | b"b" | b"b*") {
             self.path.close();
         }
-        let paint = |c: Colour| Paint { colour: c.rgb, clip: self.state.clip, max_rule_thickness: self.options.max_rule_thickness };
+        let paint = |c: Colour| Paint {
+            colour: c.rgb,
+            clip: self.state.clip,
+            max_rule_thickness: self.options.max_rule_thickness,
+        };
         if matches!(op, b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*") && self.state.fill.alpha > 0.0 {
             self.path.fill(&paint(self.state.fill), &mut self.sink);
         }
@@ -222,9 +228,8 @@ impl<'a, S: Sink> Interpreter<'a, S> {
 
     fn graphics_state(&mut self, o: &Operands, resources: Option<&Dictionary>) {
         let Some(name) = o.name() else { return };
-        let Some(dict) = resources
-            .and_then(|r| self.objects.dict(r, b"ExtGState"))
-            .and_then(|list| self.objects.dict(list, name))
+        let Some(dict) =
+            resources.and_then(|r| self.objects.dict(r, b"ExtGState")).and_then(|list| self.objects.dict(list, name))
         else {
             return;
         };

@@ -46,7 +46,8 @@ impl Overprints {
             return 0;
         }
         let mut by_square: HashMap<u64, Vec<usize>> = HashMap::new();
-        let wanted: std::collections::HashSet<char> = candidates.iter().filter_map(|i| glyphs.get(*i)).map(|g| g.ch).collect();
+        let wanted: std::collections::HashSet<char> =
+            candidates.iter().filter_map(|i| glyphs.get(*i)).map(|g| g.ch).collect();
         for (i, g) in glyphs.iter().enumerate() {
             if is_compared(g) && wanted.contains(&g.ch) {
                 by_square.entry(square_key(g.ch, g.bbox.x0, g.bbox.y0)).or_default().push(i);
@@ -92,7 +93,8 @@ impl Overprints {
 }
 
 fn is_compared(g: &Glyph) -> bool {
-    !g.ch.is_whitespace() && !g.flags.any(GlyphFlags(GlyphFlags::INVISIBLE.0 | GlyphFlags::CLIPPED.0 | GlyphFlags::OFF_PAGE.0))
+    !g.ch.is_whitespace()
+        && !g.flags.any(GlyphFlags(GlyphFlags::INVISIBLE.0 | GlyphFlags::CLIPPED.0 | GlyphFlags::OFF_PAGE.0))
 }
 
 fn is_same_place(a: &Glyph, b: &Glyph) -> bool {
@@ -146,7 +148,12 @@ mod tests {
 
     #[test]
     fn the_second_of_two_copies_is_an_overprint_and_the_first_is_bold() {
-        let mut g = vec![glyph('合', 100.0, 50.0), glyph('计', 112.0, 50.0), glyph('合', 100.4, 50.0), glyph('计', 112.4, 50.1)];
+        let mut g = vec![
+            glyph('合', 100.0, 50.0),
+            glyph('计', 112.0, 50.0),
+            glyph('合', 100.4, 50.0),
+            glyph('计', 112.4, 50.1),
+        ];
         assert_eq!(Overprints::default().mark(&mut g), 2);
         assert!(g[0].flags.any(GlyphFlags::BOLD) && g[0].is_shown());
         assert!(g[2].flags.any(GlyphFlags::OVERPRINT) && !g[3].is_shown());

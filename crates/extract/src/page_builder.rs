@@ -57,7 +57,9 @@ impl PageBuilder {
             if g.is_shown() {
                 shown += 1;
             }
-            if (g.is_shown() || g.flags.any(GlyphFlags::INVISIBLE)) && (g.flags.any(GlyphFlags::UNMAPPED) || !is_expected(g.ch)) {
+            if (g.is_shown() || g.flags.any(GlyphFlags::INVISIBLE))
+                && (g.flags.any(GlyphFlags::UNMAPPED) || !is_expected(g.ch))
+            {
                 strange += 1;
             }
         }

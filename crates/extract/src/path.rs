@@ -123,7 +123,8 @@ impl Path {
 
     /// Fills the path: thin rectangles become rules, frames become four rules, others become fills.
     pub(crate) fn fill(&self, paint: &Paint, sink: &mut impl Sink) {
-        let rectangles: Vec<Option<BBox>> = self.subpath_points().map(|(s, p)| rectangle(s, p, paint.max_rule_thickness)).collect();
+        let rectangles: Vec<Option<BBox>> =
+            self.subpath_points().map(|(s, p)| rectangle(s, p, paint.max_rule_thickness)).collect();
         if let [Some(a), Some(b)] = rectangles.as_slice()
             && let Some(frame) = frame_rules(a, b, paint)
         {
@@ -142,7 +143,14 @@ impl Path {
 fn segment_rule(a: (f32, f32), b: (f32, f32), width: f32, colour: u32) -> Option<Rule> {
     let (dx, dy) = ((a.0 - b.0).abs(), (a.1 - b.1).abs());
     if dy <= AXIS_TOLERANCE && dx > dy {
-        Some(Rule { axis: Axis::Horizontal, at: (a.1 + b.1) * 0.5, from: a.0.min(b.0), to: a.0.max(b.0), width, colour })
+        Some(Rule {
+            axis: Axis::Horizontal,
+            at: (a.1 + b.1) * 0.5,
+            from: a.0.min(b.0),
+            to: a.0.max(b.0),
+            width,
+            colour,
+        })
     } else if dx <= AXIS_TOLERANCE && dy > dx {
         Some(Rule { axis: Axis::Vertical, at: (a.0 + b.0) * 0.5, from: a.1.min(b.1), to: a.1.max(b.1), width, colour })
     } else {
@@ -157,11 +165,15 @@ fn rectangle(sub: Subpath, points: &[(f32, f32)], thin: f32) -> Option<BBox> {
         return None;
     }
     let closed = match points {
-        [first, rest @ .., last] if (first.0 - last.0).abs() < 0.01 && (first.1 - last.1).abs() < 0.01 => rest.len() + 1,
+        [first, rest @ .., last] if (first.0 - last.0).abs() < 0.01 && (first.1 - last.1).abs() < 0.01 => {
+            rest.len() + 1
+        }
         _ => points.len(),
     };
     let corners = points.get(..closed)?;
-    let bbox = corners.iter().fold(BBox::new(f32::MAX, f32::MAX, f32::MIN, f32::MIN), |b, (x, y)| b.union(&BBox::new(*x, *y, *x, *y)));
+    let bbox = corners
+        .iter()
+        .fold(BBox::new(f32::MAX, f32::MAX, f32::MIN, f32::MIN), |b, (x, y)| b.union(&BBox::new(*x, *y, *x, *y)));
     let on_edge = |v: f32, lo: f32, hi: f32| (v - lo).abs() <= AXIS_TOLERANCE || (v - hi).abs() <= AXIS_TOLERANCE;
     let at_corners = corners.iter().all(|(x, y)| on_edge(*x, bbox.x0, bbox.x1) && on_edge(*y, bbox.y0, bbox.y1));
     // Three corners of a triangle are corners of its box too.
@@ -188,7 +200,9 @@ fn fill_rectangle(bbox: BBox, paint: &Paint, sink: &mut impl Sink) {
 
 fn bbox_rule(bbox: &BBox, axis: Axis, colour: u32) -> Rule {
     match axis {
-        Axis::Horizontal => Rule { axis, at: bbox.center_y(), from: bbox.x0, to: bbox.x1, width: bbox.height(), colour },
+        Axis::Horizontal => {
+            Rule { axis, at: bbox.center_y(), from: bbox.x0, to: bbox.x1, width: bbox.height(), colour }
+        }
         Axis::Vertical => Rule { axis, at: bbox.center_x(), from: bbox.y0, to: bbox.y1, width: bbox.width(), colour },
     }
 }

@@ -24,7 +24,12 @@ pub fn extract_pdf(bytes: &[u8], options: &Options) -> Result<Extraction, Extrac
     let pages = page_list(&objects, options)?;
     let mut issues = Vec::new();
     if doc.xref_recovery.is_some() {
-        issues.push(Issue::new("xref_repaired", Severity::Info, "", "the cross-reference table was rebuilt or corrected"));
+        issues.push(Issue::new(
+            "xref_repaired",
+            Severity::Info,
+            "",
+            "the cross-reference table was rebuilt or corrected",
+        ));
     }
     let mut fonts = Fonts::default();
     let mut overprints = Overprints::default();
@@ -34,7 +39,14 @@ pub fn extract_pdf(bytes: &[u8], options: &Options) -> Result<Extraction, Extrac
         .zip(1u32..)
         .map(|(leaf, number)| read_page(&objects, leaf, number, options, &mut fonts, &mut overprints, &mut issues))
         .collect();
-    Ok(Extraction { media_type: MediaType::Pdf, encoding: None, pages: read, outline, metadata: metadata(&objects), issues })
+    Ok(Extraction {
+        media_type: MediaType::Pdf,
+        encoding: None,
+        pages: read,
+        outline,
+        metadata: metadata(&objects),
+        issues,
+    })
 }
 
 fn load(bytes: &[u8], options: &Options) -> Result<Document, ExtractError> {
@@ -132,12 +144,8 @@ fn displayed(leaf: &Leaf<'_>) -> (f32, f32, u16, Matrix) {
     let a4 = BBox::new(0.0, 0.0, 595.0, 842.0);
     let usable = |b: &BBox| b.width() >= 1.0 && b.height() >= 1.0 && b.width() < 1e5 && b.height() < 1e5;
     let media = leaf.media_box.map(normal).filter(usable).unwrap_or(a4);
-    let shown = leaf
-        .crop_box
-        .map(normal)
-        .and_then(|c| crate::path::intersection(&media, &c))
-        .filter(usable)
-        .unwrap_or(media);
+    let shown =
+        leaf.crop_box.map(normal).and_then(|c| crate::path::intersection(&media, &c)).filter(usable).unwrap_or(media);
     let turns = ((leaf.rotate / 90.0).round() as i64).rem_euclid(4);
     let (w, h) = (shown.width(), shown.height());
     let (x0, y0, x1, y1) = (shown.x0, shown.y0, shown.x1, shown.y1);
@@ -170,13 +178,23 @@ fn read_page(
     let exhausted = interpreter.budget.exhausted;
     let mut page = interpreter.sink.finish(options, overprints);
     if damaged {
-        issues.push(Issue::new("page_content_damaged", Severity::Error, place(), "a content stream could not be decoded"));
+        issues.push(Issue::new(
+            "page_content_damaged",
+            Severity::Error,
+            place(),
+            "a content stream could not be decoded",
+        ));
         if matches!(page.text_layer, TextLayer::Blank) {
             page.text_layer = TextLayer::Missing;
         }
     }
     if exhausted {
-        issues.push(Issue::new("page_limit_reached", Severity::Error, place(), "the page draws more than a page may; the rest was left out"));
+        issues.push(Issue::new(
+            "page_limit_reached",
+            Severity::Error,
+            place(),
+            "the page draws more than a page may; the rest was left out",
+        ));
     }
     page
 }
@@ -253,7 +271,14 @@ mod tests {
     use super::*;
 
     fn leaf(dict: &Dictionary, rotate: f32) -> Leaf<'_> {
-        Leaf { id: None, dict, resources: None, media_box: Some([0.0, 0.0, 600.0, 800.0]), crop_box: Some([100.0, 100.0, 500.0, 700.0]), rotate }
+        Leaf {
+            id: None,
+            dict,
+            resources: None,
+            media_box: Some([0.0, 0.0, 600.0, 800.0]),
+            crop_box: Some([100.0, 100.0, 500.0, 700.0]),
+            rotate,
+        }
     }
 
     #[test]

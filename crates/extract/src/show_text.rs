@@ -96,7 +96,8 @@ impl<S: Sink> Interpreter<'_, S> {
         let text = &self.state.text;
         let (size, scale, char_space, word_space) = (text.size, text.scale, text.char_space, text.word_space);
         // From glyph space in em to the displayed page, at the start of the string.
-        let em = Matrix::new(size * scale, 0.0, 0.0, size, 0.0, text.rise).then(&self.text_matrix).then(&self.state.ctm);
+        let em =
+            Matrix::new(size * scale, 0.0, 0.0, size, 0.0, text.rise).then(&self.text_matrix).then(&self.state.ctm);
         let unit = self.text_matrix.then(&self.state.ctm);
         let direction = if font.vertical { vertical_direction(&em) } else { direction(&em) };
         let mut flags = GlyphFlags::default();

@@ -155,7 +155,14 @@ mod tests {
         for ch in text.chars() {
             let w = if ch.is_ascii() { size * 0.5 } else { size };
             let bbox = BBox::new(x, baseline - 0.88 * size, x + w, baseline + 0.12 * size);
-            page.glyphs.push(Glyph { ch, font: 0, direction: Direction::Right, flags: GlyphFlags::default(), size, bbox });
+            page.glyphs.push(Glyph {
+                ch,
+                font: 0,
+                direction: Direction::Right,
+                flags: GlyphFlags::default(),
+                size,
+                bbox,
+            });
             x += w;
         }
     }

@@ -31,7 +31,9 @@ const DESCENT: f32 = 0.12;
 /// towards the next line.
 pub(crate) fn extent(bbox: &BBox, direction: Direction, size: f32) -> Extent {
     match direction {
-        Direction::Right | Direction::Skewed => Extent { start: bbox.x0, end: bbox.x1, baseline: bbox.y1 - DESCENT * size },
+        Direction::Right | Direction::Skewed => {
+            Extent { start: bbox.x0, end: bbox.x1, baseline: bbox.y1 - DESCENT * size }
+        }
         Direction::Left => Extent { start: -bbox.x1, end: -bbox.x0, baseline: -bbox.y0 - DESCENT * size },
         Direction::Down => Extent { start: bbox.y0, end: bbox.y1, baseline: -bbox.x0 - DESCENT * size },
         Direction::Up => Extent { start: -bbox.y1, end: -bbox.y0, baseline: bbox.x1 - DESCENT * size },

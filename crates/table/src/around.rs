@@ -41,18 +41,24 @@ pub(crate) fn look_around(layout: &PageLayout, page_height: f32, fragments: &mut
         let ceiling =
             fragments.iter().skip(at + 1).map(|f| f.bbox.y0).filter(|y| *y >= bbox.y1 - 2.0).fold(f32::MAX, f32::min);
         let above: Vec<usize> = (0..layout.lines.len())
-            .filter(|i| free(*i) && layout.lines[*i].bbox.center_y() < bbox.y0 && layout.lines[*i].bbox.center_y() > floor)
+            .filter(|i| {
+                free(*i) && layout.lines[*i].bbox.center_y() < bbox.y0 && layout.lines[*i].bbox.center_y() > floor
+            })
             .collect();
         let below: Vec<usize> = (0..layout.lines.len())
-            .filter(|i| free(*i) && layout.lines[*i].bbox.center_y() > bbox.y1 && layout.lines[*i].bbox.center_y() < ceiling)
+            .filter(|i| {
+                free(*i) && layout.lines[*i].bbox.center_y() > bbox.y1 && layout.lines[*i].bbox.center_y() < ceiling
+            })
             .collect();
         let taken: Vec<usize> = fragments[..at].iter().flat_map(|f| f.around.lines.iter().copied()).collect();
         let above: Vec<usize> = above.into_iter().filter(|i| !taken.contains(i)).collect();
         look_above(layout, &above, &mut fragments[at]);
         look_below(layout, &below, &mut fragments[at]);
         let own = fragments[at].around.lines.clone();
-        fragments[at].follows_text = floor > f32::MIN || above.iter().any(|i| !own.contains(i) && !is_quiet(&layout.lines[*i].text));
-        fragments[at].text_follows = ceiling < f32::MAX || below.iter().any(|i| !own.contains(i) && layout.lines[*i].bbox.y0 < page_height);
+        fragments[at].follows_text =
+            floor > f32::MIN || above.iter().any(|i| !own.contains(i) && !is_quiet(&layout.lines[*i].text));
+        fragments[at].text_follows =
+            ceiling < f32::MAX || below.iter().any(|i| !own.contains(i) && layout.lines[*i].bbox.y0 < page_height);
     }
 }
 
@@ -149,7 +155,12 @@ fn is_title(text: &str) -> bool {
 
 /// What stands before the declaration of a unit: the form number in `表四 单位：万元`.
 fn before_unit(text: &str) -> &str {
-    ["单位：", "单位:", "金额单位", "（单位", "(单位"].iter().filter_map(|m| text.find(m)).min().map_or(text, |at| &text[..at]).trim()
+    ["单位：", "单位:", "金额单位", "（单位", "(单位"]
+        .iter()
+        .filter_map(|m| text.find(m))
+        .min()
+        .map_or(text, |at| &text[..at])
+        .trim()
 }
 
 /// The whole line stands in brackets: （2024年度）.
@@ -164,15 +175,34 @@ fn form_number(text: &str) -> Option<String> {
     let compact = compact.trim_end_matches(['：', ':', '.', '．', '、']);
     let n = compact.chars().count();
     let has_number = compact.chars().any(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-    let rest: String = compact.chars().filter(|c| !c.is_ascii_digit() && !"一二三四五六七八九十-－—–.（）()附件之".contains(*c)).collect();
-    let plain = matches!(rest.as_str(), "表" | "公开表" | "预算公开表" | "决算公开表" | "公开" | "预算表" | "决算表" | "财决表" | "财决公开表" | "预决公开表" | "部门公开表");
+    let rest: String = compact
+        .chars()
+        .filter(|c| !c.is_ascii_digit() && !"一二三四五六七八九十-－—–.（）()附件之".contains(*c))
+        .collect();
+    let plain = matches!(
+        rest.as_str(),
+        "表" | "公开表"
+            | "预算公开表"
+            | "决算公开表"
+            | "公开"
+            | "预算表"
+            | "决算表"
+            | "财决表"
+            | "财决公开表"
+            | "预决公开表"
+            | "部门公开表"
+    );
     (n <= 14 && has_number && plain && compact.contains('表')).then(|| compact.to_owned())
 }
 
 /// The line declares a unit and nothing else.
 fn is_unit_only(text: &str) -> bool {
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    compact.chars().count() <= 14 && (compact.starts_with("单位") || compact.starts_with("金额单位") || compact.starts_with("（单位") || compact.starts_with("(单位"))
+    compact.chars().count() <= 14
+        && (compact.starts_with("单位")
+            || compact.starts_with("金额单位")
+            || compact.starts_with("（单位")
+            || compact.starts_with("(单位"))
 }
 
 fn look_below(layout: &PageLayout, below: &[usize], fragment: &mut Fragment) {
@@ -184,7 +214,10 @@ fn look_below(layout: &PageLayout, below: &[usize], fragment: &mut Fragment) {
         if distance > 3.0 * line.size.max(8.0) {
             break;
         }
-        let starts = ["注：", "注:", "注释", "说明：", "说明:", "备注：", "备注:", "本表反映", "本表为空", "注1", "注："].iter().any(|m| text.starts_with(m));
+        let starts =
+            ["注：", "注:", "注释", "说明：", "说明:", "备注：", "备注:", "本表反映", "本表为空", "注1", "注："]
+                .iter()
+                .any(|m| text.starts_with(m));
         let goes_on = last.is_some() && (is_note_item(text) || is_wrapped(last, fragment));
         if starts || (goes_on && is_note_item(text)) {
             fragment.around.notes.push(text.to_owned());
@@ -201,7 +234,8 @@ fn look_below(layout: &PageLayout, below: &[usize], fragment: &mut Fragment) {
 /// `2.本套报表…`: the next item of a numbered note.
 fn is_note_item(text: &str) -> bool {
     let mut chars = text.chars();
-    matches!(chars.next(), Some('1'..='9' | '①'..='⑨')) && matches!(chars.next(), Some('.' | '、' | '．' | '，') | Some('\u{4e00}'..='\u{9fff}'))
+    matches!(chars.next(), Some('1'..='9' | '①'..='⑨'))
+        && matches!(chars.next(), Some('.' | '、' | '．' | '，') | Some('\u{4e00}'..='\u{9fff}'))
 }
 
 /// The last line of the note ran to the table's right edge and did not end a sentence.
@@ -214,7 +248,11 @@ fn is_wrapped(last: Option<&Line>, fragment: &Fragment) -> bool {
 fn take_titles_inside(fragment: &mut Fragment) {
     loop {
         let [first, rest @ ..] = fragment.cells.as_slice() else { return };
-        let whole_width = first.row == 0 && first.col == 0 && first.col_span == fragment.n_cols && first.row_span == 1 && fragment.n_cols >= 2;
+        let whole_width = first.row == 0
+            && first.col == 0
+            && first.col_span == fragment.n_cols
+            && first.row_span == 1
+            && fragment.n_cols >= 2;
         let others = rest.iter().any(|c| c.row >= 1 && !c.text.is_empty());
         if !whole_width || !others || fragment.n_rows < 3 {
             return;
@@ -225,7 +263,8 @@ fn take_titles_inside(fragment: &mut Fragment) {
         } else if let Some(unit) = find_unit_line(&text).filter(|_| is_unit_only(&text)) {
             fragment.around.unit.get_or_insert(unit.label().to_owned());
         } else if text.is_empty() {
-        } else if is_title(&text) && fragment.around.title.is_none() && text.ends_with(['表', '）', ')', '况', '算']) {
+        } else if is_title(&text) && fragment.around.title.is_none() && text.ends_with(['表', '）', ')', '况', '算'])
+        {
             fragment.around.title = Some(text);
         } else {
             return;

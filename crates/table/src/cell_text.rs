@@ -29,7 +29,12 @@ const BLANK_GAP: f32 = 0.25;
 
 /// Deals the runs of the lines inside a grid out to its cells. Returns the pieces of each cell in the order of the grid's
 /// cells, and whether any text ran over an edge.
-pub(crate) fn pieces_by_cell(page: &Page, layout: &PageLayout, lines: &[usize], grid: &Grid) -> (Vec<Vec<Piece>>, bool) {
+pub(crate) fn pieces_by_cell(
+    page: &Page,
+    layout: &PageLayout,
+    lines: &[usize],
+    grid: &Grid,
+) -> (Vec<Vec<Piece>>, bool) {
     let mut pieces: Vec<Vec<Piece>> = vec![Vec::new(); grid.cells.len()];
     let mut overflow = false;
     for line in lines.iter().filter_map(|i| layout.lines.get(*i)) {
@@ -52,7 +57,8 @@ pub(crate) fn pieces_by_cell(page: &Page, layout: &PageLayout, lines: &[usize], 
 }
 
 fn push_piece(pieces: &mut [Vec<Piece>], cell: Option<usize>, page: &Page, glyphs: &[u32], size: f32) {
-    let mut boxes = glyphs.iter().filter_map(|i| page.glyphs.get(*i as usize)).filter(|g| !g.ch.is_whitespace()).map(|g| g.bbox);
+    let mut boxes =
+        glyphs.iter().filter_map(|i| page.glyphs.get(*i as usize)).filter(|g| !g.ch.is_whitespace()).map(|g| g.bbox);
     let (Some(first), Some(cell)) = (boxes.next(), cell.and_then(|c| pieces.get_mut(c))) else { return };
     let bbox = boxes.fold(first, |b, g| b.union(&g));
     let baseline = bbox.y1 - DESCENT * size;
@@ -98,7 +104,8 @@ fn split_at_edges<'g>(page: &Page, grid: &Grid, glyphs: &'g [u32]) -> Vec<(Optio
             let part = drawn.get(from..to)?;
             let (first, last) = (part.first()?, part.last()?);
             let numeric = part.iter().all(|(_, g)| g.ch.is_ascii_digit() || matches!(g.ch, '.' | ',' | '-'));
-            let cell = if numeric { cell_of(last.1).or(cell_of(first.1)) } else { cell_of(first.1).or(cell_of(last.1)) };
+            let cell =
+                if numeric { cell_of(last.1).or(cell_of(first.1)) } else { cell_of(first.1).or(cell_of(last.1)) };
             Some((cell, glyphs.get(first.0..=last.0)?, ran_over))
         })
         .collect()

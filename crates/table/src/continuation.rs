@@ -38,9 +38,14 @@ pub(crate) fn fragments_to_chains(fragments: Vec<Fragment>, options: &Options) -
 /// How many rows at the head of `next` repeat the head of the chain, where it goes on from it at all.
 fn continuation(chain: &Chain, next: &Fragment, options: &Options) -> Option<u32> {
     let (first, last) = (chain.fragments.first()?, chain.fragments.last()?);
-    let adjacent = next.page == last.page + 1 && !last.text_follows && !next.follows_text && last.around.notes.is_empty();
+    let adjacent =
+        next.page == last.page + 1 && !last.text_follows && !next.follows_text && last.around.notes.is_empty();
     let same_columns = next.n_cols == last.n_cols
-        && next.xs.iter().zip(&last.xs).all(|(a, b)| ((a - next.xs[0]) - (b - last.xs[0])).abs() <= options.column_slack);
+        && next
+            .xs
+            .iter()
+            .zip(&last.xs)
+            .all(|(a, b)| ((a - next.xs[0]) - (b - last.xs[0])).abs() <= options.column_slack);
     let same_title = match (&next.around.title, &first.around.title) {
         (Some(a), Some(b)) => without_marks(a) == without_marks(b),
         (Some(_), None) => false,
@@ -73,7 +78,10 @@ fn without_marks(title: &str) -> String {
 fn repeated_rows(first: &Fragment, next: &Fragment) -> u32 {
     let mut equal = 0;
     let most = first.n_rows.min(next.n_rows).min(12);
-    while equal < most && row_key(first, equal) == row_key(next, equal) && row_key(next, equal).iter().any(|(_, _, t)| !t.is_empty()) {
+    while equal < most
+        && row_key(first, equal) == row_key(next, equal)
+        && row_key(next, equal).iter().any(|(_, _, t)| !t.is_empty())
+    {
         equal += 1;
     }
     // Blank rows and a row cut by a merged cell repeat nothing.

@@ -52,7 +52,10 @@ fn joined_edges<'a>(rules: impl Iterator<Item = &'a Rule>, options: &Options) ->
     while start < pieces.len() {
         // Pieces whose positions follow each other within a hair are one line, however many they are.
         let mut end = start + 1;
-        while end < pieces.len() && pieces[end].at - pieces[end - 1].at <= HAIR && pieces[end].at - pieces[start].at <= options.snap {
+        while end < pieces.len()
+            && pieces[end].at - pieces[end - 1].at <= HAIR
+            && pieces[end].at - pieces[start].at <= options.snap
+        {
             end += 1;
         }
         let line = &mut pieces[start..end];
@@ -147,7 +150,8 @@ mod tests {
 
     #[test]
     fn dashes_and_doubled_lines_are_one_edge() {
-        let mut rules: Vec<Rule> = (0..20).map(|i| rule(Axis::Horizontal, 100.0, i as f32 * 5.0, i as f32 * 5.0 + 3.0)).collect();
+        let mut rules: Vec<Rule> =
+            (0..20).map(|i| rule(Axis::Horizontal, 100.0, i as f32 * 5.0, i as f32 * 5.0 + 3.0)).collect();
         rules.push(rule(Axis::Horizontal, 100.4, 0.0, 98.0));
         let edges = joined_edges(rules.iter(), &Options::default());
         assert_eq!(edges, vec![Edge { at: 100.0, from: 0.0, to: 98.0 }]);

@@ -36,7 +36,12 @@ pub(crate) struct Fragment {
 }
 
 /// Finds the ruled tables of a page, from top to bottom.
-pub(crate) fn page_fragments(page: &Page, layout: &PageLayout, options: &Options, issues: &mut Vec<Issue>) -> Vec<Fragment> {
+pub(crate) fn page_fragments(
+    page: &Page,
+    layout: &PageLayout,
+    options: &Options,
+    issues: &mut Vec<Issue>,
+) -> Vec<Fragment> {
     let mut fragments = Vec::new();
     for lattice in outer_lattices(rules_to_lattices(&page.rules, options)) {
         match lattice_to_grid(&lattice, options) {
@@ -48,7 +53,10 @@ pub(crate) fn page_fragments(page: &Page, layout: &PageLayout, options: &Options
                 "grid_too_large",
                 Severity::Warn,
                 format!("page {}", page.number),
-                format!("{} rules meet in more positions than a table has", lattice.horizontal.len() + lattice.vertical.len()),
+                format!(
+                    "{} rules meet in more positions than a table has",
+                    lattice.horizontal.len() + lattice.vertical.len()
+                ),
             )),
         }
     }
@@ -61,7 +69,8 @@ fn outer_lattices(lattices: Vec<Lattice>) -> Vec<Lattice> {
     let mut with_box: Vec<(BBox, Lattice)> = lattices.into_iter().map(|l| (lattice_bbox(&l), l)).collect();
     with_box.sort_by(|a, b| (b.0.width() * b.0.height()).total_cmp(&(a.0.width() * a.0.height())));
     for (bbox, lattice) in with_box {
-        let inside = |o: &BBox| o.x0 - 1.0 <= bbox.x0 && o.y0 - 1.0 <= bbox.y0 && o.x1 + 1.0 >= bbox.x1 && o.y1 + 1.0 >= bbox.y1;
+        let inside =
+            |o: &BBox| o.x0 - 1.0 <= bbox.x0 && o.y0 - 1.0 <= bbox.y0 && o.x1 + 1.0 >= bbox.x1 && o.y1 + 1.0 >= bbox.y1;
         match outer.iter_mut().find(|(o, _)| inside(o)) {
             Some((_, around)) => {
                 around.horizontal.extend(lattice.horizontal);
@@ -85,7 +94,13 @@ fn lattice_bbox(lattice: &Lattice) -> BBox {
     bbox
 }
 
-fn grid_fragment(page: &Page, layout: &PageLayout, mut lattice: Lattice, mut grid: Grid, options: &Options) -> Option<Fragment> {
+fn grid_fragment(
+    page: &Page,
+    layout: &PageLayout,
+    mut lattice: Lattice,
+    mut grid: Grid,
+    options: &Options,
+) -> Option<Fragment> {
     let bbox = grid.bbox();
     let holds = |b: &BBox| bbox.contains(b.center_x(), b.center_y());
     let mut lines = Vec::new();
@@ -181,11 +196,16 @@ fn indents(grid: &Grid, texts: &[String], first_lines: &[Option<BBox>]) -> Vec<u
             .collect();
         let Some(base) = labels.iter().map(|(_, b)| b.x0 - left).min_by(f32::total_cmp) else { continue };
         let middle = |i: usize| grid.cells.get(i).map_or(0.0, |c| grid.cell_bbox(c).center_x());
-        let centred = labels.iter().filter(|(i, b)| (b.center_x() - middle(*i)).abs() < 2.0 && b.x0 - left > 4.0).count();
+        let centred =
+            labels.iter().filter(|(i, b)| (b.center_x() - middle(*i)).abs() < 2.0 && b.x0 - left > 4.0).count();
         if centred * 2 > labels.len() {
             continue;
         }
         for (i, b) in labels {
+            // A header may be centred over texts that begin at the left.
+            if (b.center_x() - middle(i)).abs() < 2.0 && b.x0 - left > 4.0 {
+                continue;
+            }
             let step = b.height().max(4.0);
             if let Some(slot) = indents.get_mut(i) {
                 *slot = ((b.x0 - left - base) / step).round().clamp(0.0, 20.0) as u8;

@@ -154,7 +154,8 @@ fn cells_between_walls(rows: usize, cols: usize, right: &[bool], below: &[bool])
                 continue;
             }
             let mut width = 1;
-            while col + width < cols && !right[row * cols + col + width - 1] && owner[row * cols + col + width] == FREE {
+            while col + width < cols && !right[row * cols + col + width - 1] && owner[row * cols + col + width] == FREE
+            {
                 width += 1;
             }
             let mut height = 1;
@@ -222,6 +223,9 @@ mod tests {
             vertical: vec![h(0.0, 0.0, 20.0), h(30.0, 0.0, 20.0), h(60.0, 0.0, 20.0)],
         };
         let grid = lattice_to_grid(&lattice, &Options::default()).unwrap();
-        assert_eq!((grid.cell_at(10.0, 10.0), grid.cell_at(45.0, 10.0), grid.cell_at(70.0, 10.0)), (Some(0), Some(1), None));
+        assert_eq!(
+            (grid.cell_at(10.0, 10.0), grid.cell_at(45.0, 10.0), grid.cell_at(70.0, 10.0)),
+            (Some(0), Some(1), None)
+        );
     }
 }

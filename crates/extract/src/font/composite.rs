@@ -1,10 +1,10 @@
 //! Composite fonts: several bytes per glyph (ISO 32000-1, 9.7).
 
+use super::CodeGlyph;
 use super::cid_map::{CidMaps, predefined};
 use super::font_file::FontFile;
 use super::to_unicode::ToUnicode;
 use super::widths::CidWidths;
-use super::CodeGlyph;
 use crate::object::Objects;
 use hayro_cmap::{CMap, CMapName, CidFamily};
 use lopdf::{Dictionary, Object};
@@ -79,7 +79,8 @@ impl Composite {
         });
         let family = if family.ucs2_cmap().is_some() { family } else { of_cmap.unwrap_or(family) };
         let to_unicode = ToUnicode::read(objects, font);
-        let cid_chars = cid_chars(objects, descendant, descriptor, &family, to_unicode.is_some(), unicode_codes, cid_maps);
+        let cid_chars =
+            cid_chars(objects, descendant, descriptor, &family, to_unicode.is_some(), unicode_codes, cid_maps);
         let default = objects.number(descendant, b"DW").unwrap_or(1000.0);
         let vertical_default = objects.numbers(descendant, b"DW2").get(1).copied().unwrap_or(-1000.0);
         Self {
@@ -183,7 +184,9 @@ fn cid_chars(
         return CidChars::None;
     }
     if family.ucs2_cmap().is_some() {
-        return CidChars::Collection((0..=40_000).filter_map(|cid| Some((cid, cid_maps.character(family, cid)?))).collect());
+        return CidChars::Collection(
+            (0..=40_000).filter_map(|cid| Some((cid, cid_maps.character(family, cid)?))).collect(),
+        );
     }
     let Some(file) = descriptor.and_then(|d| FontFile::read(objects, d)) else { return CidChars::None };
     let by_glyph = file.chars_by_glyph();
@@ -200,7 +203,9 @@ fn cid_chars(
         );
     }
     match file.glyphs_by_cid() {
-        Some(glyphs) => CidChars::File(glyphs.into_iter().filter_map(|(cid, g)| Some((cid, *by_glyph.get(&g)?))).collect()),
+        Some(glyphs) => {
+            CidChars::File(glyphs.into_iter().filter_map(|(cid, g)| Some((cid, *by_glyph.get(&g)?))).collect())
+        }
         None => CidChars::File(by_glyph),
     }
 }
@@ -223,7 +228,9 @@ impl Encoding {
                 let cmap = CMap::parse(&data, hayro_cmap::load_embedded);
                 let mode = objects.number(&s.dict, b"WMode").unwrap_or(0.0);
                 let vertical = mode == 1.0
-                    || cmap.as_ref().is_some_and(|m| m.metadata().writing_mode == Some(hayro_cmap::WritingMode::Vertical));
+                    || cmap
+                        .as_ref()
+                        .is_some_and(|m| m.metadata().writing_mode == Some(hayro_cmap::WritingMode::Vertical));
                 let spaces = code_spaces(&data);
                 let length = if spaces.is_empty() { CodeLength::Two } else { CodeLength::Spaces(spaces) };
                 let family = cmap.as_ref().and_then(|m| m.metadata().character_collection.clone()).map(|c| c.family);

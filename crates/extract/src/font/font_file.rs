@@ -18,9 +18,11 @@ pub(crate) struct FontFile {
 impl FontFile {
     /// Decodes `/FontFile`, `/FontFile2` or `/FontFile3`.
     pub(crate) fn read(objects: &Objects<'_>, descriptor: &Dictionary) -> Option<Self> {
-        let stream = [b"FontFile2".as_slice(), b"FontFile3", b"FontFile"].iter().find_map(|key| match objects.get(descriptor, key) {
-            Some(Object::Stream(s)) => Some(s),
-            _ => None,
+        let stream = [b"FontFile2".as_slice(), b"FontFile3", b"FontFile"].iter().find_map(|key| {
+            match objects.get(descriptor, key) {
+                Some(Object::Stream(s)) => Some(s),
+                _ => None,
+            }
         })?;
         Some(Self { data: objects.stream_bytes(stream)? })
     }
@@ -46,7 +48,8 @@ impl FontFile {
             }
         } else if let Some((font, charset)) = self.cff() {
             for (glyph, sid) in charset.iter().filter(|_| !font.is_cid()) {
-                if let Some(ch) = font.string(sid).and_then(|n| std::str::from_utf8(n).ok()).and_then(agl::name_to_char) {
+                if let Some(ch) = font.string(sid).and_then(|n| std::str::from_utf8(n).ok()).and_then(agl::name_to_char)
+                {
                     chars.insert(glyph.to_u32(), ch);
                 }
             }
@@ -71,7 +74,9 @@ impl FontFile {
         if let Ok(font) = Type1Font::new(&self.data)
             && let Some(encoding) = font.encoding()
         {
-            return Some((0..=255).map(|c| encoding.glyph_name(c).filter(|n| *n != ".notdef").map(str::to_owned)).collect());
+            return Some(
+                (0..=255).map(|c| encoding.glyph_name(c).filter(|n| *n != ".notdef").map(str::to_owned)).collect(),
+            );
         }
         let (font, charset) = self.cff()?;
         let encoding = font.encoding()?;

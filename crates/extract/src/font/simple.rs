@@ -6,8 +6,8 @@ use super::to_unicode::ToUnicode;
 use super::widths::base14_width;
 use crate::object::Objects;
 use lopdf::{Dictionary, Object};
-use skrifa::raw::ps::agl;
 use skrifa::raw::ps::PredefinedEncoding;
+use skrifa::raw::ps::agl;
 
 /// What a code means before `ToUnicode` is asked.
 #[derive(Debug, Clone, Default)]
@@ -67,7 +67,9 @@ fn meanings(objects: &Objects<'_>, font: &Dictionary, subtype: &[u8], descriptor
         (Some(base), _) => (0..=255).map(|c| named_encoding(base, c)).collect(),
         (None, Some(file)) if true_type && (symbolic || encoding.is_none()) => {
             let chars = file.symbolic_chars().unwrap_or_default();
-            (0..256).map(|c| chars.get(c).copied().flatten().map_or(Meaning::Unknown, |ch| Meaning::Text(vec![ch]))).collect()
+            (0..256)
+                .map(|c| chars.get(c).copied().flatten().map_or(Meaning::Unknown, |ch| Meaning::Text(vec![ch])))
+                .collect()
         }
         (None, Some(file)) if !true_type => match file.built_in_names() {
             Some(names) => names.iter().map(|n| n.as_deref().map_or(Meaning::Unknown, named)).collect(),
@@ -186,7 +188,12 @@ mod tests {
         let doc = lopdf::Document::new();
         let objects = Objects::new(&doc, 1 << 20);
         let mut meanings: Vec<Meaning> = (0..=255).map(|c| named_encoding(b"WinAnsiEncoding", c)).collect();
-        let list = vec![Object::Integer(65), Object::Name(b"zero".to_vec()), Object::Name(b"uni9884".to_vec()), Object::Name(b"C0041".to_vec())];
+        let list = vec![
+            Object::Integer(65),
+            Object::Name(b"zero".to_vec()),
+            Object::Name(b"uni9884".to_vec()),
+            Object::Name(b"C0041".to_vec()),
+        ];
         apply_differences(&objects, Some(&list), &mut meanings);
         assert_eq!(text(&meanings[65]), "0");
         assert_eq!(text(&meanings[66]), "预");

@@ -35,7 +35,9 @@ impl CidWidths {
             if let Object::Array(list) = objects.resolve(second) {
                 let at = widths.single.len();
                 let values = list.chunks(step).take((MAX_CID + 1) as usize);
-                widths.single.extend(values.map(|c| c.first().and_then(|o| objects.as_number(o)).unwrap_or(0.0) / 1000.0));
+                widths
+                    .single
+                    .extend(values.map(|c| c.first().and_then(|o| objects.as_number(o)).unwrap_or(0.0) / 1000.0));
                 let count = (widths.single.len() - at) as u32;
                 if count > 0 && start <= MAX_CID {
                     widths.ranges.push((start, start.saturating_add(count - 1), CidWidth::From(at)));
@@ -137,6 +139,9 @@ mod tests {
             500.into(),
         ];
         let w = CidWidths::read(&objects, Some(&array), 1000.0, 1);
-        assert_eq!([w.get(0), w.get(1), w.get(2), w.get(3), w.get(15), w.get(21), w.get(65_000)], [1.0, 0.5, 0.6, 1.0, 0.25, 1.0, 0.5]);
+        assert_eq!(
+            [w.get(0), w.get(1), w.get(2), w.get(3), w.get(15), w.get(21), w.get(65_000)],
+            [1.0, 0.5, 0.6, 1.0, 0.25, 1.0, 0.5]
+        );
     }
 }
