@@ -138,6 +138,21 @@ fn wrong_usage_ends_with_2_and_a_hint() {
 }
 
 #[test]
+fn with_strict_a_mismatch_ends_with_4() {
+    let wrong = ACCOUNTS.replacen("合计\t\t120.50", "合计\t\t130.50", 1);
+    let folder = Folder::with(&[("in/a.txt", ACCOUNTS.as_bytes()), ("in/empty.pdf", b"")]);
+    assert_eq!(folder.convert(&["in"], &["--strict"]).code, 3);
+    folder.write("in/wrong.txt", wrong.as_bytes());
+    assert_eq!(folder.convert(&["in"], &[]).code, 3);
+    let strict = folder.convert(&["in"], &["--strict"]);
+    assert_eq!(strict.code, 4, "{}", strict.stderr);
+    let findings = json_lines(&folder.at("out/findings.jsonl"));
+    let wrong_id = &folder.manifest()[2]["doc_id"];
+    let mismatches: Vec<_> = findings.iter().filter(|finding| finding["status"] == "mismatch").collect();
+    assert!(!mismatches.is_empty() && mismatches.iter().all(|finding| &finding["doc_id"] == wrong_id));
+}
+
+#[test]
 fn an_output_that_cannot_be_written_ends_with_1() {
     let folder = Folder::with(&[("in/a.txt", ACCOUNTS.as_bytes()), ("out", b"a file, not a folder")]);
     let ended = folder.convert(&["in"], &[]);

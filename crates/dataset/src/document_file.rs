@@ -74,10 +74,8 @@ pub fn each_entity(mut file: impl BufRead, mut each: impl FnMut(Entity, &[u8]) -
             each(Entity::Documents, object)?;
         } else if let Some(name) = text.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\":[")) {
             list = Entity::named(name);
-        } else if text.starts_with(b"{") && text.ends_with(b"}") {
-            if let Some(entity) = list {
-                each(entity, text)?;
-            }
+        } else if let (Some(entity), true) = (list, text.starts_with(b"{") && text.ends_with(b"}")) {
+            each(entity, text)?;
         }
         ended = text.ends_with(b"]}");
     }

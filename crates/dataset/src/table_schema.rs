@@ -115,13 +115,12 @@ impl Shape {
         if depth > 8 {
             return;
         }
-        if let Some(target) = schema.get("$ref").and_then(Value::as_str).and_then(|r| r.strip_prefix('#')) {
-            if let Some(target) = root.pointer(target) {
-                if self.description.is_none() {
-                    self.description = target.get("description").cloned();
-                }
-                self.add(target, root, depth + 1);
+        let target = schema.get("$ref").and_then(Value::as_str).and_then(|r| r.strip_prefix('#'));
+        if let Some(target) = target.and_then(|pointer| root.pointer(pointer)) {
+            if self.description.is_none() {
+                self.description = target.get("description").cloned();
             }
+            self.add(target, root, depth + 1);
         }
         match schema.get("type") {
             Some(Value::String(kind)) => self.add_type(kind),
