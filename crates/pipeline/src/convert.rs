@@ -73,7 +73,7 @@ impl Outcome {
 }
 
 fn read(bytes: &[u8], source: &str, doc_id: &str, options: &Options) -> Outcome {
-    let extraction = match stages::extract(bytes, options) {
+    let mut extraction = match stages::extract(bytes, options) {
         Ok(extraction) => extraction,
         Err(error) => return unreadable(source, &error),
     };
@@ -88,7 +88,7 @@ fn read(bytes: &[u8], source: &str, doc_id: &str, options: &Options) -> Outcome 
     }
 
     // Each stage takes what it can by value, so that glyphs and grids are gone before the document is checked.
-    let reflowed = stages::reflow(&extraction.pages, options);
+    let reflowed = stages::reflow(&mut extraction.pages, options);
     let structured = stages::structure(&extraction.pages, reflowed, options);
     let mut disclosure = stages::classify(source, doc_id, &extraction, structured);
     drop(extraction);

@@ -6,7 +6,7 @@
 //! | module | does |
 //! |---|---|
 //! | [`stages`] | the stages in order, for one document |
-//! | [`convert`] | one document to a status, a reason and a [`Disclosure`](gongkai_model::Disclosure); panics stay inside |
+//! | [`mod@convert`] | one document to a status, a reason and a [`Disclosure`](gongkai_model::Disclosure); panics stay inside |
 //! | [`inputs`] | which files of the arguments are inputs, and what they are called |
 //! | [`source_name`] | paths to names that are the same on every machine |
 //! | [`duplicates`] | inputs with equal content |
@@ -30,6 +30,7 @@ pub mod inputs;
 pub mod job;
 pub mod source_name;
 pub mod stages;
+pub mod turned;
 
 pub use convert::{Conversion, convert};
 pub use stages::Options;

@@ -1,5 +1,6 @@
 //! The stages in order, for one document.
 
+use crate::turned::{Turns, turn_pages, turn_results_back};
 use gongkai_classify::Input;
 use gongkai_extract::ExtractError;
 use gongkai_model::layout::{PageLayout, Section};
@@ -24,6 +25,8 @@ pub struct Options {
 pub struct Reflowed {
     /// One layout per page, in page order.
     pub layouts: Vec<PageLayout>,
+    /// Pages that were turned to read them; the layouts speak of the turned pages.
+    pub turns: Turns,
     /// What was left out of the text.
     pub issues: Vec<Issue>,
 }
@@ -47,22 +50,26 @@ pub fn extract(bytes: &[u8], options: &Options) -> Result<Extraction, ExtractErr
     gongkai_extract::extract(bytes, &options.extract)
 }
 
-/// Orders the glyphs of each page into lines and marks those that belong to the page and not to the document.
+/// Orders the glyphs of each page into lines and marks those that belong to the page and not to the document. Pages whose
+/// text was drawn sideways are turned first, in place.
 #[must_use]
-pub fn reflow(pages: &[Page], options: &Options) -> Reflowed {
+pub fn reflow(pages: &mut [Page], options: &Options) -> Reflowed {
+    let turns = turn_pages(pages);
     let mut layouts: Vec<_> = pages.iter().map(|page| gongkai_reflow::lines(page, &options.reflow)).collect();
     let issues = gongkai_reflow::mark_furniture(pages, &mut layouts);
-    Reflowed { layouts, issues }
+    Reflowed { layouts, turns, issues }
 }
 
-/// Builds the tables, then the prose from the lines that no table used.
+/// Builds the tables, then the prose from the lines that no table used. `pages` are those that `reflow` has seen; the boxes
+/// of the result are those of the pages as displayed.
 #[must_use]
 pub fn structure(pages: &[Page], reflowed: Reflowed, options: &Options) -> Structured {
-    let Reflowed { layouts, mut issues } = reflowed;
-    let found = gongkai_table::tables(pages, &layouts, &options.table);
+    let Reflowed { layouts, turns, mut issues } = reflowed;
+    let mut found = gongkai_table::tables(pages, &layouts, &options.table);
     issues.extend(found.issues);
-    let (sections, more) = gongkai_reflow::sections(pages, &layouts, &found.used);
+    let (mut sections, more) = gongkai_reflow::sections(pages, &layouts, &found.used);
     issues.extend(more);
+    turn_results_back(&turns, &mut found.tables, &mut sections);
     Structured { tables: found.tables, sections, issues }
 }
 
