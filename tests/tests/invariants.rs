@@ -61,7 +61,7 @@ fn prose_holds_every_character_outside_tables() {
     let options = Options::default();
     for case in cases_of("invariants") {
         let Some(read) = extraction(&case) else { continue };
-        let reflowed = stages::reflow(&read.pages, &options);
+        let reflowed = stages::reflow(&mut read.pages, &options);
         let tables = gongkai_table::tables(&read.pages, &reflowed.layouts, &options.table);
         let (sections, _) = gongkai_reflow::sections(&read.pages, &reflowed.layouts, &tables.used);
         let mut bag = Bag::new();
@@ -84,7 +84,7 @@ fn tables_add_no_character() {
     let options = Options::default();
     for case in cases_of("invariants") {
         let Some(read) = extraction(&case) else { continue };
-        let reflowed = stages::reflow(&read.pages, &options);
+        let reflowed = stages::reflow(&mut read.pages, &options);
         let tables = gongkai_table::tables(&read.pages, &reflowed.layouts, &options.table);
         let mut bag = Bag::new();
         for (layout, used) in reflowed.layouts.iter().zip(&tables.used) {
@@ -107,7 +107,7 @@ fn reflowing_twice_equals_once() {
     let options = Options::default();
     for case in cases_of("invariants") {
         let Some(read) = extraction(&case) else { continue };
-        let reflowed = stages::reflow(&read.pages, &options);
+        let reflowed = stages::reflow(&mut read.pages, &options);
         let structured = stages::structure(&read.pages, reflowed, &options);
         if structured.tables.len() < case.truth.tables.len() {
             // The cells of a table that is not recognised are no prose.
@@ -302,7 +302,7 @@ proptest! {
     fn hostile_pages_do_not_crash(operators in prop::collection::vec(operator(), 0..60)) {
         let bytes = page_with(&operators.concat());
         let options = Options::default();
-        if let Ok(read) = gongkai_extract::extract(&bytes, &options.extract) {
+        if let Ok(mut read) = gongkai_extract::extract(&bytes, &options.extract) {
             for page in &read.pages {
                 check_glyphs(page, &options, "hostile page");
             }

@@ -158,6 +158,11 @@ fn from_path(path: &[String], form: Form) -> ColumnMeaning {
             Holds::Money
         }
     };
+    // 执行数为调整预算数的%: a rate, whatever it is a rate of.
+    if meaning.holds == Holds::Money && without_brackets(&leaf).ends_with('%') {
+        meaning.holds = Holds::Rate;
+        "rate".clone_into(&mut meaning.field);
+    }
     // 公务用车购置费 under 增减变化 (change) in percent is a rate all the same.
     if meaning.holds == Holds::Money && joined.contains('%') && meaning.basis == Some(Basis::Change) {
         meaning.holds = Holds::Rate;

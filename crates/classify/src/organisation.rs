@@ -43,7 +43,7 @@ pub(crate) fn set_organisation(
         .iter()
         .take(60)
         .map(|s| s.text.as_str())
-        .chain(tables.iter().flat_map(|t| t.title.iter().chain(&t.notes).map(String::as_str)))
+        .chain(tables.iter().flat_map(|t| t.organisation.iter().chain(&t.title).chain(&t.notes).map(String::as_str)))
         .chain(extraction.pages.iter().take(6).flat_map(|p| p.dump_lines.iter().take(200).map(|l| l.text.as_str())));
     for text in texts.filter(|t| t.chars().count() <= 120) {
         if labelled.is_none() {

@@ -29,7 +29,7 @@ pub(crate) fn inspect(arguments: &Inspect) -> anyhow::Result<Exit> {
         keep_page(&mut extraction, *page);
         return print(&extraction);
     }
-    let mut reflowed = stages::reflow(&extraction.pages, &options);
+    let mut reflowed = stages::reflow(&mut extraction.pages, &options);
     if *stage == Stage::Reflow {
         reflowed.layouts.retain(|layout| page.is_none_or(|page| layout.page == page));
         return print::<Reflowed>(&reflowed);

@@ -121,8 +121,7 @@ impl<S: Sink> Interpreter<'_, S> {
             placed.f = em.f + unit.b * x + unit.d * y;
             let bbox = glyph_box(&placed, &glyph, font.vertical);
             let mut flags = flags;
-            let (cx, cy) = (bbox.center_x(), bbox.center_y());
-            if cx < clip.x0 - 0.5 || cx > clip.x1 + 0.5 || cy < clip.y0 - 0.5 || cy > clip.y1 + 0.5 {
+            if !is_visible(&bbox, &clip) {
                 flags.set(GlyphFlags::CLIPPED);
             }
             if !glyph.mapped {
@@ -139,6 +138,18 @@ impl<S: Sink> Interpreter<'_, S> {
         });
         self.move_pen(x, y);
     }
+}
+
+/// Part of a glyph's box that must lie inside the clipping path for the glyph to be read.
+const VISIBLE_SHARE: f32 = 0.3;
+
+fn is_visible(bbox: &BBox, clip: &BBox) -> bool {
+    let share = |from: f32, to: f32, lo: f32, hi: f32| {
+        let length = (to - from).max(0.01);
+        (to.min(hi) - from.max(lo) + 0.5) / length
+    };
+    share(bbox.x0, bbox.x1, clip.x0, clip.x1) >= VISIBLE_SHARE
+        && share(bbox.y0, bbox.y1, clip.y0, clip.y1) >= VISIBLE_SHARE
 }
 
 /// Hands the characters of one drawn glyph on; several share its box along the line.

@@ -19,6 +19,8 @@ pub struct Table {
     pub title_basis: TitleBasis,
     /// Money unit of the table as printed: 元, 万元, 亿元; `null` where none is known (never assumed).
     pub unit: Option<String>,
+    /// Organisation named above the table, as printed: `部门：…`, `编制单位：…`.
+    pub organisation: Option<String>,
     /// Where the unit was read.
     pub unit_basis: UnitBasis,
     /// Pages it stands on; empty for a dump.

@@ -13,6 +13,8 @@ pub(crate) struct Around {
     pub(crate) form_number: Option<String>,
     /// Money unit as printed: 万元.
     pub(crate) unit: Option<String>,
+    /// 部门：…, 编制单位：…
+    pub(crate) organisation: Option<String>,
     pub(crate) notes: Vec<String>,
     /// Lines that hold nothing but the above.
     pub(crate) lines: Vec<usize>,
@@ -92,13 +94,14 @@ fn look_above(layout: &PageLayout, above: &[usize], fragment: &mut Fragment) {
                 fragment.around.lines.push(*i);
                 continue;
             }
-            if unit.is_some() {
-                if is_unit_only(text) {
+            if unit.is_some() || is_quiet(text) {
+                let organisation = before_unit(text);
+                if is_unit_only(text) || is_quiet(organisation) {
                     fragment.around.lines.push(*i);
                 }
-                continue;
-            }
-            if is_quiet(text) {
+                if is_quiet(organisation) {
+                    fragment.around.organisation.get_or_insert_with(|| organisation.to_owned());
+                }
                 continue;
             }
             if year.is_none() && is_bracketed(text) {
@@ -109,7 +112,7 @@ fn look_above(layout: &PageLayout, above: &[usize], fragment: &mut Fragment) {
                 break;
             }
             title_lines.push(*i);
-        } else if is_title_continued(layout, *i, &title_lines) {
+        } else if is_title_continued(layout, *i, &title_lines, fragment) {
             title_lines.push(*i);
         } else {
             if let Some(number) = form_number(text) {
@@ -129,14 +132,17 @@ fn look_above(layout: &PageLayout, above: &[usize], fragment: &mut Fragment) {
 }
 
 /// A line of a title that takes two: the same size, right above, and not a title or sentence of its own.
-fn is_title_continued(layout: &PageLayout, i: usize, title_lines: &[usize]) -> bool {
+fn is_title_continued(layout: &PageLayout, i: usize, title_lines: &[usize], fragment: &Fragment) -> bool {
     let Some(below) = title_lines.last().map(|t| &layout.lines[*t]) else { return false };
     let line = &layout.lines[i];
     let text = line.text.trim();
     let same_look = (line.size - below.size).abs() < 0.6 && line.bold == below.bold;
     let centred = (line.bbox.center_x() - below.bbox.center_x()).abs() < 1.5 * line.size;
+    // A title set from the left margin goes on where its first line is full.
+    let full =
+        (line.bbox.x0 - below.bbox.x0).abs() < 2.5 * line.size && line.bbox.x1 > fragment.bbox.x1 - 3.0 * line.size;
     same_look
-        && centred
+        && (centred || full)
         && title_lines.len() < 3
         && below.bbox.y0 - line.bbox.y1 < 1.2 * line.size
         && form_number(text).is_none()
@@ -275,6 +281,9 @@ fn take_titles_inside(fragment: &mut Fragment) {
 
 fn drop_first_row(fragment: &mut Fragment) {
     fragment.cells.remove(0);
+    if !fragment.offsets.is_empty() {
+        fragment.offsets.remove(0);
+    }
     fragment.n_rows -= 1;
     for cell in &mut fragment.cells {
         cell.row -= 1;

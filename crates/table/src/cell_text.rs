@@ -5,6 +5,7 @@ use gongkai_model::BBox;
 use gongkai_model::layout::PageLayout;
 use gongkai_model::page::{Glyph, Page};
 use gongkai_normalize::blanks::tidy_blanks;
+use gongkai_normalize::chars::is_cjk;
 use gongkai_normalize::join::push_joined;
 
 /// A stretch of glyphs that stands in one cell.
@@ -89,7 +90,9 @@ fn split_at_edges<'g>(page: &Page, grid: &Grid, glyphs: &'g [u32]) -> Vec<(Optio
             continue;
         }
         let gap = (right.bbox.x0 - left.bbox.x1).max(right.bbox.y0 - left.bbox.y1);
-        if gap > OVERFLOW_GAP * left.size {
+        // A number that ends where the next cell's words begin is no word cut by the edge.
+        let number_meets_word = is_numeric(left.ch) != is_numeric(right.ch) && (is_cjk(left.ch) || is_cjk(right.ch));
+        if gap > OVERFLOW_GAP * left.size || number_meets_word {
             parts.push((start, i + 1, ran_over));
             start = i + 1;
             ran_over = false;
@@ -103,12 +106,16 @@ fn split_at_edges<'g>(page: &Page, grid: &Grid, glyphs: &'g [u32]) -> Vec<(Optio
         .filter_map(|(from, to, ran_over)| {
             let part = drawn.get(from..to)?;
             let (first, last) = (part.first()?, part.last()?);
-            let numeric = part.iter().all(|(_, g)| g.ch.is_ascii_digit() || matches!(g.ch, '.' | ',' | '-'));
+            let numeric = part.iter().all(|(_, g)| is_numeric(g.ch));
             let cell =
                 if numeric { cell_of(last.1).or(cell_of(first.1)) } else { cell_of(first.1).or(cell_of(last.1)) };
             Some((cell, glyphs.get(first.0..=last.0)?, ran_over))
         })
         .collect()
+}
+
+fn is_numeric(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '.' | ',' | '-')
 }
 
 /// Text of a cell: its pieces in lines from top to bottom, lines joined as Chinese is, layout blanks gone.

@@ -1,6 +1,7 @@
 //! Pieces of one table on several pages to one table.
 
-use crate::fragment::Fragment;
+use crate::columns::{fit, remap, union};
+use crate::fragment::{Fragment, Offset};
 use crate::options::Options;
 use gongkai_model::table::{Cell, Table};
 use gongkai_normalize::chars::comparison_key;
@@ -9,43 +10,54 @@ use gongkai_normalize::chars::comparison_key;
 #[derive(Debug)]
 pub(crate) struct Chain {
     pub(crate) fragments: Vec<Fragment>,
+    /// Column edges of all fragments, relative to the left edge.
+    edges: Vec<f32>,
     /// Rows at the head of each fragment that repeat the first one's.
     repeated: Vec<u32>,
     header_repeated: bool,
 }
 
+/// How a fragment goes on from a chain.
+struct GoesOn {
+    repeated: u32,
+    /// Column edges of both.
+    edges: Vec<f32>,
+}
+
 /// Joins fragments, given in document order, to tables.
 ///
 /// A fragment goes on from the one before it when nothing but furniture stands between them, it begins the next page, has
-/// the same columns, and no title of its own that differs.
+/// no title or number of its own that differs, and either repeats the header word for word with as many columns, or shows
+/// columns that fit: the same edges, or some of them where the cells of the others are merged on its page.
 pub(crate) fn fragments_to_chains(fragments: Vec<Fragment>, options: &Options) -> Vec<Chain> {
     let mut chains: Vec<Chain> = Vec::new();
     for fragment in fragments {
         let goes_on = chains.last().and_then(|chain| continuation(chain, &fragment, options));
-        match chains.last_mut() {
-            Some(chain) if goes_on.is_some() => {
-                let rows = goes_on.unwrap_or(0);
-                chain.header_repeated |= rows > 0;
-                chain.repeated.push(rows);
+        match (chains.last_mut(), goes_on) {
+            (Some(chain), Some(on)) => {
+                chain.header_repeated |= on.repeated > 0;
+                chain.repeated.push(on.repeated);
+                chain.edges = on.edges;
                 chain.fragments.push(fragment);
             }
-            _ => chains.push(Chain { fragments: vec![fragment], repeated: vec![0], header_repeated: false }),
+            _ => {
+                let edges = relative(&fragment);
+                chains.push(Chain { fragments: vec![fragment], edges, repeated: vec![0], header_repeated: false });
+            }
         }
     }
     chains
 }
 
-/// How many rows at the head of `next` repeat the head of the chain, where it goes on from it at all.
-fn continuation(chain: &Chain, next: &Fragment, options: &Options) -> Option<u32> {
+fn relative(fragment: &Fragment) -> Vec<f32> {
+    let left = fragment.xs.first().copied().unwrap_or(0.0);
+    fragment.xs.iter().map(|x| x - left).collect()
+}
+
+fn continuation(chain: &Chain, next: &Fragment, options: &Options) -> Option<GoesOn> {
     let (first, last) = (chain.fragments.first()?, chain.fragments.last()?);
     let adjacent =
         next.page == last.page + 1 && !last.text_follows && !next.follows_text && last.around.notes.is_empty();
-    let same_columns = next.n_cols == last.n_cols
-        && next
-            .xs
-            .iter()
-            .zip(&last.xs)
-            .all(|(a, b)| ((a - next.xs[0]) - (b - last.xs[0])).abs() <= options.column_slack);
     let same_title = match (&next.around.title, &first.around.title) {
         (Some(a), Some(b)) => without_marks(a) == without_marks(b),
         (Some(_), None) => false,
@@ -56,13 +68,21 @@ fn continuation(chain: &Chain, next: &Fragment, options: &Options) -> Option<u32
         (Some(_), None) => false,
         (None, _) => true,
     };
-    if !(adjacent && same_columns && same_title && same_number) {
+    if !(adjacent && same_title && same_number) {
         return None;
     }
     let repeated = repeated_rows(first, next);
     // A new head of other words is a new table, even with equal columns.
-    let new_head = repeated == 0 && next.around.title.is_some();
-    (!new_head).then_some(repeated)
+    if repeated == 0 && next.around.title.is_some() {
+        return None;
+    }
+    // Columns set anew on each page: the repeated header says which is which.
+    if repeated > 0 && next.n_cols == first.n_cols && chain.edges.len() as u32 == next.n_cols + 1 {
+        return Some(GoesOn { repeated, edges: chain.edges.clone() });
+    }
+    let edges = relative(next);
+    let fits = fit(&edges, &chain.edges, options.column_slack) || fit(&chain.edges, &edges, options.column_slack);
+    fits.then(|| GoesOn { repeated, edges: union(&chain.edges, &edges, options.column_slack) })
 }
 
 /// A title without 续表 (continued) marks.
@@ -97,8 +117,8 @@ fn row_key(fragment: &Fragment, row: u32) -> Vec<(u32, u32, String)> {
 }
 
 impl Chain {
-    /// The whole table: rows of all fragments, repeated heads left out.
-    pub(crate) fn into_table(self) -> (Table, Vec<(u32, Vec<usize>)>) {
+    /// The whole table: rows of all fragments, repeated heads left out. And for each page the lines it took.
+    pub(crate) fn into_table(self, options: &Options) -> (Table, Vec<(u32, Vec<usize>)>) {
         let continued = self.fragments.len() > 1;
         let overflow = self.fragments.iter().any(|f| f.overflow);
         let confidence = match (overflow, continued && !self.header_repeated) {
@@ -108,26 +128,125 @@ impl Chain {
             (true, true) => "0.85",
         };
         let mut table = Table { continued, confidence: confidence.to_owned(), ..Table::default() };
+        table.n_cols = (self.edges.len() as u32).saturating_sub(1);
         let mut lines = Vec::new();
+        let mut placed: Vec<(Cell, Option<Offset>)> = Vec::new();
         for (fragment, repeated) in self.fragments.into_iter().zip(self.repeated) {
             let offset = table.n_rows;
-            table.n_cols = table.n_cols.max(fragment.n_cols);
             table.n_rows += fragment.n_rows - repeated;
-            table.cells.extend(fragment.cells.into_iter().filter(|c| c.row >= repeated).map(|mut c: Cell| {
-                c.row = c.row - repeated + offset;
-                c
-            }));
+            let columns = if fragment.n_cols == table.n_cols {
+                None
+            } else {
+                Some(remap(&relative(&fragment), &self.edges, options.column_slack))
+            };
+            for (mut cell, left) in fragment.cells.into_iter().zip(fragment.offsets) {
+                if cell.row < repeated {
+                    continue;
+                }
+                cell.row = cell.row - repeated + offset;
+                if let Some(columns) = &columns {
+                    let at = |i: u32| columns.get(i as usize).copied().unwrap_or(i);
+                    let end = at(cell.col + cell.col_span);
+                    cell.col = at(cell.col);
+                    cell.col_span = end.saturating_sub(cell.col).max(1);
+                }
+                placed.push((cell, left));
+            }
             if table.pages.last() != Some(&fragment.page) {
                 table.pages.push(fragment.page);
             }
             table.title = table.title.or(fragment.around.title);
             table.form_number = table.form_number.or(fragment.around.form_number);
             table.unit = table.unit.or(fragment.around.unit);
+            table.organisation = table.organisation.or(fragment.around.organisation);
             table.notes.extend(fragment.around.notes);
             table.notes.extend(fragment.beside);
             lines.push((fragment.page, fragment.lines.into_iter().chain(fragment.around.lines).collect()));
         }
-        table.cells.sort_by_key(|c| (c.row, c.col));
+        placed.sort_by_key(|(c, _)| (c.row, c.col));
+        indent(&mut placed);
+        table.cells = placed.into_iter().map(|(c, _)| c).collect();
         (table, lines)
+    }
+}
+
+/// Indentation of each label in steps of one character, by how far it stands from where the leftmost label of its column
+/// begins on any page.
+fn indent(placed: &mut [(Cell, Option<Offset>)]) {
+    let columns = placed.iter().map(|(c, _)| c.col as usize + 1).max().unwrap_or(0);
+    let mut base: Vec<Option<f32>> = vec![None; columns];
+    for (cell, offset) in placed.iter() {
+        if let (Some(offset), Some(slot)) = (offset, base.get_mut(cell.col as usize)) {
+            *slot = Some(slot.map_or(offset.left, |b| b.min(offset.left)));
+        }
+    }
+    for (cell, offset) in placed.iter_mut() {
+        if let (Some(offset), Some(Some(base))) = (offset, base.get(cell.col as usize)) {
+            cell.indent = ((offset.left - base) / offset.step).round().clamp(0.0, 20.0) as u8;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fragment(page: u32, xs: &[f32], rows: &[&[(u32, u32, &str)]]) -> Fragment {
+        let mut f = Fragment {
+            page,
+            xs: xs.to_vec(),
+            n_rows: rows.len() as u32,
+            n_cols: xs.len() as u32 - 1,
+            ..Fragment::default()
+        };
+        for (row, cells) in (0..).zip(rows) {
+            for (col, col_span, text) in *cells {
+                f.cells.push(Cell {
+                    row,
+                    col: *col,
+                    row_span: 1,
+                    col_span: *col_span,
+                    text: (*text).to_owned(),
+                    ..Cell::default()
+                });
+                f.offsets.push(None);
+            }
+        }
+        f
+    }
+
+    fn joined(fragments: Vec<Fragment>) -> Vec<Table> {
+        let options = Options::default();
+        fragments_to_chains(fragments, &options).into_iter().map(|c| c.into_table(&options).0).collect()
+    }
+
+    #[test]
+    fn a_repeated_header_joins_columns_of_other_widths() {
+        let head: &[(u32, u32, &str)] = &[(0, 1, "项目"), (1, 1, "金额")];
+        let a = fragment(1, &[0.0, 100.0, 200.0], &[head, &[(0, 1, "甲"), (1, 1, "1.00")]]);
+        let b = fragment(2, &[0.0, 120.0, 200.0], &[head, &[(0, 1, "乙"), (1, 1, "2.00")]]);
+        let tables = joined(vec![a, b]);
+        assert_eq!(tables.len(), 1);
+        assert_eq!((tables[0].n_rows, tables[0].n_cols, tables[0].continued), (3, 2, true));
+    }
+
+    #[test]
+    fn a_page_of_merged_cells_keeps_its_columns() {
+        let a = fragment(1, &[0.0, 50.0, 100.0, 200.0], &[&[(0, 1, "名称"), (1, 1, "内容"), (2, 1, "金额")]]);
+        let b = fragment(2, &[0.0, 100.5, 200.0], &[&[(0, 1, "合计"), (1, 1, "3.00")]]);
+        let tables = joined(vec![a, b]);
+        assert_eq!(tables.len(), 1);
+        let last: Vec<(u32, u32, &str)> =
+            tables[0].cells.iter().filter(|c| c.row == 1).map(|c| (c.col, c.col_span, c.text.as_str())).collect();
+        assert_eq!(last, [(0, 2, "合计"), (2, 1, "3.00")]);
+    }
+
+    #[test]
+    fn another_title_or_other_columns_begin_a_table() {
+        let a = fragment(1, &[0.0, 50.0, 200.0], &[&[(0, 1, "名称"), (1, 1, "金额")]]);
+        let mut b = fragment(2, &[0.0, 50.0, 200.0], &[&[(0, 1, "名称"), (1, 1, "金额")]]);
+        b.around.title = Some("支出总表".to_owned());
+        let c = fragment(3, &[0.0, 80.0, 200.0], &[&[(0, 1, "甲"), (1, 1, "3.00")]]);
+        assert_eq!(joined(vec![a, b, c]).len(), 3);
     }
 }

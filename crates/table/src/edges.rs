@@ -25,7 +25,10 @@ pub(crate) fn rules_to_lattices(rules: &[Rule], options: &Options) -> Vec<Lattic
     let horizontal = joined_edges(visible(Axis::Horizontal), options);
     let vertical = joined_edges(visible(Axis::Vertical), options);
     let mut lattices = meeting_groups(&horizontal, &vertical, options);
+    let lonely: Vec<Edge> =
+        lattices.iter().filter(|l| l.horizontal.is_empty()).flat_map(|l| l.vertical.iter().copied()).collect();
     lattices.retain(|l| !l.horizontal.is_empty() && !l.vertical.is_empty());
+    join_open_columns(&mut lattices, &lonely, options);
     let corner = |l: &Lattice| {
         let top = l.horizontal.iter().map(|e| e.at).fold(f32::MAX, f32::min);
         let left = l.vertical.iter().map(|e| e.at).fold(f32::MAX, f32::min);
@@ -37,6 +40,24 @@ pub(crate) fn rules_to_lattices(rules: &[Rule], options: &Options) -> Vec<Lattic
     });
     lattices
 }
+
+/// Columns of merged cells that are open above and below on their page: a vertical rule that meets no horizontal one and
+/// runs beside a lattice over most of its height belongs to it.
+fn join_open_columns(lattices: &mut [Lattice], lonely: &[Edge], options: &Options) {
+    for lattice in lattices.iter_mut() {
+        let top = lattice.horizontal.iter().map(|e| e.at).fold(f32::MAX, f32::min);
+        let bottom = lattice.horizontal.iter().map(|e| e.at).fold(f32::MIN, f32::max);
+        let beside = lonely.iter().filter(|e| {
+            let shared = e.to.min(bottom) - e.from.max(top);
+            shared >= OPEN_COLUMN_SHARE * (bottom - top) && e.from >= top - 3.0 * options.snap && bottom > top
+        });
+        let added: Vec<Edge> = beside.copied().collect();
+        lattice.vertical.extend(added);
+    }
+}
+
+/// Share of a lattice's height that a rule beside it covers at least.
+const OPEN_COLUMN_SHARE: f32 = 0.7;
 
 fn lightness(colour: u32) -> f32 {
     let channel = |shift: u32| (colour >> shift & 0xff) as f32 / 255.0;
@@ -155,6 +176,16 @@ mod tests {
         rules.push(rule(Axis::Horizontal, 100.4, 0.0, 98.0));
         let edges = joined_edges(rules.iter(), &Options::default());
         assert_eq!(edges, vec![Edge { at: 100.0, from: 0.0, to: 98.0 }]);
+    }
+
+    #[test]
+    fn a_column_open_above_and_below_belongs_to_the_grid_beside_it() {
+        let mut rules: Vec<Rule> =
+            (0..4).map(|i| rule(Axis::Horizontal, 100.0 + 20.0 * i as f32, 80.0, 200.0)).collect();
+        rules.extend([80.0, 140.0, 200.0].map(|x| rule(Axis::Vertical, x, 100.0, 160.0)));
+        rules.push(rule(Axis::Vertical, 40.0, 99.0, 161.0));
+        let lattices = rules_to_lattices(&rules, &Options::default());
+        assert_eq!((lattices.len(), lattices[0].vertical.len()), (1, 4));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::cell_text::{Piece, cell_text, piece_text, pieces_by_cell};
 use crate::edges::{Lattice, rules_to_lattices};
-use crate::grid::{Grid, lattice_to_grid};
+use crate::grid::{Grid, GridCell, lattice_to_grid};
 use crate::options::Options;
 use crate::stacked::stacked_row_edges;
 use gongkai_model::layout::PageLayout;
@@ -21,6 +21,8 @@ pub(crate) struct Fragment {
     pub(crate) n_cols: u32,
     /// In row order, every position covered once.
     pub(crate) cells: Vec<Cell>,
+    /// How far the text of each cell stands from its left edge; `None` where it is no label or centred.
+    pub(crate) offsets: Vec<Option<Offset>>,
     /// Lines of the page whose text it holds.
     pub(crate) lines: Vec<usize>,
     /// Some text ran over the edge of its cell.
@@ -135,13 +137,12 @@ fn grid_fragment(
     if !is_table {
         return None;
     }
-    let indents = indents(grid, &texts, &first_lines);
+    let offsets = offsets(grid, &texts, &first_lines);
     let cells = grid
         .cells
         .iter()
         .zip(texts)
-        .zip(indents)
-        .map(|((cell, text), indent)| {
+        .map(|(cell, text)| {
             let bbox = grid.cell_bbox(cell);
             Cell {
                 row: cell.row as u32,
@@ -149,7 +150,7 @@ fn grid_fragment(
                 row_span: cell.rows as u32,
                 col_span: cell.cols as u32,
                 text,
-                indent,
+                indent: 0,
                 page: Some(page.number),
                 bbox: Some(bbox),
                 regions: vec![Region { page: page.number, bbox }],
@@ -164,6 +165,7 @@ fn grid_fragment(
         n_rows: grid.n_rows() as u32,
         n_cols: grid.n_cols() as u32,
         cells,
+        offsets,
         lines,
         overflow,
         beside,
@@ -177,40 +179,23 @@ fn first_line(pieces: &[Piece]) -> Option<BBox> {
     on_line.map(|p| p.bbox).reduce(|a, b| a.union(&b))
 }
 
-/// Indentation of each cell in steps of one character, by how far its text stands from where most texts of its column
-/// begin. A centred column has none.
-fn indents(grid: &Grid, texts: &[String], first_lines: &[Option<BBox>]) -> Vec<u8> {
-    let mut indents = vec![0u8; texts.len()];
-    for col in 0..grid.n_cols() {
-        let left = grid.xs.get(col).copied().unwrap_or(0.0);
-        let labels: Vec<(usize, BBox)> = grid
-            .cells
-            .iter()
-            .enumerate()
-            .filter(|(_, c)| c.col == col)
-            .filter_map(|(i, _)| {
-                let text = texts.get(i)?;
-                let is_label = text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-                is_label.then_some((i, (*first_lines.get(i)?)?))
-            })
-            .collect();
-        let Some(base) = labels.iter().map(|(_, b)| b.x0 - left).min_by(f32::total_cmp) else { continue };
-        let middle = |i: usize| grid.cells.get(i).map_or(0.0, |c| grid.cell_bbox(c).center_x());
-        let centred =
-            labels.iter().filter(|(i, b)| (b.center_x() - middle(*i)).abs() < 2.0 && b.x0 - left > 4.0).count();
-        if centred * 2 > labels.len() {
-            continue;
-        }
-        for (i, b) in labels {
-            // A header may be centred over texts that begin at the left.
-            if (b.center_x() - middle(i)).abs() < 2.0 && b.x0 - left > 4.0 {
-                continue;
-            }
-            let step = b.height().max(4.0);
-            if let Some(slot) = indents.get_mut(i) {
-                *slot = ((b.x0 - left - base) / step).round().clamp(0.0, 20.0) as u8;
-            }
-        }
-    }
-    indents
+/// Where a label begins in its cell, in points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Offset {
+    pub(crate) left: f32,
+    /// Height of its line: one step of indentation.
+    pub(crate) step: f32,
+}
+
+/// Offsets of the labels of a grid. A text in the middle of its cell has none.
+fn offsets(grid: &Grid, texts: &[String], first_lines: &[Option<BBox>]) -> Vec<Option<Offset>> {
+    let of_cell = |((cell, text), line): ((&GridCell, &String), &Option<BBox>)| {
+        let line = (*line)?;
+        let bbox = grid.cell_bbox(cell);
+        let is_label = cell.cols == 1 && text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let left = line.x0 - bbox.x0;
+        let centred = (line.center_x() - bbox.center_x()).abs() < 2.0 && left > 4.0;
+        (is_label && !centred).then_some(Offset { left, step: line.height().max(4.0) })
+    };
+    grid.cells.iter().zip(texts).zip(first_lines).map(of_cell).collect()
 }

@@ -8,6 +8,7 @@
 //! | `cell_text` | runs into cells, pieces to text |
 //! | `fragment` | the tables of one page |
 //! | `around` | title, unit line, form number and notes beside a table |
+//! | `columns` | column edges of one table on different pages |
 //! | `continuation` | pieces of one table on several pages to one table |
 //! | `dump` | tables of text dumps |
 //!
@@ -15,6 +16,7 @@
 
 mod around;
 mod cell_text;
+mod columns;
 mod continuation;
 mod dump;
 mod edges;

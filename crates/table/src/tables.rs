@@ -40,7 +40,7 @@ pub fn tables(pages: &[Page], layouts: &[PageLayout], options: &Options) -> Tabl
     }
     let index: HashMap<u32, usize> = layouts.iter().enumerate().map(|(i, l)| (l.page, i)).collect();
     for (chain, number) in fragments_to_chains(fragments, options).into_iter().zip(1..) {
-        let (mut table, lines) = chain.into_table();
+        let (mut table, lines) = chain.into_table(options);
         table.table_id = format!("t{number:03}");
         if table.unit.is_some() {
             table.unit_basis = UnitBasis::Table;

@@ -73,11 +73,11 @@ fn measure(bytes: &[u8], source: &str) -> Cost {
     let options = Options::default();
     let mut cost = Cost::default();
     let mut clock = Clock::start();
-    if let Ok(extraction) = stages::extract(bytes, &options) {
+    if let Ok(mut extraction) = stages::extract(bytes, &options) {
         cost.pages = extraction.pages.len();
         let [extract, reflow, table, classify, verify, write] = &mut cost.milliseconds;
         *extract = clock.lap();
-        let reflowed = stages::reflow(&extraction.pages, &options);
+        let reflowed = stages::reflow(&mut extraction.pages, &options);
         *reflow = clock.lap();
         let structured = stages::structure(&extraction.pages, reflowed, &options);
         *table = clock.lap();

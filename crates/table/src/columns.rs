@@ -1,0 +1,60 @@
+//! Column edges of one table on different pages, relative to its left edge.
+
+/// Whether the table is as wide as the other and each of its inner edges is one of the other's.
+pub(crate) fn fit(some: &[f32], all: &[f32], slack: f32) -> bool {
+    let width = |v: &[f32]| v.last().copied().unwrap_or(0.0);
+    some.len() >= 2
+        && (width(some) - width(all)).abs() <= 2.0 * slack
+        && some.iter().all(|x| near(all, *x, slack).is_some())
+}
+
+/// Edges of both, those within `slack` of each other once.
+pub(crate) fn union(a: &[f32], b: &[f32], slack: f32) -> Vec<f32> {
+    let mut edges = a.to_vec();
+    edges.extend(b.iter().filter(|x| near(a, **x, slack).is_none()));
+    edges.sort_by(f32::total_cmp);
+    edges
+}
+
+/// For each edge of a page, its index among all edges of the table.
+pub(crate) fn remap(own: &[f32], all: &[f32], slack: f32) -> Vec<u32> {
+    let last = all.len().saturating_sub(1);
+    let index = |(i, x): (usize, &f32)| {
+        if i == 0 {
+            0
+        } else if i + 1 == own.len() {
+            last
+        } else {
+            near(all, *x, slack).unwrap_or_else(|| all.partition_point(|e| e < x).min(last))
+        }
+    };
+    own.iter().enumerate().map(|pair| index(pair) as u32).collect()
+}
+
+/// Index of the nearest edge, where one is within `slack`. The outer edges may differ by twice as much.
+fn near(edges: &[f32], x: f32, slack: f32) -> Option<usize> {
+    let after = edges.partition_point(|e| *e < x);
+    let candidates = [after.checked_sub(1), Some(after)];
+    let (index, distance) = candidates
+        .into_iter()
+        .flatten()
+        .filter_map(|i| Some((i, (edges.get(i)? - x).abs())))
+        .min_by(|a, b| a.1.total_cmp(&b.1))?;
+    let allowed = if index + 1 == edges.len() { 2.0 * slack } else { slack };
+    (distance <= allowed).then_some(index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn some_edges_of_a_table_fit_all_of_them() {
+        let all = [0.0, 50.0, 100.0, 200.0];
+        assert!(fit(&[0.0, 98.0, 203.0], &all, 4.0));
+        assert!(!fit(&[0.0, 80.0, 200.0], &all, 4.0));
+        assert!(!fit(&[0.0, 50.0, 150.0], &all, 4.0));
+        assert_eq!(remap(&[0.0, 98.0, 203.0], &all, 4.0), [0, 2, 3]);
+        assert_eq!(union(&[0.0, 100.0, 200.0], &[0.0, 52.0, 99.0, 201.0], 4.0), [0.0, 52.0, 100.0, 200.0]);
+    }
+}
