@@ -171,17 +171,25 @@ impl Chain {
 }
 
 /// Indentation of each label in steps of one character, by how far it stands from where the leftmost label of its column
-/// begins on any page.
+/// begins on any page. A text in the middle of its cell is indented only where others of its column begin with it.
 fn indent(placed: &mut [(Cell, Option<Offset>)]) {
     let columns = placed.iter().map(|(c, _)| c.col as usize + 1).max().unwrap_or(0);
-    let mut base: Vec<Option<f32>> = vec![None; columns];
+    let mut lefts: Vec<Vec<f32>> = vec![Vec::new(); columns];
     for (cell, offset) in placed.iter() {
-        if let (Some(offset), Some(slot)) = (offset, base.get_mut(cell.col as usize)) {
-            *slot = Some(slot.map_or(offset.left, |b| b.min(offset.left)));
+        if let (Some(offset), Some(column)) = (offset.filter(|o| !o.centred), lefts.get_mut(cell.col as usize)) {
+            column.push(offset.left);
         }
     }
+    for column in &mut lefts {
+        column.sort_by(f32::total_cmp);
+    }
     for (cell, offset) in placed.iter_mut() {
-        if let (Some(offset), Some(Some(base))) = (offset, base.get(cell.col as usize)) {
+        let (Some(offset), Some(column)) = (offset, lefts.get(cell.col as usize)) else { continue };
+        let Some(base) = column.first() else { continue };
+        let slack = 0.25 * offset.step;
+        let first = column.partition_point(|l| *l < offset.left - slack);
+        let shared = column.get(first).is_some_and(|l| *l <= offset.left + slack);
+        if !offset.centred || shared {
             cell.indent = ((offset.left - base) / offset.step).round().clamp(0.0, 20.0) as u8;
         }
     }
@@ -239,6 +247,14 @@ mod tests {
         let last: Vec<(u32, u32, &str)> =
             tables[0].cells.iter().filter(|c| c.row == 1).map(|c| (c.col, c.col_span, c.text.as_str())).collect();
         assert_eq!(last, [(0, 2, "合计"), (2, 1, "3.00")]);
+    }
+
+    #[test]
+    fn a_label_that_fills_its_cell_is_indented_like_its_neighbours() {
+        let at = |left: f32, centred: bool| (Cell::default(), Some(Offset { left, step: 10.0, centred }));
+        let mut placed = vec![at(2.0, false), at(22.0, false), at(23.0, true), at(45.0, true)];
+        indent(&mut placed);
+        assert_eq!(placed.iter().map(|(c, _)| c.indent).collect::<Vec<_>>(), [0, 2, 2, 0]);
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub(crate) struct Fragment {
     pub(crate) n_cols: u32,
     /// In row order, every position covered once.
     pub(crate) cells: Vec<Cell>,
-    /// How far the text of each cell stands from its left edge; `None` where it is no label or centred.
+    /// How far the text of each cell stands from its left edge; `None` where it is no label.
     pub(crate) offsets: Vec<Option<Offset>>,
     /// Lines of the page whose text it holds.
     pub(crate) lines: Vec<usize>,
@@ -185,9 +185,11 @@ pub(crate) struct Offset {
     pub(crate) left: f32,
     /// Height of its line: one step of indentation.
     pub(crate) step: f32,
+    /// It stands in the middle of its cell, by design or because it fills it.
+    pub(crate) centred: bool,
 }
 
-/// Offsets of the labels of a grid. A text in the middle of its cell has none.
+/// Offsets of the labels of a grid.
 fn offsets(grid: &Grid, texts: &[String], first_lines: &[Option<BBox>]) -> Vec<Option<Offset>> {
     let of_cell = |((cell, text), line): ((&GridCell, &String), &Option<BBox>)| {
         let line = (*line)?;
@@ -195,7 +197,7 @@ fn offsets(grid: &Grid, texts: &[String], first_lines: &[Option<BBox>]) -> Vec<O
         let is_label = cell.cols == 1 && text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         let left = line.x0 - bbox.x0;
         let centred = (line.center_x() - bbox.center_x()).abs() < 2.0 && left > 4.0;
-        (is_label && !centred).then_some(Offset { left, step: line.height().max(4.0) })
+        is_label.then_some(Offset { left, step: line.height().max(4.0), centred })
     };
     grid.cells.iter().zip(texts).zip(first_lines).map(of_cell).collect()
 }
