@@ -6,6 +6,7 @@
 //! | module | does |
 //! |---|---|
 //! | [`stages`] | the stages in order, for one document |
+//! | [`turned`] | pages drawn sideways, read upright and put back |
 //! | [`mod@convert`] | one document to a status, a reason and a [`Disclosure`](gongkai_model::Disclosure); panics stay inside |
 //! | [`inputs`] | which files of the arguments are inputs, and what they are called |
 //! | [`source_name`] | paths to names that are the same on every machine |
