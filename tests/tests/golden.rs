@@ -11,7 +11,7 @@ use std::path::Path;
 /// Stages in order, each with its lines; later ones are missing where nothing can be read.
 fn stages_of(case: &Case, every_stage: bool) -> Vec<(&'static str, Vec<String>)> {
     let options = Options::default();
-    let extraction = match stages::extract(&case.bytes, &options) {
+    let mut extraction = match stages::extract(&case.bytes, &options) {
         Ok(extraction) => extraction,
         Err(error) => return vec![("extract", vec![format!("error {error}")])],
     };
@@ -19,7 +19,7 @@ fn stages_of(case: &Case, every_stage: bool) -> Vec<(&'static str, Vec<String>)>
     if !every_stage {
         return out;
     }
-    let reflowed = stages::reflow(&extraction.pages, &options);
+    let reflowed = stages::reflow(&mut extraction.pages, &options);
     out.push(("reflow", reflow_lines(&reflowed.layouts)));
     let structured = stages::structure(&extraction.pages, reflowed, &options);
     out.push(("table", table_lines(&structured.tables, &structured.sections)));

@@ -54,9 +54,6 @@ pub fn classify(input: Input<'_>) -> Disclosure {
     // Headers, units printed with the tables, forms.
     for table in &mut tables {
         complete_header(table);
-        // A form published without figures is data: an empty table, not a missing one.
-        let header_rows = table.header_rows;
-        table.empty = header_rows > 0 && table.cells.iter().all(|c| c.row < header_rows || c.text.trim().is_empty());
     }
     own_units(&mut tables);
     let set = form_set(document.doc_type);
@@ -79,6 +76,11 @@ pub fn classify(input: Input<'_>) -> Disclosure {
 
     // Columns, lanes and rows; then units from elsewhere for tables that turned out to hold money.
     let understood: Vec<Understood> = tables.iter_mut().map(understand).collect();
+    for table in &mut tables {
+        // A form published without figures is data: an empty table, not a missing one.
+        let header_rows = table.header_rows;
+        table.empty = header_rows > 0 && table.cells.iter().all(|c| c.row < header_rows || c.text.trim().is_empty());
+    }
     let with_money: Vec<bool> =
         tables.iter().zip(&understood).map(|(t, u)| u.has_money() || matches!(t.form, Form::PG | Form::SE)).collect();
     inherited_units(&mut tables, &with_money, &sections);
