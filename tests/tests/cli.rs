@@ -1,4 +1,5 @@
 //! The program from outside: exit codes, messages, and the files it leaves.
+#![expect(clippy::unwrap_used, reason = "what a test cannot set up, it cannot test")]
 
 use gongkai_tests::program::{Ended, contents, gongkai, json_lines, program};
 use gongkai_tests::tiny_pdf::{TinyPage, tiny_pdf, tiny_pdf_with_trailer};

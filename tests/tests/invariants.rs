@@ -60,7 +60,7 @@ fn no_glyph_is_lost_or_used_twice() {
 fn prose_holds_every_character_outside_tables() {
     let options = Options::default();
     for case in cases_of("invariants") {
-        let Some(read) = extraction(&case) else { continue };
+        let Some(mut read) = extraction(&case) else { continue };
         let reflowed = stages::reflow(&mut read.pages, &options);
         let tables = gongkai_table::tables(&read.pages, &reflowed.layouts, &options.table);
         let (sections, _) = gongkai_reflow::sections(&read.pages, &reflowed.layouts, &tables.used);
@@ -83,7 +83,7 @@ fn prose_holds_every_character_outside_tables() {
 fn tables_add_no_character() {
     let options = Options::default();
     for case in cases_of("invariants") {
-        let Some(read) = extraction(&case) else { continue };
+        let Some(mut read) = extraction(&case) else { continue };
         let reflowed = stages::reflow(&mut read.pages, &options);
         let tables = gongkai_table::tables(&read.pages, &reflowed.layouts, &options.table);
         let mut bag = Bag::new();
@@ -106,7 +106,7 @@ fn tables_add_no_character() {
 fn reflowing_twice_equals_once() {
     let options = Options::default();
     for case in cases_of("invariants") {
-        let Some(read) = extraction(&case) else { continue };
+        let Some(mut read) = extraction(&case) else { continue };
         let reflowed = stages::reflow(&mut read.pages, &options);
         let structured = stages::structure(&read.pages, reflowed, &options);
         if structured.tables.len() < case.truth.tables.len() {
@@ -120,8 +120,8 @@ fn reflowing_twice_equals_once() {
             continue;
         }
         let dump = once.join("\n\n") + "\n";
-        let again = gongkai_extract::extract(dump.as_bytes(), &options.extract).expect("a dump can be read");
-        let layouts = stages::reflow(&again.pages, &options).layouts;
+        let mut again = gongkai_extract::extract(dump.as_bytes(), &options.extract).expect("a dump can be read");
+        let layouts = stages::reflow(&mut again.pages, &options).layouts;
         let unused: Vec<Vec<bool>> = layouts.iter().map(|l| vec![false; l.lines.len()]).collect();
         let (sections, _) = gongkai_reflow::sections(&again.pages, &layouts, &unused);
         let twice: Vec<String> = sections.into_iter().map(|s| s.text).collect();
@@ -302,7 +302,7 @@ proptest! {
     fn hostile_pages_do_not_crash(operators in prop::collection::vec(operator(), 0..60)) {
         let bytes = page_with(&operators.concat());
         let options = Options::default();
-        if let Ok(mut read) = gongkai_extract::extract(&bytes, &options.extract) {
+        if let Ok(read) = gongkai_extract::extract(&bytes, &options.extract) {
             for page in &read.pages {
                 check_glyphs(page, &options, "hostile page");
             }
