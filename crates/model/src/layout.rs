@@ -48,6 +48,8 @@ pub struct Line {
     pub size: f32,
     /// Every run is bold.
     pub bold: bool,
+    /// Where the page has several columns of text: the left edge of the one the line stands in.
+    pub column: Option<f32>,
     /// Text with layout blanks deleted inside runs and one blank between runs.
     pub text: String,
     /// Set where the line belongs to the page and not to the document.

@@ -30,6 +30,7 @@ fn dump_line_to_line(line: &DumpLine) -> Line {
         baseline: 0.0,
         size: 0.0,
         bold: line.bold,
+        column: None,
         text,
         furniture: None,
     }

@@ -326,6 +326,7 @@ mod tests {
                     bold: false,
                     text: (*text).to_owned(),
                     furniture: None,
+                    column: None,
                 })
                 .collect(),
             ..PageLayout::default()

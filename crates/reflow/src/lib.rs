@@ -5,6 +5,7 @@
 //!
 //! This crate does not look for tables and knows nothing of budgets.
 
+mod columns;
 mod dump_lines;
 mod furniture;
 mod lines;

@@ -1,5 +1,6 @@
 //! Runs to lines, top to bottom.
 
+use crate::columns::{TextColumn, column_of, text_columns};
 use crate::options::Options;
 use crate::runs::{Draft, extent, run_text, runs_in_drawing_order};
 use gongkai_model::layout::{Furniture, Line, PageLayout, Run};
@@ -17,14 +18,54 @@ pub fn lines(page: &Page, options: &Options) -> PageLayout {
     }
     let (upright, turned): (Vec<Draft>, Vec<Draft>) =
         runs_in_drawing_order(page, options).into_iter().partition(|r| r.direction == Direction::Right);
-    let mut groups = group_by_baseline(upright, options);
-    for group in &mut groups {
-        join_neighbours(page, group, options);
+    let columns = text_columns(page, &upright);
+    if !columns.is_empty() {
+        let mut groups = groups_by_column(page, upright, &columns, options);
+        groups.extend(turned.into_iter().map(|r| (None, vec![r])));
+        return assemble(page, groups, options);
     }
+    let mut groups = upright_groups(page, upright, options);
     groups.extend(turned.into_iter().map(|r| vec![r]));
     // From top to bottom; what stands beside each other from left to right.
     groups.sort_by(|a, b| line_key(a).0.total_cmp(&line_key(b).0).then(line_key(a).1.total_cmp(&line_key(b).1)));
-    assemble(page, groups, options)
+    assemble(page, groups.into_iter().map(|g| (None, g)).collect(), options)
+}
+
+fn upright_groups(page: &Page, runs: Vec<Draft>, options: &Options) -> Vec<Vec<Draft>> {
+    let mut groups = group_by_baseline(runs, options);
+    for group in &mut groups {
+        join_neighbours(page, group, options);
+    }
+    groups
+}
+
+/// A line with the left edge of its text column, where it stands in one.
+type Group = (Option<f32>, Vec<Draft>);
+
+/// Lines of a page of several columns: between one line that runs across and the next, column after column.
+fn groups_by_column(page: &Page, runs: Vec<Draft>, columns: &[TextColumn], options: &Options) -> Vec<Group> {
+    let mut by_column: Vec<Vec<Draft>> = vec![Vec::new(); columns.len()];
+    let mut across = Vec::new();
+    for run in runs {
+        match column_of(columns, &run, run.size) {
+            Some(column) => by_column[column].push(run),
+            None => across.push(run),
+        }
+    }
+    let mut in_columns: Vec<std::iter::Peekable<std::vec::IntoIter<Vec<Draft>>>> =
+        by_column.into_iter().map(|runs| upright_groups(page, runs, options).into_iter().peekable()).collect();
+    let mut groups: Vec<Group> = Vec::new();
+    let separators = upright_groups(page, across, options).into_iter().map(Some).chain([None]);
+    for separator in separators {
+        let until = separator.as_ref().map_or(f32::MAX, |g| line_key(g).0);
+        for (lines, column) in in_columns.iter_mut().zip(columns) {
+            while let Some(group) = lines.next_if(|g| line_key(g).0 < until) {
+                groups.push((Some(column.left), group));
+            }
+        }
+        groups.extend(separator.map(|g| (None, g)));
+    }
+    groups
 }
 
 fn line_key(group: &[Draft]) -> (f32, f32) {
@@ -99,9 +140,9 @@ fn glyph_start(page: &Page, index: u32) -> f32 {
     page.glyphs.get(index as usize).map_or(0.0, |g| extent(&g.bbox, g.direction, g.size).start)
 }
 
-fn assemble(page: &Page, groups: Vec<Vec<Draft>>, options: &Options) -> PageLayout {
+fn assemble(page: &Page, groups: Vec<Group>, options: &Options) -> PageLayout {
     let mut layout = PageLayout { page: page.number, ..PageLayout::default() };
-    for group in groups {
+    for (column, group) in groups {
         let Some(first) = group.first() else { continue };
         let start = layout.runs.len() as u32;
         let skewed = first.direction == Direction::Skewed;
@@ -112,6 +153,7 @@ fn assemble(page: &Page, groups: Vec<Vec<Draft>>, options: &Options) -> PageLayo
             baseline: first.baseline,
             size: first.size,
             bold: true,
+            column,
             text: String::new(),
             furniture: skewed.then_some(Furniture::Watermark),
         };
@@ -206,6 +248,23 @@ mod tests {
         put(&mut page, "Excel", 50.0, 100.0, 12.0);
         put(&mut page, "Word", 84.0, 100.0, 12.0);
         assert_eq!(texts(&page), ["Excel Word"]);
+    }
+
+    #[test]
+    fn columns_of_text_are_read_one_after_the_other() {
+        let mut page = Page { number: 1, width: 600.0, height: 800.0, ..Page::default() };
+        put(&mut page, "关于某市预算执行情况的报告", 150.0, 40.0, 24.0);
+        for i in 0..20 {
+            put(&mut page, "左栏文字左栏文字左栏文字", 50.0, 80.0 + 15.0 * i as f32, 10.0);
+        }
+        for i in 0..20 {
+            put(&mut page, "右栏文字右栏文字右栏文字", 178.0, 80.0 + 15.0 * i as f32, 10.0);
+        }
+        let layout = lines(&page, &Options::default());
+        assert_eq!(layout.lines.len(), 41);
+        assert_eq!((layout.lines[0].column, layout.lines[0].text.as_str()), (None, "关于某市预算执行情况的报告"));
+        assert!(layout.lines[1..21].iter().all(|l| l.text == "左栏文字左栏文字左栏文字" && l.column == Some(50.0)));
+        assert!(layout.lines[21..].iter().all(|l| l.text == "右栏文字右栏文字右栏文字" && l.column == Some(178.0)));
     }
 
     #[test]

@@ -63,7 +63,7 @@ fn located(lines: &[ProseLine<'_>], paragraph: &Paragraph) -> Section {
     }
     section.page_start = Some(first.page_number);
     section.page_end = Some(last.page_number);
-    let on_first = of_paragraph.iter().filter(|l| l.page == first.page).map(|l| l.bbox);
+    let on_first = of_paragraph.iter().filter(|l| l.page == first.page).map(|l| l.box_on_page());
     section.bbox = on_first.reduce(|a, b| a.union(&b));
     section
 }

@@ -122,7 +122,7 @@ impl Joint<'_, '_> {
         }
         let column = |line: &ProseLine<'_>| measure.columns.get(line.page).copied().flatten();
         let (Some(col_above), Some(col_below)) = (column(above), column(below)) else { return false };
-        let same_page = above.page == below.page;
+        let same_page = above.page == below.page && above.column == below.column;
         let drop = below.baseline - above.baseline;
         if same_page && (drop < em * 0.5 || drop > (col_above.pitch * 1.7).max(em * 2.6)) {
             return false;

@@ -19,6 +19,8 @@ pub(super) struct ProseLine<'a> {
     pub(super) text: &'a str,
     /// Where it stands; zero for a dump.
     pub(super) bbox: BBox,
+    /// Left edge of its text column, where the page has several.
+    pub(super) column: Option<f32>,
     /// The y on which it stands.
     pub(super) baseline: f32,
     /// Font size of most of its characters in points.
@@ -36,6 +38,12 @@ pub(super) struct ProseLine<'a> {
 }
 
 impl ProseLine<'_> {
+    /// Its box on the page, wherever its column stands.
+    pub(super) fn box_on_page(&self) -> BBox {
+        let left = self.column.unwrap_or(0.0);
+        BBox { x0: self.bbox.x0 + left, x1: self.bbox.x1 + left, ..self.bbox }
+    }
+
     /// Whether it begins with a mark that numbers headings: 一、, （一）, 1., but not the 一是 of running text.
     pub(super) fn is_numbered(&self) -> bool {
         self.mark.is_some_and(|m| m.kind != MarkKind::Firstly) || has_dotted_number(self.text)
@@ -79,7 +87,8 @@ pub(super) fn collect_prose<'a>(
                 page_number: layout.page,
                 number: line.number,
                 text: &line.text,
-                bbox: line.bbox,
+                bbox: in_column(line),
+                column: line.column,
                 baseline: line.baseline,
                 size: main_size(page, layout, line),
                 bold: line.bold,
@@ -92,6 +101,12 @@ pub(super) fn collect_prose<'a>(
         }
     }
     prose
+}
+
+/// Where a line stands in its text column: columns of one page are measured as if they lay over each other.
+fn in_column(line: &Line) -> BBox {
+    let left = line.column.unwrap_or(0.0);
+    BBox { x0: line.bbox.x0 - left, x1: line.bbox.x1 - left, ..line.bbox }
 }
 
 /// The size of most glyphs of a line, in steps of half a point: one number set larger does not make a heading.

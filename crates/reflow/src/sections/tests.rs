@@ -54,6 +54,7 @@ fn of_pdf(pages: &[&[(f32, f32, &str)]]) -> Vec<Section> {
                         bold: false,
                         text: (*text).to_owned(),
                         furniture: None,
+                        column: None,
                     }
                 })
                 .collect(),

@@ -35,6 +35,7 @@ fn read(text: &str) -> Tables {
             bold: false,
             text: gongkai_normalize::blanks::tidy_blanks(&l.text),
             furniture: None,
+            column: None,
         })
         .collect();
     let layouts = vec![PageLayout { page: 1, lines, ..PageLayout::default() }];
