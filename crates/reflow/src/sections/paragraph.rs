@@ -200,7 +200,8 @@ impl Joint<'_, '_> {
         if below.dump.is_some_and(|d| d.indented) && measure.lost_indent == 0.0 {
             return false;
         }
-        if !ends_sentence(above.text) {
+        // A full line that ends in a semicolon ends an item of a list, or nothing: only a mark on the next line tells.
+        if !ends_sentence(above.text) || above.text.ends_with(['；', ';']) && !below.is_numbered() {
             return !(below.is_numbered() && is_first && above.is_numbered() && is_heading_like(above));
         }
         if below.mark.is_some() {
