@@ -4,7 +4,7 @@ use crate::cell_text::{Piece, cell_text, piece_text, pieces_by_cell};
 use crate::edges::{Lattice, rules_to_lattices};
 use crate::grid::{Grid, GridCell, lattice_to_grid};
 use crate::options::Options;
-use crate::stacked::stacked_row_edges;
+use crate::stacked::{missing_edges, stacked_row_edges};
 use gongkai_model::layout::PageLayout;
 use gongkai_model::page::Page;
 use gongkai_model::table::{Cell, Region};
@@ -123,9 +123,13 @@ fn grid_fragment(
         }
     }
     let (mut pieces, mut overflow) = pieces_by_cell(page, layout, &lines, &grid);
-    let dividing = stacked_row_edges(&grid, &pieces, |p| piece_text(page, p));
-    if !dividing.is_empty() {
+    let text = |p: &Piece| piece_text(page, p);
+    let dividing = stacked_row_edges(&grid, &pieces, text);
+    let (horizontal, vertical) = missing_edges(&grid, &pieces, text);
+    if !(dividing.is_empty() && horizontal.is_empty() && vertical.is_empty()) {
         lattice.horizontal.extend(dividing);
+        lattice.horizontal.extend(horizontal);
+        lattice.vertical.extend(vertical);
         grid = lattice_to_grid(&lattice, options)?;
         (pieces, overflow) = pieces_by_cell(page, layout, &lines, &grid);
     }
