@@ -7,12 +7,12 @@ use crate::identity::{LineIds, lowered};
 use crate::lanes::{Lane, side_of_measure};
 use crate::rows::{LaneRow, is_unknown};
 use crate::understood::Understood;
+use crate::units::read_money_cell;
 use crate::vocabulary::{form_titles, fund_in, phase_in, three_public_in};
 use gongkai_model::record::{Basis, BudgetLine, CellState, Fund, Phase, Provenance};
 use gongkai_model::table::{Cell, Form, Table};
 use gongkai_normalize::chars::comparison_key;
-use gongkai_normalize::number::parse_cell;
-use gongkai_normalize::unit::{MoneyUnit, parse_money};
+use gongkai_normalize::unit::MoneyUnit;
 use gongkai_normalize::year::fiscal_year;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -223,15 +223,7 @@ fn row_line(column: &BudgetLine, context: &TableContext<'_>, row: &LaneRow, proj
 
 fn fill_amount(line: &mut BudgetLine, cell: &Cell, unit: Option<MoneyUnit>, context: &TableContext<'_>) {
     let text = cell.text.trim();
-    let mut number = parse_cell(text);
-    let mut unit = unit;
-    if number.state == CellState::Garbled
-        && let Some(money) = parse_money(text)
-    {
-        unit = Some(money.unit);
-        number.value = Some(money.amount);
-        number.state = if money.amount.is_zero() { CellState::Zero } else { CellState::Number };
-    }
+    let (number, unit) = read_money_cell(text, unit);
     text.clone_into(&mut line.amount_printed);
     line.cell_state = number.state;
     line.unit = unit.map(|u| u.label().to_owned());

@@ -4,12 +4,12 @@ use crate::budget_lines::{exact_yuan, provenance};
 use crate::columns::Holds;
 use crate::grid::Grid;
 use crate::understood::Understood;
-use gongkai_model::record::{CellState, Project, ProjectAmount, ProjectRowType};
+use crate::units::read_money_cell;
+use gongkai_model::record::{Project, ProjectAmount, ProjectRowType};
 use gongkai_model::table::{Cell, Form, Table};
 use gongkai_normalize::blanks::tidy_blanks;
 use gongkai_normalize::chars::comparison_key;
-use gongkai_normalize::number::parse_cell;
-use gongkai_normalize::unit::{MoneyUnit, parse_money};
+use gongkai_normalize::unit::MoneyUnit;
 use std::collections::BTreeMap;
 
 /// Hands out project ids in document order.
@@ -137,15 +137,7 @@ fn project_measure(field: &str) -> &str {
 /// One amount of a project.
 pub(crate) fn amount(measure: &str, cell: &Cell, unit: Option<MoneyUnit>) -> ProjectAmount {
     let text = cell.text.trim();
-    let mut number = parse_cell(text);
-    let mut unit = unit;
-    if number.state == CellState::Garbled
-        && let Some(money) = parse_money(text)
-    {
-        unit = Some(money.unit);
-        number.value = Some(money.amount);
-        number.state = if money.amount.is_zero() { CellState::Zero } else { CellState::Number };
-    }
+    let (number, unit) = read_money_cell(text, unit);
     ProjectAmount {
         measure: measure.to_owned(),
         amount_yuan: exact_yuan(number.value, unit),
@@ -207,6 +199,7 @@ mod tests {
     use crate::grid::build;
     use crate::header::complete_header;
     use crate::understood::understand;
+    use gongkai_model::record::CellState;
 
     #[test]
     fn totals_units_and_projects_are_told_apart() {

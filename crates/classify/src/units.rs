@@ -2,9 +2,11 @@
 //! the document's other tables. Never assumed: where nothing is printed the unit is unknown.
 
 use gongkai_model::layout::Section;
+use gongkai_model::record::CellState;
 use gongkai_model::table::{Table, UnitBasis};
 use gongkai_normalize::chars::comparison_key;
-use gongkai_normalize::unit::{MoneyUnit, find_header_unit, find_unit_line};
+use gongkai_normalize::number::{NumberCell, parse_cell};
+use gongkai_normalize::unit::{MoneyUnit, find_header_unit, find_unit_line, parse_money};
 use std::collections::BTreeMap;
 
 /// Rows at the top of a table that may hold a unit.
@@ -124,6 +126,18 @@ fn form_of(table: &Table) -> Option<String> {
     use gongkai_model::table::Form::*;
     let money = !matches!(table.form, Other | PT | PG | SE | OP | ER | FUND);
     money.then(|| format!("{:?}", table.form))
+}
+
+/// The number of a money cell and its unit: that of the table, unless the cell names one itself (`12.50万元`).
+pub(crate) fn read_money_cell(text: &str, unit: Option<MoneyUnit>) -> (NumberCell, Option<MoneyUnit>) {
+    let mut number = parse_cell(text);
+    if number.state != CellState::Garbled {
+        return (number, unit);
+    }
+    let Some(money) = parse_money(text) else { return (number, unit) };
+    number.value = Some(money.amount);
+    number.state = if money.amount.is_zero() { CellState::Zero } else { CellState::Number };
+    (number, Some(money.unit))
 }
 
 #[cfg(test)]

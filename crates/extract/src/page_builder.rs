@@ -1,6 +1,7 @@
 //! Keeps what a page draws and judges whether its text can be trusted.
 
 use crate::budget::Options;
+use crate::font::is_unknown;
 use crate::interpret::text_string;
 use crate::language::is_expected;
 use crate::overprint::Overprints;
@@ -85,12 +86,11 @@ impl PageBuilder {
         if chars.is_empty() || drawn.iter().map(|g| g.ch).eq(chars.iter().copied()) {
             return;
         }
-        let known = |c: char| !matches!(u32::from(c), 0xe000..=0xf8ff | 0xfffd);
         if drawn.len() == chars.len() {
             for (g, ch) in self.page.glyphs.iter_mut().skip(start).zip(&chars) {
                 g.ch = *ch;
                 g.flags.set(GlyphFlags::ACTUAL_TEXT);
-                if known(*ch) {
+                if !is_unknown(*ch) {
                     g.flags.clear(GlyphFlags::UNMAPPED);
                 }
             }
@@ -108,7 +108,7 @@ impl PageBuilder {
             glyph.ch = *ch;
             glyph.bbox = share(&union, model.direction, i, chars.len());
             glyph.flags.set(GlyphFlags::ACTUAL_TEXT);
-            if known(*ch) {
+            if !is_unknown(*ch) {
                 glyph.flags.clear(GlyphFlags::UNMAPPED);
             }
             self.page.glyphs.push(glyph);

@@ -6,12 +6,8 @@ use crate::lexer::{Operand, Operands};
 use crate::matrix::Matrix;
 use crate::sink::{DrawnGlyph, Sink};
 use gongkai_model::BBox;
-use gongkai_model::page::{Direction, GlyphFlags};
+use gongkai_model::page::{Direction, Glyph, GlyphFlags};
 use std::rc::Rc;
-
-/// Part of the em above the baseline that a glyph box covers; the rest lies below.
-const ASCENT: f32 = 0.88;
-const DESCENT: f32 = -0.12;
 
 impl<S: Sink> Interpreter<'_, S> {
     pub(crate) fn text_operator(&mut self, op: &[u8], o: &Operands) {
@@ -180,9 +176,14 @@ fn glyph_box(em: &Matrix, glyph: &CodeGlyph, vertical: bool) -> BBox {
         return em.bbox(-half, glyph.advance.min(0.0), half, 0.0);
     }
     if em.b == 0.0 && em.c == 0.0 && em.a > 0.0 && em.d < 0.0 {
-        return BBox::new(em.e, em.f + em.d * ASCENT, em.e + em.a * glyph.width.max(0.0), em.f + em.d * DESCENT);
+        return BBox::new(
+            em.e,
+            em.f + em.d * Glyph::ASCENT,
+            em.e + em.a * glyph.width.max(0.0),
+            em.f + em.d * -Glyph::DESCENT,
+        );
     }
-    em.bbox(0.0, DESCENT, glyph.width, ASCENT)
+    em.bbox(0.0, -Glyph::DESCENT, glyph.width, Glyph::ASCENT)
 }
 
 /// Direction of a line of text: that of the x axis of glyph space on the page (y downwards).

@@ -129,6 +129,11 @@ pub struct Glyph {
 }
 
 impl Glyph {
+    /// Part of the em above the baseline that a glyph's box covers.
+    pub const ASCENT: f32 = 0.88;
+    /// Part of the em below the baseline that it covers.
+    pub const DESCENT: f32 = 0.12;
+
     /// Whether the glyph is seen and may enter text: neither invisible, nor clipped away, nor off the page, nor an
     /// overprint of another.
     #[must_use]

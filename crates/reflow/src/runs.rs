@@ -24,19 +24,16 @@ pub(crate) struct Extent {
     pub(crate) baseline: f32,
 }
 
-/// Part of the em below the baseline that a glyph box covers.
-const DESCENT: f32 = 0.12;
-
 /// Extent of a box for text of this direction and size. Along the direction it grows, across it the baseline grows
 /// towards the next line.
 pub(crate) fn extent(bbox: &BBox, direction: Direction, size: f32) -> Extent {
     match direction {
         Direction::Right | Direction::Skewed => {
-            Extent { start: bbox.x0, end: bbox.x1, baseline: bbox.y1 - DESCENT * size }
+            Extent { start: bbox.x0, end: bbox.x1, baseline: bbox.y1 - Glyph::DESCENT * size }
         }
-        Direction::Left => Extent { start: -bbox.x1, end: -bbox.x0, baseline: -bbox.y0 - DESCENT * size },
-        Direction::Down => Extent { start: bbox.y0, end: bbox.y1, baseline: -bbox.x0 - DESCENT * size },
-        Direction::Up => Extent { start: -bbox.y1, end: -bbox.y0, baseline: bbox.x1 - DESCENT * size },
+        Direction::Left => Extent { start: -bbox.x1, end: -bbox.x0, baseline: -bbox.y0 - Glyph::DESCENT * size },
+        Direction::Down => Extent { start: bbox.y0, end: bbox.y1, baseline: -bbox.x0 - Glyph::DESCENT * size },
+        Direction::Up => Extent { start: -bbox.y1, end: -bbox.y0, baseline: bbox.x1 - Glyph::DESCENT * size },
         // Columns follow each other from right to left; the middle of the column is its baseline.
         Direction::Vertical => Extent { start: bbox.y0, end: bbox.y1, baseline: -bbox.center_x() },
     }

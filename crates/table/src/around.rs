@@ -26,8 +26,8 @@ const LINES_ABOVE: usize = 6;
 /// A title is no longer than this.
 const TITLE_CHARS: usize = 60;
 
-/// Looks above and below each fragment of a page. `used` are the lines inside any of them.
-pub(crate) fn look_around(layout: &PageLayout, page_height: f32, fragments: &mut [Fragment]) {
+/// Looks above and below each fragment of a page.
+pub(crate) fn look_around(layout: &PageLayout, fragments: &mut [Fragment]) {
     let mut inside = vec![false; layout.lines.len()];
     for line in fragments.iter().flat_map(|f| &f.lines) {
         if let Some(slot) = inside.get_mut(*line) {
@@ -59,8 +59,7 @@ pub(crate) fn look_around(layout: &PageLayout, page_height: f32, fragments: &mut
         let own = fragments[at].around.lines.clone();
         fragments[at].follows_text =
             floor > f32::MIN || above.iter().any(|i| !own.contains(i) && !is_quiet(&layout.lines[*i].text));
-        fragments[at].text_follows =
-            ceiling < f32::MAX || below.iter().any(|i| !own.contains(i) && layout.lines[*i].bbox.y0 < page_height);
+        fragments[at].text_follows = ceiling < f32::MAX || below.iter().any(|i| !own.contains(i));
     }
 }
 

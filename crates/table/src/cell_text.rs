@@ -22,9 +22,6 @@ pub(crate) struct Piece {
 /// over the edge and stays with its own cell.
 const OVERFLOW_GAP: f32 = 0.04;
 
-/// Part of the em below the baseline that a glyph box covers.
-const DESCENT: f32 = 0.12;
-
 /// A gap inside a piece wider than this part of the font size is a blank.
 const BLANK_GAP: f32 = 0.25;
 
@@ -62,7 +59,7 @@ fn push_piece(pieces: &mut [Vec<Piece>], cell: Option<usize>, page: &Page, glyph
         glyphs.iter().filter_map(|i| page.glyphs.get(*i as usize)).filter(|g| !g.ch.is_whitespace()).map(|g| g.bbox);
     let (Some(first), Some(cell)) = (boxes.next(), cell.and_then(|c| pieces.get_mut(c))) else { return };
     let bbox = boxes.fold(first, |b, g| b.union(&g));
-    let baseline = bbox.y1 - DESCENT * size;
+    let baseline = bbox.y1 - Glyph::DESCENT * size;
     cell.push(Piece { glyphs: glyphs.to_vec(), bbox, baseline, size });
 }
 

@@ -35,7 +35,7 @@ pub fn tables(pages: &[Page], layouts: &[PageLayout], options: &Options) -> Tabl
             continue;
         }
         let mut of_page = page_fragments(page, layout, options, &mut found.issues);
-        look_around(layout, page.height, &mut of_page);
+        look_around(layout, &mut of_page);
         fragments.extend(of_page);
     }
     let index: HashMap<u32, usize> = layouts.iter().enumerate().map(|(i, l)| (l.page, i)).collect();

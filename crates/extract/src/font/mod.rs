@@ -64,7 +64,7 @@ impl CodeGlyph {
 }
 
 /// Private-use characters and the replacement character say nothing.
-fn is_unknown(c: char) -> bool {
+pub(crate) fn is_unknown(c: char) -> bool {
     matches!(u32::from(c), 0xe000..=0xf8ff | 0xfffd | 0xf_0000..=0x10_ffff)
 }
 

@@ -9,17 +9,8 @@ use lopdf::{Dictionary, Object};
 use skrifa::raw::ps::PredefinedEncoding;
 use skrifa::raw::ps::agl;
 
-/// What a code means before `ToUnicode` is asked.
-#[derive(Debug, Clone, Default)]
-enum Meaning {
-    /// Nothing says.
-    #[default]
-    Unknown,
-    /// Known characters.
-    Text(Vec<char>),
-    /// A glyph name that says nothing.
-    Nameless,
-}
+/// What a code means before `ToUnicode` is asked: its characters, or `None` where nothing says, or says nothing known.
+type Meaning = Option<Vec<char>>;
 
 /// `Symbolic` in the flags of a font descriptor.
 const FLAG_SYMBOLIC: i64 = 4;
@@ -38,10 +29,7 @@ pub(super) fn code_table(
     let mut table = Box::new([CodeGlyph::unmapped(0.0); 256]);
     for (code, (slot, meaning)) in table.iter_mut().zip(meanings).enumerate() {
         let declared = to_unicode.as_ref().and_then(|m| m.text(code as u32));
-        let text = match (declared, meaning) {
-            (Some(text), _) | (None, Meaning::Text(text)) => Some(text),
-            _ => None,
-        };
+        let text = declared.or(meaning);
         let width = widths.get(code, name, text.as_deref());
         *slot = match text {
             Some(text) => CodeGlyph::of_chars(text, width),
@@ -67,15 +55,13 @@ fn meanings(objects: &Objects<'_>, font: &Dictionary, subtype: &[u8], descriptor
         (Some(base), _) => (0..=255).map(|c| named_encoding(base, c)).collect(),
         (None, Some(file)) if true_type && (symbolic || encoding.is_none()) => {
             let chars = file.symbolic_chars().unwrap_or_default();
-            (0..256)
-                .map(|c| chars.get(c).copied().flatten().map_or(Meaning::Unknown, |ch| Meaning::Text(vec![ch])))
-                .collect()
+            (0..256).map(|c| chars.get(c).copied().flatten().map(|ch| vec![ch])).collect()
         }
         (None, Some(file)) if !true_type => match file.built_in_names() {
-            Some(names) => names.iter().map(|n| n.as_deref().map_or(Meaning::Unknown, named)).collect(),
+            Some(names) => names.iter().map(|n| n.as_deref().and_then(named)).collect(),
             None => (0..=255).map(standard).collect(),
         },
-        (None, _) if subtype == b"Type3" => vec![Meaning::Unknown; 256],
+        (None, _) if subtype == b"Type3" => vec![None; 256],
         (None, _) => (0..=255).map(standard).collect(),
     };
     apply_differences(objects, differences, &mut meanings);
@@ -89,9 +75,7 @@ fn apply_differences(objects: &Objects<'_>, differences: Option<&[Object]>, mean
         match objects.resolve(item) {
             Object::Name(name) => {
                 if let Some(slot) = meanings.get_mut(code) {
-                    let by_name = std::str::from_utf8(name).map_or(Meaning::Nameless, named);
-                    // A name that says nothing does not undo what the font file or the base encoding knew of letters.
-                    *slot = by_name;
+                    *slot = std::str::from_utf8(name).ok().and_then(named);
                 }
                 code = code.saturating_add(1);
             }
@@ -107,12 +91,12 @@ fn apply_differences(objects: &Objects<'_>, differences: Option<&[Object]>, mean
 /// The characters of a glyph name.
 fn named(name: &str) -> Meaning {
     let text: Vec<char> = agl::name_to_chars(name).collect();
-    if text.is_empty() { Meaning::Nameless } else { Meaning::Text(text) }
+    (!text.is_empty()).then_some(text)
 }
 
 fn standard(code: u8) -> Meaning {
     match PredefinedEncoding::Standard.name(code) {
-        "" | ".notdef" => Meaning::Unknown,
+        "" | ".notdef" => None,
         name => named(name),
     }
 }
@@ -126,8 +110,8 @@ fn named_encoding(base: &[u8], code: u8) -> Meaning {
     let byte = [code];
     let (text, _) = encoding.decode_without_bom_handling(&byte);
     match text.chars().next() {
-        Some(c) if !c.is_control() => Meaning::Text(vec![c]),
-        _ => Meaning::Unknown,
+        Some(c) if !c.is_control() => Some(vec![c]),
+        _ => None,
     }
 }
 
@@ -177,10 +161,7 @@ mod tests {
     use super::*;
 
     fn text(m: &Meaning) -> String {
-        match m {
-            Meaning::Text(t) => t.iter().collect(),
-            _ => String::new(),
-        }
+        m.iter().flatten().collect()
     }
 
     #[test]
@@ -197,7 +178,7 @@ mod tests {
         apply_differences(&objects, Some(&list), &mut meanings);
         assert_eq!(text(&meanings[65]), "0");
         assert_eq!(text(&meanings[66]), "预");
-        assert!(matches!(meanings[67], Meaning::Nameless));
+        assert_eq!(meanings[67], None);
         assert_eq!(text(&meanings[68]), "D");
     }
 
