@@ -19,16 +19,20 @@ pub(crate) struct Lattice {
     pub(crate) vertical: Vec<Edge>,
 }
 
-/// Groups the visible rules of a page into lattices, in order of their top left corners.
-pub(crate) fn rules_to_lattices(rules: &[Rule], options: &Options) -> Vec<Lattice> {
+/// Groups the visible rules of a page into lattices, in order of their top left corners. Returns the rules that meet none of
+/// the other direction as well, in no lattice.
+pub(crate) fn rules_to_lattices(rules: &[Rule], options: &Options) -> (Vec<Lattice>, Lattice) {
     let visible = |axis| rules.iter().filter(move |r| r.axis == axis && lightness(r.colour) <= options.max_lightness);
     let horizontal = joined_edges(visible(Axis::Horizontal), options);
     let vertical = joined_edges(visible(Axis::Vertical), options);
     let mut lattices = meeting_groups(&horizontal, &vertical, options);
-    let lonely: Vec<Edge> =
-        lattices.iter().filter(|l| l.horizontal.is_empty()).flat_map(|l| l.vertical.iter().copied()).collect();
+    let mut lonely = Lattice::default();
+    for lattice in lattices.iter().filter(|l| l.horizontal.is_empty() || l.vertical.is_empty()) {
+        lonely.horizontal.extend(&lattice.horizontal);
+        lonely.vertical.extend(&lattice.vertical);
+    }
     lattices.retain(|l| !l.horizontal.is_empty() && !l.vertical.is_empty());
-    join_open_columns(&mut lattices, &lonely, options);
+    join_open_columns(&mut lattices, &lonely.vertical, options);
     let corner = |l: &Lattice| {
         let top = l.horizontal.iter().map(|e| e.at).fold(f32::MAX, f32::min);
         let left = l.vertical.iter().map(|e| e.at).fold(f32::MAX, f32::min);
@@ -38,7 +42,9 @@ pub(crate) fn rules_to_lattices(rules: &[Rule], options: &Options) -> Vec<Lattic
         let (a, b) = (corner(a), corner(b));
         a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
     });
-    lattices
+    lonely.horizontal.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
+    lonely.vertical.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
+    (lattices, lonely)
 }
 
 /// Columns of merged cells that are open above and below on their page: a vertical rule that meets no horizontal one and
@@ -184,7 +190,7 @@ mod tests {
             (0..4).map(|i| rule(Axis::Horizontal, 100.0 + 20.0 * i as f32, 80.0, 200.0)).collect();
         rules.extend([80.0, 140.0, 200.0].map(|x| rule(Axis::Vertical, x, 100.0, 160.0)));
         rules.push(rule(Axis::Vertical, 40.0, 99.0, 161.0));
-        let lattices = rules_to_lattices(&rules, &Options::default());
+        let (lattices, _) = rules_to_lattices(&rules, &Options::default());
         assert_eq!((lattices.len(), lattices[0].vertical.len()), (1, 4));
     }
 
@@ -200,7 +206,7 @@ mod tests {
         // An underline meets nothing; white cannot be seen.
         rules.push(rule(Axis::Horizontal, 300.0, 50.0, 90.0));
         rules.push(Rule { colour: 0xff_ffff, ..rule(Axis::Vertical, 100.0, 100.0, 420.0) });
-        let lattices = rules_to_lattices(&rules, &Options::default());
+        let (lattices, _) = rules_to_lattices(&rules, &Options::default());
         assert_eq!(lattices.len(), 2);
         assert_eq!((lattices[0].horizontal.len(), lattices[0].vertical.len()), (2, 2));
     }

@@ -1,5 +1,6 @@
 //! The tables of one page, before it is known which of them go on from another page.
 
+use crate::bare::{page_regions, region_to_lattice};
 use crate::cell_text::{Piece, cell_text, piece_text, pieces_by_cell};
 use crate::edges::{Lattice, rules_to_lattices};
 use crate::grid::{Grid, GridCell, lattice_to_grid};
@@ -37,7 +38,7 @@ pub(crate) struct Fragment {
     pub(crate) text_follows: bool,
 }
 
-/// Finds the ruled tables of a page, from top to bottom.
+/// Finds the tables of a page, from top to bottom: those whose grid is drawn, then those in the rest of the text.
 pub(crate) fn page_fragments(
     page: &Page,
     layout: &PageLayout,
@@ -45,10 +46,11 @@ pub(crate) fn page_fragments(
     issues: &mut Vec<Issue>,
 ) -> Vec<Fragment> {
     let mut fragments = Vec::new();
-    for lattice in outer_lattices(rules_to_lattices(&page.rules, options)) {
+    let (lattices, lonely) = rules_to_lattices(&page.rules, options);
+    for lattice in outer_lattices(lattices) {
         match lattice_to_grid(&lattice, options) {
             Some(grid) if grid.n_cols() * grid.n_rows() > 1 => {
-                fragments.extend(grid_fragment(page, layout, lattice, grid, options));
+                fragments.extend(grid_fragment(page, layout, lattice, grid, &[], options));
             }
             Some(_) => {}
             None => issues.push(Issue::new(
@@ -62,6 +64,18 @@ pub(crate) fn page_fragments(
             )),
         }
     }
+    let mut taken = vec![false; layout.lines.len()];
+    for line in fragments.iter().flat_map(|f| &f.lines) {
+        taken[*line] = true;
+    }
+    for region in page_regions(page, layout, &taken) {
+        let lattice = region_to_lattice(&region, &lonely.horizontal, &lonely.vertical);
+        let grid = lattice.as_ref().and_then(|l| lattice_to_grid(l, options));
+        if let (Some(lattice), Some(grid)) = (lattice, grid) {
+            fragments.extend(grid_fragment(page, layout, lattice, grid, &region.line_indices(), options));
+        }
+    }
+    fragments.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
     fragments
 }
 
@@ -96,11 +110,13 @@ fn lattice_bbox(lattice: &Lattice) -> BBox {
     bbox
 }
 
+/// The fragment of a grid. `own` are lines that belong to it though they recur at one place of several pages.
 fn grid_fragment(
     page: &Page,
     layout: &PageLayout,
     mut lattice: Lattice,
     mut grid: Grid,
+    own: &[usize],
     options: &Options,
 ) -> Option<Fragment> {
     let bbox = grid.bbox();
@@ -108,7 +124,8 @@ fn grid_fragment(
     let mut lines = Vec::new();
     let mut beside = Vec::new();
     for (index, line) in layout.lines.iter().enumerate() {
-        if line.bbox.y1 < bbox.y0 || line.bbox.y0 > bbox.y1 || line.furniture.is_some() {
+        let apart = line.furniture.is_some() && !own.contains(&index);
+        if line.bbox.y1 < bbox.y0 || line.bbox.y0 > bbox.y1 || apart {
             continue;
         }
         let runs = layout.runs.get(line.runs.start as usize..line.runs.end as usize).unwrap_or_default();

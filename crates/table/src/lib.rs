@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `edges` | rules as drawn to lattices of edges |
 //! | `grid` | a lattice to a grid of cells with spans |
+//! | `bare` | tables whose grid is not drawn |
 //! | `stacked` | rows that no rule divides |
 //! | `cell_text` | runs into cells, pieces to text |
 //! | `fragment` | the tables of one page |
@@ -15,6 +16,7 @@
 //! What a table and its columns mean is not decided here.
 
 mod around;
+mod bare;
 mod cell_text;
 mod columns;
 mod continuation;

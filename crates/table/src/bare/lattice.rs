@@ -1,0 +1,248 @@
+//! A region to the lattice that rules would have drawn, with the rules that are there.
+
+use crate::bare::columns::{column_edges, region_columns};
+use crate::bare::header::{HeaderCell, header_blocks, header_cells};
+use crate::bare::regions::Region;
+use crate::bare::rows::row_edges;
+use crate::bare::words::Word;
+use crate::edges::{Edge, Lattice};
+
+/// A horizontal rule that covers this share of the table parts rows.
+const WIDE_RULE: f32 = 0.6;
+
+/// Rules part the rows of a table where they part this share of them.
+const RULED_ROWS: f32 = 0.6;
+
+/// A word reaches into a column where this part of the font size of it stands there.
+const REACHES: f32 = 0.6;
+
+/// Labels of rows that sum up all others.
+const TOTALS: [&str; 4] = ["合计", "总计", "小计", "本页小计"];
+
+/// The lattice of a region. `horizontal` and `vertical` are the rules of the page that belong to no whole grid. `None`
+/// where there are no two columns.
+pub(crate) fn region_to_lattice(region: &Region, horizontal: &[Edge], vertical: &[Edge]) -> Option<Lattice> {
+    let size = region.size().max(1.0);
+    let frame = Frame::new(region, horizontal, size);
+    let blocks = header_blocks(region);
+    let parting = inner_verticals(vertical, &frame);
+    let edges = if parting.len() >= 2 {
+        edges_of_rules(&parting, region, size)
+    } else {
+        column_edges(&region_columns(region, &blocks, frame.header_bottom), &blocks, size)
+    };
+    let n = edges.len().checked_sub(1).filter(|n| *n >= 2)?;
+    let placed: Vec<(usize, &Word)> = region.body_words().map(|w| (column_at(&edges, w), w)).collect();
+    let ys = body_edges(&placed, &frame);
+    let parted = |y: f32, i: usize| -> Option<bool> {
+        let x = *edges.get(i)?;
+        (parting.len() >= 2).then(|| {
+            i == 0 || i == n || parting.iter().any(|v| (v.at - x).abs() < 3.0 && v.from <= y + 1.0 && v.to >= y - 1.0)
+        })
+    };
+    let header = header_cells(blocks, &edges, frame.header_bottom, &parted);
+    let mut lattice = Lattice::default();
+    add_header(&mut lattice, &header, &edges, &frame);
+    add_body(&mut lattice, &placed, &header, &edges, &ys);
+    Some(lattice)
+}
+
+/// Heights of a region.
+struct Frame {
+    top: f32,
+    header_bottom: f32,
+    bottom: f32,
+    /// Rules across the table below the header, from top to bottom.
+    across: Vec<f32>,
+    /// Rules over part of the table, or across it, within the header.
+    in_header: Vec<f32>,
+    has_header: bool,
+}
+
+impl Frame {
+    fn new(region: &Region, horizontal: &[Edge], size: f32) -> Self {
+        let words = || region.lines.iter().flatten();
+        let left = words().map(|w| w.bbox.x0).fold(f32::MAX, f32::min);
+        let right = words().map(|w| w.bbox.x1).fold(f32::MIN, f32::max);
+        let top = words().map(|w| w.bbox.y0).fold(f32::MAX, f32::min);
+        let bottom = words().map(|w| w.bbox.y1).fold(f32::MIN, f32::max);
+        let over = |e: &&Edge| e.to.min(right) - e.from.max(left) > 0.0;
+        let wide = |e: &&Edge| e.to.min(right) - e.from.max(left) >= WIDE_RULE * (right - left);
+        let first_body: Vec<&Word> = region.lines.get(region.body).map(|l| l.iter().collect()).unwrap_or_default();
+        let body_top = first_body.iter().map(|w| w.bbox.y0).fold(f32::MAX, f32::min).min(bottom);
+        let middle = first_body.iter().map(|w| w.bbox.center_y()).fold(f32::MAX, f32::min).min(bottom);
+        let has_header = region.body > 0;
+        let head_end = region.header_words().map(|w| w.bbox.y1).fold(f32::MIN, f32::max);
+        let ruled = horizontal.iter().filter(wide).map(|e| e.at).find(|y| *y >= head_end - 1.0 && *y <= body_top + 1.0);
+        let header_bottom = match (has_header, ruled) {
+            (false, _) => top - 0.3 * size,
+            (true, Some(y)) => y,
+            // A wrapped label of the first row may reach above its numbers.
+            (true, None) if head_end >= body_top => (head_end + body_top) * 0.5,
+            (true, None) => (middle - 0.5 * region.pitch).clamp(head_end, body_top),
+        };
+        let near_bottom = horizontal.iter().filter(wide).map(|e| e.at).find(|y| *y >= bottom - 1.0 && *y <= bottom + region.pitch);
+        let bottom = near_bottom.unwrap_or(bottom + 0.3 * size);
+        let near_top = horizontal.iter().filter(wide).map(|e| e.at).rfind(|y| *y <= top + 1.0 && *y >= top - 2.5 * size);
+        let top = near_top.unwrap_or(top - 0.3 * size).min(header_bottom);
+        let mut across: Vec<f32> =
+            horizontal.iter().filter(wide).map(|e| e.at).filter(|y| *y > header_bottom + 2.0 && *y < bottom - 2.0).collect();
+        across.dedup_by(|a, b| (*a - *b).abs() < 3.0);
+        let in_header =
+            horizontal.iter().filter(over).map(|e| e.at).filter(|y| *y > top + 2.0 && *y < header_bottom - 2.0).collect();
+        Self { top, header_bottom, bottom, across, in_header, has_header }
+    }
+}
+
+/// Vertical rules that part columns: they run beside the body over half its height.
+fn inner_verticals(vertical: &[Edge], frame: &Frame) -> Vec<Edge> {
+    let (top, bottom) = (frame.header_bottom, frame.bottom);
+    vertical.iter().filter(|v| v.to.min(bottom) - v.from.max(top) >= 0.5 * (bottom - top)).copied().collect()
+}
+
+fn edges_of_rules(parting: &[Edge], region: &Region, size: f32) -> Vec<f32> {
+    let mut edges: Vec<f32> = parting.iter().map(|v| v.at).collect();
+    edges.sort_by(f32::total_cmp);
+    edges.dedup_by(|a, b| (*a - *b).abs() < 3.5);
+    let words = || region.lines.iter().flatten();
+    let left = words().map(|w| w.bbox.x0).fold(f32::MAX, f32::min);
+    let right = words().map(|w| w.bbox.x1).fold(f32::MIN, f32::max);
+    if edges.first().is_some_and(|e| left < e - 0.5 * size) {
+        edges.insert(0, left - 0.3 * size);
+    }
+    if edges.last().is_some_and(|e| right > e + 0.5 * size) {
+        edges.push(right + 0.3 * size);
+    }
+    edges
+}
+
+/// The column of a word: the one it ends in for a number, the one it begins in for a text.
+fn column_at(edges: &[f32], word: &Word) -> usize {
+    let x = if word.is_numeric() { word.bbox.x1 - 0.3 * word.size } else { word.bbox.x0 + 0.3 * word.size };
+    edges.partition_point(|e| *e <= x).saturating_sub(1).min(edges.len().saturating_sub(2))
+}
+
+/// Edges of the rows below the header, from the header's bottom down.
+fn body_edges(placed: &[(usize, &Word)], frame: &Frame) -> Vec<f32> {
+    let estimated = row_edges(placed);
+    let mut ys = vec![frame.header_bottom];
+    let rows = estimated.len() + 1;
+    if (frame.across.len() + 1) as f32 >= RULED_ROWS * rows as f32 {
+        ys.extend(&frame.across);
+    } else if frame.across.is_empty() {
+        ys.extend(estimated);
+    } else {
+        let mut from = frame.header_bottom;
+        for to in frame.across.iter().copied().chain([frame.bottom]) {
+            let inside: Vec<(usize, &Word)> =
+                placed.iter().filter(|(_, w)| w.bbox.center_y() > from && w.bbox.center_y() <= to).copied().collect();
+            ys.extend(row_edges(&inside));
+            if to < frame.bottom {
+                ys.push(to);
+            }
+            from = to;
+        }
+    }
+    ys.push(frame.bottom);
+    ys.dedup_by(|a, b| *a - *b < 1.0);
+    ys
+}
+
+fn add_header(lattice: &mut Lattice, header: &[HeaderCell], edges: &[f32], frame: &Frame) {
+    if !frame.has_header {
+        return;
+    }
+    let rows = header.iter().map(|c| c.row_end).max().unwrap_or(1).max(1);
+    let levels: Vec<f32> = (0..=rows).map(|r| level(r, rows, header, frame)).collect();
+    let mut covered = vec![false; edges.len().saturating_sub(1)];
+    for cell in header {
+        covered.get_mut(cell.first..cell.end).into_iter().flatten().for_each(|c| *c = true);
+        add_box(lattice, (edges[cell.first], edges[cell.end]), (levels[cell.row], levels[cell.row_end]));
+    }
+    for column in (0..covered.len()).filter(|c| !covered[*c]) {
+        add_box(lattice, (edges[column], edges[column + 1]), (levels[0], levels[rows]));
+    }
+}
+
+/// Height at which header row `r` begins: below the texts that end there, above those that begin there.
+fn level(r: usize, rows: usize, header: &[HeaderCell], frame: &Frame) -> f32 {
+    if r == 0 {
+        return frame.top;
+    }
+    if r == rows {
+        return frame.header_bottom;
+    }
+    let above = header.iter().filter(|c| c.row_end == r).map(|c| c.block.bbox.y1).fold(frame.top, f32::max);
+    let below = header.iter().filter(|c| c.row == r).map(|c| c.block.bbox.y0).fold(frame.header_bottom, f32::min);
+    let ruled = frame.in_header.iter().find(|y| **y >= above - 1.5 && **y <= below.max(above) + 1.5);
+    ruled.copied().unwrap_or(if above < below { (above + below) * 0.5 } else { above + 0.5 })
+}
+
+fn add_box(lattice: &mut Lattice, (x0, x1): (f32, f32), (y0, y1): (f32, f32)) {
+    for at in [y0, y1] {
+        lattice.horizontal.push(Edge { at, from: x0, to: x1 });
+    }
+    for at in [x0, x1] {
+        lattice.vertical.push(Edge { at, from: y0, to: y1 });
+    }
+}
+
+fn add_body(lattice: &mut Lattice, placed: &[(usize, &Word)], header: &[HeaderCell], edges: &[f32], ys: &[f32]) {
+    let n = edges.len() - 1;
+    for y in ys {
+        lattice.horizontal.push(Edge { at: *y, from: edges[0], to: edges[n] });
+    }
+    let rows = ys.len().saturating_sub(1);
+    let mut by_row: Vec<Vec<(usize, &Word)>> = vec![Vec::new(); rows];
+    for (column, word) in placed {
+        let row = ys.partition_point(|y| *y <= word.bbox.center_y()).saturating_sub(1).min(rows.saturating_sub(1));
+        if let Some(words) = by_row.get_mut(row) {
+            words.push((*column, word));
+        }
+    }
+    // From which row on each edge is drawn; a word across it ends it.
+    let mut since: Vec<Option<f32>> = vec![Some(ys[0]); n + 1];
+    for (row, words) in by_row.iter().enumerate() {
+        let open = crossed_edges(words, header, edges);
+        for (i, from) in since.iter_mut().enumerate() {
+            if open.contains(&i) {
+                if let Some(from) = from.take() {
+                    lattice.vertical.push(Edge { at: edges[i], from, to: ys[row] });
+                }
+            } else {
+                from.get_or_insert(ys[row]);
+            }
+        }
+    }
+    let bottom = ys.last().copied().unwrap_or(0.0);
+    for (i, from) in since.into_iter().enumerate() {
+        if let Some(from) = from {
+            lattice.vertical.push(Edge { at: edges[i], from, to: bottom });
+        }
+    }
+    lattice.vertical.retain(|e| e.to > e.from);
+}
+
+/// Edges that the words of a row run across: a text longer than its column with nothing beside it, and the label of a total
+/// in the middle of the columns of a header over several.
+fn crossed_edges(words: &[(usize, &Word)], header: &[HeaderCell], edges: &[f32]) -> Vec<usize> {
+    let mut open = Vec::new();
+    for (column, word) in words {
+        let reach = |i: &usize| {
+            let x = edges[*i];
+            x - word.bbox.x0 > REACHES * word.size && word.bbox.x1 - x > REACHES * word.size
+        };
+        open.extend((1..edges.len() - 1).filter(reach));
+        if TOTALS.contains(&word.text.as_str()) {
+            let over = header.iter().find(|c| {
+                c.end - c.first > 1
+                    && c.first <= *column
+                    && *column < c.end
+                    && (c.block.bbox.center_x() - word.bbox.center_x()).abs() <= 0.8 * word.size
+                    && words.iter().filter(|(o, _)| c.first <= *o && *o < c.end).count() == 1
+            });
+            open.extend(over.into_iter().flat_map(|c| c.first + 1..c.end));
+        }
+    }
+    open
+}

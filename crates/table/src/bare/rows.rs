@@ -1,0 +1,169 @@
+//! Rows of a table without horizontal rules: words that belong to one cell, and cells that stand beside each other.
+
+use crate::bare::regions::median;
+use crate::bare::words::Word;
+
+/// Lines of one cell stand no further apart than this part of the font size.
+const LINE_PITCH: f32 = 1.8;
+
+/// A line of a cell is full where no further character would have found room: this part of the font size is left at most.
+const ROOM_LEFT: f32 = 1.6;
+
+/// Lines of one cell.
+#[derive(Debug, Clone)]
+struct Piece {
+    column: usize,
+    top: f32,
+    bottom: f32,
+    /// Indices of its words.
+    words: Vec<usize>,
+}
+
+/// Edges between the rows of the words, from top to bottom: one fewer than rows. Each word comes with its column.
+pub(crate) fn row_edges(words: &[(usize, &Word)]) -> Vec<f32> {
+    let rows = rows(words);
+    rows.windows(2).map(|w| (w[0].1 + w[1].0) * 0.5).collect()
+}
+
+/// Top and bottom of each row.
+fn rows(words: &[(usize, &Word)]) -> Vec<(f32, f32)> {
+    let pieces = cells(words);
+    // Cells of different columns that share most of their height are one row; never two cells of one column.
+    let mut order: Vec<usize> = (0..pieces.len()).collect();
+    order.sort_by(|a, b| middle(&pieces[*a]).total_cmp(&middle(&pieces[*b])).then(pieces[*a].column.cmp(&pieces[*b].column)));
+    let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
+    for (at, &i) in order.iter().enumerate() {
+        for &j in order.iter().skip(at + 1) {
+            let (a, b) = (&pieces[i], &pieces[j]);
+            if b.top >= a.bottom && middle(b) - middle(a) > 400.0 {
+                break;
+            }
+            let shared = a.bottom.min(b.bottom) - a.top.max(b.top);
+            let share = shared / (a.bottom - a.top).min(b.bottom - b.top).max(0.1);
+            if a.column != b.column && share >= 0.5 {
+                pairs.push((share, i, j));
+            }
+            if b.top - a.bottom > 60.0 {
+                break;
+            }
+        }
+    }
+    pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)).then(x.2.cmp(&y.2)));
+    let mut row_of: Vec<usize> = (0..pieces.len()).collect();
+    let mut members: Vec<Vec<usize>> = (0..pieces.len()).map(|i| vec![i]).collect();
+    for (_, i, j) in pairs {
+        let (a, b) = (row_of[i], row_of[j]);
+        if a == b {
+            continue;
+        }
+        let clash = members[a].iter().any(|m| members[b].iter().any(|o| pieces[*m].column == pieces[*o].column));
+        if clash {
+            continue;
+        }
+        let moved = std::mem::take(&mut members[b]);
+        for m in &moved {
+            row_of[*m] = a;
+        }
+        members[a].extend(moved);
+    }
+    let extent = |m: &Vec<usize>| {
+        let top = m.iter().map(|i| pieces[*i].top).fold(f32::MAX, f32::min);
+        (top, m.iter().map(|i| pieces[*i].bottom).fold(f32::MIN, f32::max))
+    };
+    let mut rows: Vec<(f32, f32)> = members.iter().filter(|m| !m.is_empty()).map(extent).collect();
+    rows.sort_by(|a, b| (a.0 + a.1).total_cmp(&(b.0 + b.1)));
+    rows
+}
+
+fn middle(piece: &Piece) -> f32 {
+    (piece.top + piece.bottom) * 0.5
+}
+
+/// Words that are lines of one cell.
+fn cells(words: &[(usize, &Word)]) -> Vec<Piece> {
+    let columns = words.iter().map(|(c, _)| c + 1).max().unwrap_or(0);
+    let mut by_column: Vec<Vec<usize>> = vec![Vec::new(); columns];
+    for (i, (column, _)) in words.iter().enumerate() {
+        by_column[*column].push(i);
+    }
+    // Baselines of numbers, which never go on over lines, by column.
+    let mut numbers: Vec<Vec<f32>> = vec![Vec::new(); columns];
+    for (column, word) in words.iter().filter(|(_, w)| w.is_numeric()) {
+        numbers[*column].push(word.baseline);
+    }
+    let mut gaps = Vec::new();
+    for column in &mut numbers {
+        column.sort_by(f32::total_cmp);
+        gaps.extend(column.windows(2).map(|w| w[1] - w[0]).filter(|g| *g > 1.0));
+    }
+    let pitch = if gaps.is_empty() { f32::MAX } else { median(gaps) };
+    let mut pieces = Vec::new();
+    for (column, own) in by_column.iter_mut().enumerate() {
+        own.sort_by(|a, b| words[*a].1.baseline.total_cmp(&words[*b].1.baseline).then(words[*a].1.bbox.x0.total_cmp(&words[*b].1.bbox.x0)));
+        let right = own.iter().map(|i| words[*i].1.bbox.x1).fold(f32::MIN, f32::max);
+        let mut open: Option<Piece> = None;
+        for &i in own.iter() {
+            let word = words[i].1;
+            let goes_on = open.as_ref().is_some_and(|p| belongs(p, word, words, right, pitch, &numbers, column));
+            match &mut open {
+                Some(piece) if goes_on => {
+                    piece.top = piece.top.min(word.bbox.y0);
+                    piece.bottom = piece.bottom.max(word.bbox.y1);
+                    piece.words.push(i);
+                }
+                _ => {
+                    pieces.extend(open.take());
+                    open = Some(Piece { column, top: word.bbox.y0, bottom: word.bbox.y1, words: vec![i] });
+                }
+            }
+        }
+        pieces.extend(open);
+    }
+    pieces
+}
+
+/// Whether a word belongs to the cell above or beside it.
+fn belongs(
+    piece: &Piece,
+    word: &Word,
+    words: &[(usize, &Word)],
+    right: f32,
+    pitch: f32,
+    numbers: &[Vec<f32>],
+    column: usize,
+) -> bool {
+    let Some(last) = piece.words.last().map(|i| words[*i].1) else { return false };
+    let size = last.size.max(word.size);
+    let step = word.baseline - last.baseline;
+    if step <= 0.3 * size {
+        return true;
+    }
+    if last.is_numeric() && word.is_numeric() || step > LINE_PITCH * size {
+        return false;
+    }
+    // No column has two numbers beside the lines of one cell.
+    let first = piece.words.first().map_or(last.baseline, |i| words[*i].1.baseline);
+    let (from, to) = (first - 0.3 * size, word.baseline + 0.3 * size);
+    let count = |n: &Vec<f32>| n.partition_point(|y| *y <= to) - n.partition_point(|y| *y < from);
+    if numbers.iter().enumerate().any(|(c, n)| c != column && count(n) > 1) {
+        return false;
+    }
+    // A number between the lines, in the middle of the row.
+    let between = numbers.iter().enumerate().any(|(c, n)| {
+        let inside = n.partition_point(|y| *y < word.baseline - 0.25 * size) > n.partition_point(|y| *y <= last.baseline + 0.25 * size);
+        c != column && inside
+    });
+    let room = right - last.bbox.x1;
+    let tight = step <= 0.85 * pitch;
+    if between {
+        return room <= 4.0 * size;
+    }
+    let beside = |y: f32| numbers.iter().enumerate().any(|(c, n)| c != column && {
+        let i = n.partition_point(|b| *b < y - 0.3 * size);
+        n.get(i).is_some_and(|b| *b <= y + 0.3 * size)
+    });
+    // Two lines with numbers beside them are two rows; a line without any may go on from one that is full.
+    let alone = !(beside(last.baseline) && beside(word.baseline));
+    let full = room <= if tight { ROOM_LEFT * size } else { 0.9 * size };
+    alone && full && (tight || step <= 1.5 * size)
+}
