@@ -8,7 +8,7 @@ TEST_PROGRAM = $(CARGO) run --quiet --package gongkai --
 SCHEMA = crates/model/schema/gongkai.schema.json
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test check fmt clippy doc fresh schema corpus golden-update scores-update bench bench-read clean
+.PHONY: help build run test check fmt clippy doc fresh schema corpus golden-update scores-update bench bench-read bench-tables clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ bench: ## CPU time and memory of each stage over the PDFs in DIR
 
 bench-read: ## Characters read, and CPU time, against pdftotext over the PDFs in DIR
 	$(CARGO) run --quiet --release --package gongkai-tests --bin bench_read -- $(DIR)
+
+bench-tables: ## How tables are read, against generated documents; ARGS="--list --keep DIR --only TEXT"
+	$(CARGO) run --quiet --release --package gongkai-tests --bin bench_tables -- $(ARGS)
 
 clean: ## Remove what was built and converted
 	$(CARGO) clean

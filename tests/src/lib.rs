@@ -4,5 +4,6 @@ pub mod against_truth;
 pub mod corpus;
 pub mod golden;
 pub mod program;
+pub mod table_bench;
 pub mod tally;
 pub mod tiny_pdf;

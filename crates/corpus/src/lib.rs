@@ -15,6 +15,7 @@
 //! | [`dump`] | text dumps |
 //! | [`truth`], [`manifest`] | what is written beside the documents |
 //! | [`recipe`], [`make`] | which document is made how |
+//! | [`table_bench`] | generated documents that measure the reading of tables |
 
 pub mod dump;
 pub mod families;
@@ -26,4 +27,5 @@ pub mod model;
 pub mod office;
 pub mod pdf_writer;
 pub mod recipe;
+pub mod table_bench;
 pub mod truth;

@@ -9,6 +9,7 @@ pub mod embedded;
 pub mod faces;
 pub mod file;
 pub mod page_image;
+pub mod proportional;
 pub mod shapes;
 pub mod simple;
 pub mod type1;

@@ -1,0 +1,1 @@
+//! What reading costs as tables grow longer and pages hold more rules.
