@@ -4,28 +4,20 @@
 //! A field's value stands to the right of its name, or below it where the next name stands to the right. One table may
 //! hold several forms, each beginning with 项目名称 (name of the project).
 
+use crate::form_fields::{
+    ATTRIBUTE, CODE, CONTENT, NAME, UNIT, is_annual_goal, is_any_field, is_field, is_period_goal,
+};
 use crate::grid::Grid;
-use crate::projects::{ProjectIds, amount};
+use crate::indicator_header::blocks;
+use crate::projects::{ProjectIds, amount, split_project_code};
+use crate::units::read_money_cell;
 use gongkai_model::record::{CellState, Project, ProjectAmount, ProjectRowType};
 use gongkai_model::table::{Cell, Form, Table};
 use gongkai_normalize::blanks::tidy_blanks;
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::number::parse_cell;
-use gongkai_normalize::unit::MoneyUnit;
+use gongkai_normalize::unit::{MoneyUnit, find_header_unit};
 use std::collections::BTreeMap;
-
-const NAME: &[&str] =
-    &["项目名称", "项目(政策)名称", "政策名称", "转移支付名称", "专项名称", "专项资金名称", "政策和项目名称"];
-const UNIT: &[&str] =
-    &["实施单位", "项目实施单位", "项目单位", "预算单位", "项目承担单位", "资金使用单位", "单位名称", "申报单位"];
-const ATTRIBUTE: &[&str] = &["项目属性", "项目类型", "项目类别"];
-const CONTENT: &[&str] = &["项目概况", "项目内容", "项目简介", "项目概述"];
-const CODE: &[&str] = &["项目编码", "项目代码"];
-const PERIOD_GOALS: &[&str] =
-    &["中期目标", "实施期目标", "实施期总目标", "实施期绩效目标", "项目实施期目标", "长期目标"];
-const ANNUAL_GOALS: &[&str] =
-    &["年度目标", "年度总体目标", "年度绩效目标", "预期目标", "总体目标", "绩效目标", "项目绩效目标", "年度总目标"];
-const OTHER_FIELDS: &[&str] = &["主管部门", "实际完成情况", "一级指标", "二级指标", "三级指标", "绩效指标"];
 
 /// Reads the projects of a form grid and tells which rows belong to which.
 pub(crate) fn form_projects(
@@ -47,37 +39,19 @@ pub(crate) fn form_projects(
         let Some(mut project) = read_form(&grid, *start, end) else { continue };
         project.project_id = ids.next();
         project.table_id.clone_from(&table.table_id);
-        project.amounts = if table.form == Form::SE {
-            executed_amounts(&grid, *start, end, unit)
+        if table.form == Form::SE {
+            project.amounts = executed_amounts(&grid, *start, end, unit);
+            read_execution(&grid, *start, end, &mut project);
         } else {
-            target_amounts(&grid, *start, end, unit)
-        };
+            project.amounts = target_amounts(&grid, *start, end, unit);
+            read_weights(&grid, *start, end, &mut project);
+        }
         for row in *start..end {
             of_row.insert(row, project.project_id.clone());
         }
         projects.push(project);
     }
     of_row
-}
-
-/// Whether the first cell of a table is the name of a field, so that the table has no header.
-pub(crate) fn begins_with_field(first: &str) -> bool {
-    [NAME, UNIT, ATTRIBUTE, CODE].iter().any(|names| is_field(first, names))
-        || is_field(first, &["部门名称", "部门(单位)名称", "主管部门", "单位(部门)名称"])
-}
-
-/// Whether a cell names one of the fields, alone or before a colon.
-fn is_field(text: &str, names: &[&str]) -> bool {
-    if text.chars().count() > 40 {
-        return false;
-    }
-    let key = comparison_key(text);
-    let head = key.split(':').next().unwrap_or(&key);
-    names.contains(&head) || head.split('(').next().is_some_and(|bare| names.contains(&bare))
-}
-
-fn is_any_field(text: &str) -> bool {
-    [NAME, UNIT, ATTRIBUTE, CONTENT, CODE, PERIOD_GOALS, ANNUAL_GOALS, OTHER_FIELDS].iter().any(|n| is_field(text, n))
 }
 
 fn read_form(grid: &Grid<'_>, start: usize, end: usize) -> Option<Project> {
@@ -91,7 +65,7 @@ fn read_form(grid: &Grid<'_>, start: usize, end: usize) -> Option<Project> {
             }
             if !named && is_field(text, NAME) {
                 if let Some((value, at)) = value_right(grid, cell) {
-                    project.name = value;
+                    (project.code, project.name) = split_project_code(&value);
                     project.provenance = crate::budget_lines::provenance(at);
                     named = true;
                 }
@@ -103,9 +77,9 @@ fn read_form(grid: &Grid<'_>, start: usize, end: usize) -> Option<Project> {
                 set(&mut project.code, value_right(grid, cell));
             } else if is_field(text, CONTENT) {
                 set(&mut project.content, value_right(grid, cell));
-            } else if is_field(text, PERIOD_GOALS) {
+            } else if is_period_goal(text) {
                 set(&mut project.goal_period, goal(grid, cell));
-            } else if is_field(text, ANNUAL_GOALS) {
+            } else if is_annual_goal(text) {
                 set(&mut project.goal_annual, goal(grid, cell));
             }
         }
@@ -120,7 +94,7 @@ fn set(slot: &mut Option<String>, value: Option<(String, &Cell)>) {
 }
 
 /// The value of a field: behind the colon in its own cell, else the next filled cell to the right that is no field.
-fn value_right<'a>(grid: &Grid<'a>, cell: &'a Cell) -> Option<(String, &'a Cell)> {
+pub(crate) fn value_right<'a>(grid: &Grid<'a>, cell: &'a Cell) -> Option<(String, &'a Cell)> {
     if let Some((_, own)) = cell.text.split_once(['：', ':'])
         && !own.trim().is_empty()
     {
@@ -136,7 +110,7 @@ fn value_right<'a>(grid: &Grid<'a>, cell: &'a Cell) -> Option<(String, &'a Cell)
     (!is_any_field(&next.text)).then(|| (tidy_blanks(&next.text), next))
 }
 
-fn next_filled<'a>(grid: &Grid<'a>, cell: &Cell) -> Option<&'a Cell> {
+pub(crate) fn next_filled<'a>(grid: &Grid<'a>, cell: &Cell) -> Option<&'a Cell> {
     let row = cell.row as usize;
     let mut col = cell.col.saturating_add(cell.col_span.max(1)) as usize;
     while col < grid.cols {
@@ -150,7 +124,7 @@ fn next_filled<'a>(grid: &Grid<'a>, cell: &Cell) -> Option<&'a Cell> {
 }
 
 /// A goal stands right of its name, or below where another name stands to the right or nothing does.
-fn goal<'a>(grid: &Grid<'a>, cell: &'a Cell) -> Option<(String, &'a Cell)> {
+pub(crate) fn goal<'a>(grid: &Grid<'a>, cell: &'a Cell) -> Option<(String, &'a Cell)> {
     let right = next_filled(grid, cell);
     if let Some(right) = right
         && !is_any_field(&right.text)
@@ -163,13 +137,14 @@ fn goal<'a>(grid: &Grid<'a>, cell: &'a Cell) -> Option<(String, &'a Cell)> {
 }
 
 /// Amounts of a form of targets: mid-term and annual totals with their parts.
-fn target_amounts(grid: &Grid<'_>, start: usize, end: usize, unit: Option<MoneyUnit>) -> Vec<ProjectAmount> {
+pub(crate) fn target_amounts(grid: &Grid<'_>, start: usize, end: usize, unit: Option<MoneyUnit>) -> Vec<ProjectAmount> {
     let mut amounts: Vec<ProjectAmount> = Vec::new();
     // Columns at which the totals of the periods stand.
     let mut periods: Vec<(u32, &str)> = Vec::new();
     for row in start..end {
         for cell in grid.row_cells(row) {
             let Some((item, period)) = funds_item(&cell.text) else { continue };
+            let Some(value) = number_beside(grid, cell) else { continue };
             let period = match period {
                 Some(period) => {
                     periods.retain(|(col, _)| *col != cell.col);
@@ -181,14 +156,19 @@ fn target_amounts(grid: &Grid<'_>, start: usize, end: usize, unit: Option<MoneyU
                     left.map_or("annual", |(_, period)| *period)
                 }
             };
-            let Some(value) = number_beside(grid, cell) else { continue };
             let measure = format!("{period}_{item}");
             if amounts.iter().all(|a| a.measure != measure) {
-                amounts.push(amount(&measure, &value, unit));
+                amounts.push(amount(&measure, &value, label_unit(grid, cell).or(unit)));
             }
         }
     }
     amounts
+}
+
+/// The unit a label names, or the label left of it that stands for several rows: 项目资金（万元）.
+fn label_unit(grid: &Grid<'_>, label: &Cell) -> Option<MoneyUnit> {
+    let row = label.row as usize;
+    (0..=label.col as usize).rev().filter_map(|col| grid.cell(row, col)).find_map(|cell| find_header_unit(&cell.text))
 }
 
 /// The item a funds label names, and its period where it says.
@@ -200,21 +180,34 @@ fn funds_item(text: &str) -> Option<(&'static str, Option<&'static str>)> {
     let head = key.split(':').find(|part| !part.is_empty() && *part != "其中")?;
     let head = head.strip_prefix("其中").unwrap_or(head);
     let midterm = ["中期", "实施期", "三年"].iter().any(|w| head.contains(w));
+    // 2026年预算金额(元)
+    let bare = head.trim_start_matches(|c: char| c.is_ascii_digit());
+    let of_year = bare.strip_prefix("年度").or_else(|| bare.strip_prefix('年')).filter(|_| bare.len() < head.len());
+    let of_year =
+        of_year.is_some_and(|rest| ["预算金额", "预算数", "预算资金", "预算安排"].iter().any(|w| rest.starts_with(w)));
     let total = head.contains("资金总额") || head.contains("预算总额") || head == "年度金额" || head == "项目总额";
-    if total {
+    if total || of_year {
         return Some(("total", Some(if midterm { "midterm" } else { "annual" })));
     }
     if head.contains("非财政") || head.contains("其他资金") || head.contains("其它资金") || head.contains("自筹资金")
     {
         Some(("other", None))
-    } else if head.contains("财政拨款") || head.contains("财政资金") {
-        Some(("fiscal", None))
+    } else if head.contains("财政拨款") || head.contains("财政资金") || head.contains("财政补助") {
+        // 中央财政资金, 市级财政资金: each level of government gives a part.
+        let level = [
+            ("中央", "fiscal_central"),
+            ("省", "fiscal_province"),
+            ("市", "fiscal_city"),
+            ("区", "fiscal_county"),
+            ("县", "fiscal_county"),
+        ];
+        Some((level.iter().find(|(word, _)| head.starts_with(word)).map_or("fiscal", |(_, item)| item), None))
     } else {
         None
     }
 }
 
-/// The number right of a label, or behind the colon in its own cell.
+/// The number right of a label, or behind the colon in its own cell. A blank cell right of the label is a blank amount.
 fn number_beside(grid: &Grid<'_>, cell: &Cell) -> Option<Cell> {
     if let Some((_, own)) = cell.text.rsplit_once(['：', ':'])
         && !own.trim().is_empty()
@@ -222,8 +215,14 @@ fn number_beside(grid: &Grid<'_>, cell: &Cell) -> Option<Cell> {
     {
         return Some(Cell { text: own.trim().to_owned(), ..cell.clone() });
     }
-    let next = next_filled(grid, cell)?;
-    (funds_item(&next.text).is_none()).then(|| next.clone())
+    if let Some(next) = next_filled(grid, cell)
+        && parse_cell(&next.text).state != CellState::Garbled
+    {
+        return Some(next.clone());
+    }
+    let beside = grid.cell(cell.row as usize, cell.col.saturating_add(cell.col_span.max(1)) as usize)?;
+    let money = read_money_cell(beside.text.trim(), None).1.is_some();
+    (beside.text.trim().is_empty() || money).then(|| beside.clone())
 }
 
 /// Amounts of a self-evaluation: budgeted and spent, under a header of their own.
@@ -291,6 +290,51 @@ fn executed_item(label: &str) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// 分值权重（90分）, 执行率分值（10分）: headers that say what the weights add up to.
+pub(crate) fn read_weights(grid: &Grid<'_>, start: usize, end: usize, project: &mut Project) {
+    let number = |text: &str| {
+        let inside = text.split(['（', '(']).nth(1)?;
+        let digits: String = inside.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+        (!digits.is_empty() && inside.contains('分')).then_some(digits)
+    };
+    let header = blocks(grid).into_iter().find(|block| block.first > start && block.first <= end);
+    project.total_weight = header.and_then(|block| number(&block.weight_header?));
+    let mut cells = (start..end).flat_map(|row| grid.row_cells(row));
+    project.execution_weight = cells.find_map(|cell| {
+        let named = comparison_key(&cell.text).starts_with("执行率分值");
+        named.then(|| number(&cell.text)).flatten()
+    });
+}
+
+/// Rate, weight and score of the execution of the budget, and the row 总分 (total).
+fn read_execution(grid: &Grid<'_>, start: usize, end: usize, project: &mut Project) {
+    if let Some((header, ..)) = (start..end).find_map(|row| executed_header(grid, row)) {
+        for cell in grid.row_cells(header) {
+            let key = comparison_key(&cell.text);
+            let slot = if key.contains("执行率") || key.contains("完成率") {
+                &mut project.execution_rate
+            } else if key.starts_with("分值") {
+                &mut project.execution_weight
+            } else if key == "得分" {
+                &mut project.execution_score
+            } else {
+                continue;
+            };
+            let printed = (header + 1..end.min(header + 3)).map(|row| grid.text(row, cell.col as usize));
+            *slot = printed.map(tidy_blanks).find(|text| text.chars().any(|c| c.is_ascii_digit()));
+        }
+    }
+    let Some(total) = (start..end).find(|row| comparison_key(grid.text(*row, 0)).starts_with("总分")) else { return };
+    let Some(block) = blocks(grid).into_iter().rfind(|block| block.first <= total && block.first > start) else {
+        return;
+    };
+    let Some(half) = block.halves.first() else { return };
+    let printed =
+        |col: Option<usize>| col.map(|col| tidy_blanks(grid.text(total, col))).filter(|text| !text.is_empty());
+    project.total_weight = printed(half.weight);
+    project.total_score = printed(half.score);
 }
 
 #[cfg(test)]

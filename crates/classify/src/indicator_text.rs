@@ -3,7 +3,8 @@
 //! Old style: `1、产出指标：NAME，年度指标值：VALUE。` Coded style: `1、1-产出指标；11-数量指标；NAME；实施周期指标值：V；
 //! 年度指标值：V。` Values may hold 、，；。 themselves, so the literal labels are the only fixed points.
 
-use crate::indicators::{IndicatorIds, level_code, unit_in_name};
+use crate::indicator_levels::level_code;
+use crate::indicators::{IndicatorIds, unit_in_name};
 use crate::vocabulary::indicator_level;
 use gongkai_model::record::{Indicator, Provenance};
 use gongkai_normalize::blanks::tidy_blanks;

@@ -1,12 +1,14 @@
 //! Performance indicators of tables: from single cells that hold many, and from rows under an indicator header.
 
 use crate::budget_lines::provenance;
+use crate::form_fields::is_form_head;
 use crate::grid::Grid;
+use crate::indicator_header::{Block, Half, blocks};
+use crate::indicator_levels::{is_level, level, level_texts, level1_of, split_levels};
 use crate::indicator_text::indicators_in_text;
 use crate::understood::Understood;
-use crate::vocabulary::{header_wording, indicator_level};
 use gongkai_model::record::{Indicator, Value};
-use gongkai_model::table::{Form, Table};
+use gongkai_model::table::{Cell, Form, Table};
 use gongkai_normalize::blanks::tidy_blanks;
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::value::parse_value;
@@ -22,17 +24,6 @@ impl IndicatorIds {
         self.0 += 1;
         format!("i{:04}", self.0)
     }
-}
-
-/// Splits the code off a level name: `11-数量指标`.
-pub(crate) fn level_code(text: &str) -> Option<(&str, &str)> {
-    let text = text.trim();
-    let digits = text.chars().take_while(char::is_ascii_digit).count();
-    if !(1..=3).contains(&digits) {
-        return None;
-    }
-    let name = text.get(digits..)?.strip_prefix(['-', '－', '—'])?;
-    Some((text.get(..digits)?, name.trim_start()))
 }
 
 /// The unit a name ends with in brackets: 覆盖率（%）.
@@ -78,118 +69,6 @@ pub(crate) fn table_indicators(
     }
 }
 
-/// Fields of an indicator as columns under one header row.
-#[derive(Debug, Default, Clone)]
-struct Half {
-    level0: Option<usize>,
-    level1: Option<usize>,
-    level2: Option<usize>,
-    name: Option<usize>,
-    op: Option<usize>,
-    unit: Option<usize>,
-    target: Option<usize>,
-    annual: Option<usize>,
-    actual: Option<usize>,
-    standard: Option<usize>,
-    weight: Option<usize>,
-    score: Option<usize>,
-    reason: Option<usize>,
-}
-
-/// Rows under one indicator header.
-struct Block {
-    first: usize,
-    last: usize,
-    /// One half, or two where mid-term and annual targets stand side by side.
-    halves: Vec<Half>,
-    /// Header keys, to notice the header again.
-    header: Vec<String>,
-}
-
-/// Finds the rows that are indicator headers and what stands below each.
-fn blocks(grid: &Grid<'_>) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
-    for row in 0..grid.rows {
-        let Some(halves) = header_halves(grid, row) else { continue };
-        let header = (0..grid.cols).map(|col| comparison_key(grid.text(row, col))).collect::<Vec<_>>();
-        if let Some(before) = blocks.last_mut() {
-            if before.header == header {
-                continue;
-            }
-            before.last = row;
-        }
-        blocks.push(Block { first: row + 1, last: grid.rows, halves, header });
-    }
-    blocks
-}
-
-/// The columns of an indicator header, where the row is one: at least a name column and a value column or two levels.
-fn header_halves(grid: &Grid<'_>, row: usize) -> Option<Vec<Half>> {
-    let mut halves = vec![Half::default()];
-    let mut known = 0;
-    let mut last = None;
-    for col in 0..grid.cols {
-        let Some(cell) = grid.cell(row, col) else { continue };
-        if last == Some((cell.row, cell.col)) {
-            continue;
-        }
-        last = Some((cell.row, cell.col));
-        let key = comparison_key(&cell.text);
-        if key.is_empty() || key.chars().count() > 24 {
-            continue;
-        }
-        let Some(wording) = header_wording(&key) else { continue };
-        let half = halves.last_mut()?;
-        let Some(slot) = slot(half, wording.field) else { continue };
-        known += 1;
-        if slot.is_some() {
-            // The field again: the second half begins, with the level-1 column of the first.
-            let mut next = Half { level1: half.level1, ..Half::default() };
-            if let Some(slot) = self::slot(&mut next, wording.field) {
-                *slot = Some(col);
-            }
-            halves.push(next);
-        } else {
-            *slot = Some(col);
-        }
-    }
-    // 指标类别 | 一级指标 | 二级指标: the class is the first level, the second level the indicator itself.
-    if let Some(first) = halves.first_mut()
-        && first.name.is_none()
-        && first.level0.is_some()
-        && first.level2.is_some()
-    {
-        first.name = first.level2;
-        first.level2 = first.level1;
-        first.level1 = first.level0;
-    }
-    let first = halves.first()?;
-    let named = first.name.is_some() && (first.target.is_some() || first.annual.is_some() || first.actual.is_some());
-    let levels = first.level2.is_some() && (first.name.is_some() || first.annual.is_some() || first.target.is_some());
-    let executed = first.name.is_some() && first.actual.is_some() && (first.annual.is_some() || first.target.is_some());
-    (known >= 3 && (levels || executed || (named && first.level1.is_some()))).then_some(halves)
-}
-
-/// Where a half keeps the column of a field; `None` for fields that no indicator has.
-fn slot<'h>(half: &'h mut Half, field: &str) -> Option<&'h mut Option<usize>> {
-    Some(match field {
-        "level0" => &mut half.level0,
-        "level1" => &mut half.level1,
-        "level2" => &mut half.level2,
-        "name" => &mut half.name,
-        "indicator_op" => &mut half.op,
-        "indicator_unit" | "measuring_unit" => &mut half.unit,
-        "target_value" => &mut half.target,
-        "annual_value" => &mut half.annual,
-        "actual_value" => &mut half.actual,
-        "standard" => &mut half.standard,
-        "weight" => &mut half.weight,
-        "score" => &mut half.score,
-        "deviation_reason" => &mut half.reason,
-        _ => return None,
-    })
-}
-
 fn read_block(
     table: &Table,
     grid: &Grid<'_>,
@@ -200,79 +79,58 @@ fn read_block(
 ) {
     let Some(left) = block.halves.first() else { return };
     let right = block.halves.get(1);
-    let (mut level1, mut level2) = (String::new(), String::new());
+    let level1 = level_texts(grid, left.level1, block.first, block.last, None);
+    let level2 = level_texts(grid, left.level2, block.first, block.last, Some(&level1));
     let mut seq: BTreeMap<Option<String>, u32> = BTreeMap::new();
     for row in block.first..block.last {
-        if (0..grid.cols).all(|col| comparison_key(grid.text(row, col)) == *block.header.get(col).map_or("", |h| h)) {
+        if block.is_header(grid, row) {
             continue;
         }
+        if grid.row_cells(row).find(|c| !c.text.trim().is_empty()).is_some_and(|c| is_form_head(&c.text)) {
+            break;
+        }
+        let Some(cell) = indicator_cell(grid, left, row) else { continue };
         let text = |col: Option<usize>| col.map(|col| grid.text(row, col)).unwrap_or("");
-        let cell = [left.name, left.level2, left.annual, left.target]
-            .into_iter()
-            .flatten()
-            .find_map(|col| grid.cell(row, col).filter(|c| !c.text.trim().is_empty()));
-        let Some(cell) =
-            cell.filter(|c| c.row as usize == row || left.name.is_some_and(|n| grid.anchored(row, n).is_some()))
-        else {
-            continue;
-        };
-        // A cell across the whole table, a total, or a field of the form: the block is over.
-        let first_key = comparison_key(grid.text(row, 0));
-        if first_key.starts_with("总分")
-            || first_key.starts_with("合计")
-            || first_key.starts_with('注')
-            || first_key.starts_with("备注")
-        {
-            continue;
-        }
-        if cell.col_span as usize >= grid.cols && grid.cols > 1 {
-            continue;
-        }
-        for (slot, col) in [(&mut level1, left.level1), (&mut level2, left.level2)] {
-            let printed = tidy_blanks(text(col));
-            if !printed.is_empty() && *slot != printed {
-                slot.clone_from(&printed);
-            }
-        }
-        if !text(left.level1).is_empty() && text(left.level2).is_empty() && left.level2.is_some() {
-            level2.clear();
-        }
+        let at = row - block.first;
+        let mut levels = (level1.get(at).cloned().unwrap_or_default(), level2.get(at).cloned().unwrap_or_default());
         let mut name = tidy_blanks(text(left.name));
-        let mut target = text(left.target);
-        let mut annual = text(left.annual);
+        if left.levels_in_name {
+            let (first, second, rest) = split_levels(&name);
+            levels = (first.to_owned(), second.to_owned());
+            name = rest.to_owned();
+        }
         let mut flags = Vec::new();
+        let mut values = values_of(table.form, left, right, &text);
         if let Some(right) = right {
             let right_name = tidy_blanks(text(right.name));
             if name.is_empty() && !right_name.is_empty() {
                 name = right_name;
                 flags.push("name_from_annual_half".to_owned());
             }
-            annual = text(right.target.or(right.annual));
             // The two halves name the same indicators: one makes up for what the other lost.
             let right_level2 = tidy_blanks(text(right.level2));
             if text(left.level2).is_empty() && is_level(&right_level2) {
-                level2 = right_level2;
+                levels.1 = right_level2;
             }
-            if annual.is_empty() && !name.is_empty() {
+            if values.annual.is_empty() && !name.is_empty() {
                 flags.push("annual_value_missing".to_owned());
             }
         }
         if left.name.is_none() {
             // Two levels and a value: the second level is the indicator.
-            name.clone_from(&level2);
+            name.clone_from(&levels.1);
         }
+        let empty = values.is_empty() && text(left.actual).is_empty();
         if name.is_empty()
-            || (target.is_empty() && annual.is_empty() && text(left.actual).is_empty() && is_level(&name))
+            || is_sum(&name)
+            || (empty && is_template(&name))
+            || (empty && text(left.weight).is_empty() && is_level(&name))
         {
             continue;
         }
-        let values = (target, annual);
-        if right.is_none() {
-            // One half: whose value it is depends on the form.
-            (target, annual) = match table.form {
-                Form::ER => (if values.0.is_empty() { values.1 } else { values.0 }, ""),
-                _ => ("", if values.1.is_empty() { values.0 } else { values.1 }),
-            };
+        if table.form == Form::SE && values.annual.is_empty() {
+            // What was to be achieved is the target of the year.
+            std::mem::swap(&mut values.annual, &mut values.target);
         }
         let project = projects.get(&row).cloned();
         let number = seq.entry(project.clone()).or_insert(0);
@@ -282,6 +140,7 @@ fn read_block(
             project_id: project,
             table_id: Some(table.table_id.clone()),
             seq: *number,
+            activity: printed(text(left.activity)),
             unit_in_name: unit_in_name(&name),
             name,
             standard: printed(text(left.standard)),
@@ -292,42 +151,101 @@ fn read_block(
             provenance: provenance(cell),
             ..Indicator::default()
         };
-        (indicator.level1, indicator.level1_std) = level(&level1, 1);
-        if left.name.is_some() {
-            (indicator.level2, indicator.level2_std) = level(&level2, 2);
+        (indicator.level1, indicator.level1_std) = level(&levels.0, 1);
+        if left.name != left.level2 || left.levels_in_name {
+            (indicator.level2, indicator.level2_std) = level(&levels.1, 2);
+        }
+        if left.name.is_none() {
+            (indicator.level2, indicator.level2_std) = (None, None);
         }
         let (op, unit) = (text(left.op), text(left.unit));
-        if right.is_some() {
-            indicator.period_value = value(target, op, unit);
-        } else {
-            indicator.target_value = value(target, op, unit);
-        }
-        indicator.annual_value = value(annual, op, unit);
+        indicator.period_value = value(values.period, op, unit);
+        indicator.annual_value = value(values.annual, op, unit);
+        indicator.target_value = value(values.target, op, unit);
         indicator.actual_value = value(text(left.actual), "", unit);
+        tell_level1(&mut indicator);
         indicators.push(indicator);
     }
 }
 
-fn is_level(name: &str) -> bool {
+/// The cell an indicator of this row stands in; none where the row is only the lower part of merged cells, or a total,
+/// a note or a field of the form.
+fn indicator_cell<'a>(grid: &Grid<'a>, left: &Half, row: usize) -> Option<&'a Cell> {
+    let cell = [left.name, left.level2, left.annual, left.target, left.period]
+        .into_iter()
+        .flatten()
+        .find_map(|col| grid.cell(row, col).filter(|c| !c.text.trim().is_empty()))?;
+    let begins = cell.row as usize == row || left.name.is_some_and(|n| grid.anchored(row, n).is_some());
+    let first_key = comparison_key(grid.text(row, 0));
+    let aside = ["总分", "合计", "注", "备注", "评价等级"].iter().any(|w| first_key.starts_with(w));
+    let whole_row = cell.col_span as usize >= grid.cols && grid.cols > 1;
+    // 决策指标得分合计 across the levels and the name names no indicator.
+    let across = left.level2.is_some_and(|l| left.name.is_some_and(|n| l < n && (cell.col as usize) <= l))
+        && left.level1.is_none_or(|l| (cell.col as usize) <= l);
+    (begins && !aside && !whole_row && !(across && cell.col_span > 1)).then_some(cell)
+}
+
+/// Targets of one row, by period.
+struct Values<'t> {
+    period: &'t str,
+    annual: &'t str,
+    /// Without a stated period.
+    target: &'t str,
+}
+
+impl Values<'_> {
+    const fn is_empty(&self) -> bool {
+        self.period.is_empty() && self.annual.is_empty() && self.target.is_empty()
+    }
+}
+
+/// Whose target a value is: two halves are mid-term and annual; in one half the header tells, else a form of targets
+/// means the year and a report means no period.
+fn values_of<'t>(
+    form: Form,
+    left: &Half,
+    right: Option<&Half>,
+    text: &impl Fn(Option<usize>) -> &'t str,
+) -> Values<'t> {
+    let (target, annual, period) = (text(left.target), text(left.annual), text(left.period));
+    if let Some(right) = right {
+        let period = if period.is_empty() { target } else { period };
+        return Values { period, annual: text(right.target.or(right.annual)), target: "" };
+    }
+    let of_year = matches!(form, Form::PT | Form::PG | Form::SE | Form::OP);
+    if of_year && annual.is_empty() {
+        Values { period, annual: target, target: "" }
+    } else {
+        Values { period, annual, target: if of_year { "" } else { target } }
+    }
+}
+
+/// 产出指标得分合计, 评价等级: rows below the indicators.
+fn is_sum(name: &str) -> bool {
     let key = comparison_key(name);
-    indicator_level(&key, 1).is_some() || indicator_level(&key, 2).is_some()
+    key.ends_with("合计") || key.ends_with("总分") || key == "评价等级"
+}
+
+/// 指标1： and …… are what a blank form prints.
+fn is_template(name: &str) -> bool {
+    let key = comparison_key(name);
+    let rest = key.strip_prefix("指标").unwrap_or(&key);
+    rest.trim_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | '…' | '、')).is_empty()
+}
+
+/// Where the first level is not printed on the page, the second one tells it.
+fn tell_level1(indicator: &mut Indicator) {
+    if indicator.level1.is_none()
+        && let Some(standard) = indicator.level2_std.as_deref().and_then(level1_of)
+    {
+        indicator.level1_std = Some(standard.to_owned());
+        indicator.flags.push("level1_inferred".to_owned());
+    }
 }
 
 fn printed(text: &str) -> Option<String> {
     let text = tidy_blanks(text);
     (!text.is_empty()).then_some(text)
-}
-
-fn level(printed: &str, depth: u8) -> (Option<String>, Option<String>) {
-    if printed.is_empty() {
-        return (None, None);
-    }
-    let name = level_code(printed).map_or(printed, |(_, name)| name);
-    let key = comparison_key(name);
-    // 成本指标（20分）: the weight of the level is printed with it.
-    let bare = key.split('(').next().unwrap_or(&key);
-    let standard = indicator_level(bare, depth).map(str::to_owned);
-    (Some(printed.to_owned()), standard)
 }
 
 /// A value whose operator and unit may stand in columns of their own.

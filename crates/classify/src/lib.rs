@@ -15,7 +15,9 @@
 //! | `forms`, `units` | which form a table is; its money unit |
 //! | `columns`, `lanes`, `rows`, `codes` | what columns, lanes and rows mean |
 //! | `understood` | a table with all of that |
-//! | `budget_lines`, `projects`, `form_grid`, `indicators`, `indicator_text`, `facts` | records |
+//! | `budget_lines`, `facts` | records of money tables and of prose |
+//! | `projects`, `form_grid`, `form_fields`, `overall_form` | projects of matrices, of forms, of departments |
+//! | `indicators`, `indicator_header`, `indicator_levels`, `indicator_text` | performance indicators |
 //! | `identity` | stable ids and confidence |
 //! | `vocabulary` | the word lists |
 
@@ -24,15 +26,19 @@ mod codes;
 mod columns;
 mod document;
 mod facts;
+mod form_fields;
 mod form_grid;
 mod forms;
 mod grid;
 mod header;
 mod identity;
+mod indicator_header;
+mod indicator_levels;
 mod indicator_text;
 mod indicators;
 mod lanes;
 mod organisation;
+mod overall_form;
 mod projects;
 mod quality;
 mod region;

@@ -69,20 +69,21 @@ pub(crate) fn table_projects(
         } else {
             ProjectRowType::Project
         };
+        let (own_code, name) = split_project_code(&row.label);
         let anchor = label_col.and_then(|col| grid.cell(row.row, col)).or_else(|| grid.cell(row.row, 0));
         let mut project = Project {
             project_id: ids.next(),
             table_id: table.table_id.clone(),
             row_type,
-            name: tidy_blanks(&row.label),
-            code: row.project_code.clone(),
+            name,
+            code: row.project_code.clone().or(own_code),
             unit_name: row.unit_name.clone(),
             attribute: text(category),
             content: text(content),
             goal_period: None,
             goal_annual: text(goal),
-            amounts: Vec::new(),
             provenance: anchor.map(provenance).unwrap_or_default(),
+            ..Project::default()
         };
         if table.form == Form::PT {
             let unit = table.unit.as_deref().and_then(MoneyUnit::parse);
@@ -99,7 +100,34 @@ pub(crate) fn table_projects(
         projects.push(project);
     }
     name_units(projects, &table.table_id);
+    if let Some(col) = label_col {
+        fill_cut_rows(&grid, col, table.header_rows as usize, &mut of_row);
+    }
     of_row
+}
+
+/// A project that goes on over a page end has its name on one page and a blank cell on the other. A blank cell right
+/// before the page end belongs to the name on the next page, as a rule parts it from the one above; any other belongs
+/// to the project above.
+fn fill_cut_rows(grid: &Grid<'_>, col: usize, first: usize, of_row: &mut BTreeMap<usize, String>) {
+    let blank = |row: usize| grid.cell(row, col).filter(|cell| cell.text.trim().is_empty());
+    for row in (first..grid.rows).rev().filter(|row| !of_row.contains_key(row)).collect::<Vec<_>>() {
+        let Some(cell) = blank(row) else { continue };
+        let end = (cell.row as usize).saturating_add(cell.row_span.max(1) as usize);
+        let next = grid.cell(end, col).and_then(|below| below.page);
+        let cut = cell.page.zip(next).is_some_and(|(own, next)| own < next);
+        if let Some(project) = of_row.get(&end).filter(|_| cut).cloned() {
+            of_row.insert(row, project);
+        }
+    }
+    for row in first + 1..grid.rows {
+        if !of_row.contains_key(&row)
+            && blank(row).is_some()
+            && let Some(project) = of_row.get(&(row - 1)).cloned()
+        {
+            of_row.insert(row, project);
+        }
+    }
 }
 
 /// Projects below the row of an organisation are spent by it.
@@ -131,6 +159,22 @@ fn project_measure(field: &str) -> &str {
         "special_account" => "special_account_appropriation",
         "other" => "other_funds",
         field => field,
+    }
+}
+
+/// Splits the code off the name of a project: `11000022T000000444016-公众评价`. Codes of the national budget system are
+/// a place (6 digits), a year (2), the letter of a category and 12 digits or so.
+pub(crate) fn split_project_code(name: &str) -> (Option<String>, String) {
+    let name = tidy_blanks(name);
+    let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let code = name.get(..length).unwrap_or("");
+    let digits = code.bytes().filter(u8::is_ascii_digit).count();
+    let rest = name.get(length..).and_then(|rest| rest.strip_prefix(['-', '－', '—', '_', ' ']));
+    match rest {
+        Some(rest) if length >= 12 && digits + 2 >= length && !rest.trim().is_empty() => {
+            (Some(code.to_owned()), rest.trim().to_owned())
+        }
+        _ => (None, name),
     }
 }
 

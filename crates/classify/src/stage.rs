@@ -8,6 +8,7 @@ use crate::forms::{form_set, recognise};
 use crate::header::complete_header;
 use crate::identity::LineIds;
 use crate::indicators::{IndicatorIds, table_indicators};
+use crate::overall_form::overall_projects;
 use crate::projects::{ProjectIds, table_projects};
 use crate::quality::quality;
 use crate::understood::{Understood, understand};
@@ -81,8 +82,11 @@ pub fn classify(input: Input<'_>) -> Disclosure {
         let header_rows = table.header_rows;
         table.empty = header_rows > 0 && table.cells.iter().all(|c| c.row < header_rows || c.text.trim().is_empty());
     }
-    let with_money: Vec<bool> =
-        tables.iter().zip(&understood).map(|(t, u)| u.has_money() || matches!(t.form, Form::PG | Form::SE)).collect();
+    let with_money: Vec<bool> = tables
+        .iter()
+        .zip(&understood)
+        .map(|(t, u)| u.has_money() || matches!(t.form, Form::PG | Form::SE | Form::OP))
+        .collect();
     inherited_units(&mut tables, &with_money, &sections);
 
     describe(&mut document, extraction, &sections, &tables);
@@ -96,6 +100,7 @@ pub fn classify(input: Input<'_>) -> Disclosure {
     for (table, understood) in tables.iter().zip(&understood) {
         let mut projects = table_projects(table, understood, &mut project_ids, &mut disclosure.projects);
         projects.append(&mut form_projects(table, &mut project_ids, &mut disclosure.projects));
+        projects.append(&mut overall_projects(table, &mut project_ids, &mut disclosure.projects));
         table_lines(table, understood, &projects, defaults, &mut line_ids, &mut disclosure.budget_lines);
         table_indicators(table, understood, &projects, &mut indicator_ids, &mut disclosure.indicators);
     }

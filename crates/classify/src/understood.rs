@@ -1,7 +1,7 @@
 //! A table with what its columns and rows mean, before records are made of it.
 
 use crate::columns::{ColumnMeaning, Holds, column_meanings};
-use crate::form_grid::begins_with_field;
+use crate::form_fields::begins_with_field;
 use crate::forms::is_form_grid;
 use crate::grid::Grid;
 use crate::lanes::{Lane, lanes};

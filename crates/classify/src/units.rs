@@ -51,9 +51,23 @@ fn names_funds(text: &str) -> bool {
         return false;
     }
     let key = comparison_key(text);
-    ["项目资金", "资金金额", "资金情况", "总体资金", "资金总额", "预算资金", "年度资金"]
-        .iter()
-        .any(|w| key.starts_with(w))
+    // 2026年预算金额(元)
+    let bare = key.trim_start_matches(|c: char| c.is_ascii_digit());
+    let bare = bare.strip_prefix("年度").or_else(|| bare.strip_prefix('年')).unwrap_or(bare);
+    [
+        "项目资金",
+        "专项资金情况",
+        "资金金额",
+        "资金情况",
+        "总体资金",
+        "资金总额",
+        "预算资金",
+        "年度资金",
+        "预算金额",
+        "全年预算数",
+    ]
+    .iter()
+    .any(|w| bare.starts_with(w))
 }
 
 fn set(table: &mut Table, unit: MoneyUnit, basis: UnitBasis) {

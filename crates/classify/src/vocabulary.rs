@@ -308,6 +308,20 @@ pub(crate) fn indicator_level(key: &str, level: u8) -> Option<&'static str> {
     LEVELS.get(key)?.iter().find(|name| name.level == level).map(|name| name.standard)
 }
 
+/// The level name a text begins with, the longest one, and what follows it.
+pub(crate) fn indicator_level_prefix(text: &str, level: u8) -> Option<(&str, &str)> {
+    LEVELS
+        .iter()
+        .filter(|(key, names)| {
+            (key.ends_with("指标") || (level == 2 && key.ends_with("满意度") && key.chars().count() > 3))
+                && names.iter().any(|name| name.level == level)
+                && text.starts_with(**key)
+        })
+        .map(|(key, _)| key.len())
+        .max()
+        .and_then(|length| text.split_at_checked(length))
+}
+
 static DOCUMENT_TYPES: LazyLock<Vec<(Vec<&'static str>, &'static str)>> = LazyLock::new(|| {
     rows(include_str!("../data/document-types.tsv"))
         .filter_map(|row| Some((row.first()?.split('+').collect(), *row.get(1)?)))

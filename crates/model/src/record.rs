@@ -253,6 +253,17 @@ pub struct Project {
     pub goal_period: Option<String>,
     /// Goal of the year.
     pub goal_annual: Option<String>,
+    /// 执行率 (how much of the money was spent) as printed in a self-evaluation.
+    pub execution_rate: Option<String>,
+    /// 分值 of the execution rate, as printed.
+    pub execution_weight: Option<String>,
+    /// 得分 of the execution rate, as printed.
+    pub execution_score: Option<String>,
+    /// What the weights of the indicators add up to, as printed: in the row 总分 of a self-evaluation, where the weight
+    /// of the execution rate may be part of it, or in the header: 分值权重（90分）.
+    pub total_weight: Option<String>,
+    /// 得分 in the row 总分, as printed.
+    pub total_score: Option<String>,
     /// Money of the project.
     pub amounts: Vec<ProjectAmount>,
     /// Where it stands.
@@ -299,6 +310,8 @@ pub struct Indicator {
     pub level2_std: Option<String>,
     /// 三级指标, the indicator itself.
     pub name: String,
+    /// 活动 (activity) the indicator measures, where a form of 整体绩效 (overall performance) names it.
+    pub activity: Option<String>,
     /// Mid-term target.
     pub period_value: Option<Value>,
     /// Target of the year.
