@@ -182,7 +182,8 @@ fn indicator_cell<'a>(grid: &Grid<'a>, left: &Half, row: usize) -> Option<&'a Ce
     // 决策指标得分合计 across the levels and the name names no indicator.
     let across = left.level2.is_some_and(|l| left.name.is_some_and(|n| l < n && (cell.col as usize) <= l))
         && left.level1.is_none_or(|l| (cell.col as usize) <= l);
-    (begins && !aside && !whole_row && !(across && cell.col_span > 1)).then_some(cell)
+    let summed = across && cell.col_span > 1;
+    (begins && !aside && !whole_row && !summed).then_some(cell)
 }
 
 /// Targets of one row, by period.
