@@ -48,7 +48,10 @@ impl Made {
     }
 }
 
-const HEAD: &str = "docs pages  cells  cellF1   prec    rec   whole        paths   wrong joins     wrapped";
+/// Names the group of a document.
+type Key = fn(&Made) -> &'static str;
+
+const HEAD: &str = "docs pages  cells  cellF1   prec    rec  pageF1   whole        paths   wrong joins     wrapped";
 
 /// The report: development by group, family, borders and producer, then what was held out.
 #[must_use]
@@ -60,9 +63,9 @@ pub fn report(scored: &[Scored]) -> String {
             continue;
         }
         let _ = writeln!(out, "\n{:24} {HEAD}", side.name());
-        let mut keys: Vec<(&str, fn(&Made) -> &'static str)> = vec![("", |_| "all"), ("", |m| m.group)];
+        let mut keys: Vec<(&str, Key)> = vec![("", |_| "all"), ("", |m| m.group)];
         if side == Side::Development {
-            keys.extend::<[(&str, fn(&Made) -> &'static str); 3]>([
+            keys.extend::<[(&str, Key); 3]>([
                 ("family", |m| m.family),
                 ("borders", |m| m.borders),
                 ("producer", |m| m.producer),
@@ -85,12 +88,13 @@ fn line(c: &Counts) -> String {
     let [known, read, both] = c.cells;
     let part = |[whole, part]: [usize; 2]| format!("{:.3} {:>9}", share(part, whole), format!("{part}/{whole}"));
     format!(
-        "{:4} {:5} {known:6}  {:.4}  {:.3}  {:.3}  {} {:.3}  {:.4} {:>5}  {}",
+        "{:4} {:5} {known:6}  {:.4}  {:.3}  {:.3}  {:.4}  {} {:.3}  {:.4} {:>5}  {}",
         c.documents,
         c.pages,
         c.cell_f1(),
         share(both, read),
         share(both, known),
+        c.page_f1(),
         part(c.whole),
         share(c.paths[1], c.paths[0]),
         if known == 0 { 0.0 } else { c.wrong_joins as f64 / known as f64 },

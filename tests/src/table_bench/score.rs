@@ -3,7 +3,7 @@
 use super::align::{Grid, align, bare, hits, pair_tables};
 use gongkai_corpus::table_bench::truth::{CellTruth, TableTruth};
 use gongkai_model::table::Table;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What was counted in a document, or in many.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct Counts {
     pub pages: usize,
     /// Cells with text: known, read, and both at the same place with the same text.
     pub cells: [usize; 3],
+    /// The same page by page: a table that was cut at a page end, or left in pieces, costs nothing here.
+    pub page_cells: [usize; 3],
     /// Tables over several pages: known, and returned whole.
     pub whole: [usize; 2],
     /// Columns under a header: known, and with the right path.
@@ -38,6 +40,7 @@ impl Counts {
         self.documents += other.documents;
         self.pages += other.pages;
         add(&mut self.cells, other.cells);
+        add(&mut self.page_cells, other.page_cells);
         add(&mut self.whole, other.whole);
         add(&mut self.paths, other.paths);
         self.wrong_joins += other.wrong_joins;
@@ -48,9 +51,18 @@ impl Counts {
     /// Harmonic mean of the share of known cells that were read and the share of read cells that are known.
     #[must_use]
     pub fn cell_f1(&self) -> f64 {
-        let [known, read, both] = self.cells;
-        share(2 * both, known + read)
+        f1(self.cells)
     }
+
+    /// The same page by page.
+    #[must_use]
+    pub fn page_f1(&self) -> f64 {
+        f1(self.page_cells)
+    }
+}
+
+fn f1([known, read, both]: [usize; 3]) -> f64 {
+    share(2 * both, known + read)
 }
 
 /// A part of a whole; 1 where there is nothing.
@@ -104,6 +116,7 @@ pub fn score(truth: &[TableTruth], read: &[Table], pages: usize) -> (Counts, Vec
         ));
     }
     count_joins(truth, read, &mut counts, &mut misses);
+    counts.page_cells = page_cells(truth, read);
     (counts, misses)
 }
 
@@ -121,6 +134,38 @@ fn truth_grid(table: &TableTruth) -> Grid {
 
 fn read_grid(table: &Table) -> Grid {
     Grid::of(table.cells.iter().map(|c| (c.row as usize, c.col as usize, c.text.clone())))
+}
+
+/// Cells with text, page by page, a cell on the page where it begins: known, read and both.
+fn page_cells(truth: &[TableTruth], read: &[Table]) -> [usize; 3] {
+    type Pieces = BTreeMap<(u32, usize), Vec<(usize, usize, String)>>;
+    let (mut known, mut found) = (Pieces::new(), Pieces::new());
+    for (i, table) in truth.iter().enumerate() {
+        for c in table.filled() {
+            let page = c.pages.first().copied().unwrap_or(0);
+            known.entry((page, i)).or_default().push((c.row, c.col, c.text.clone()));
+        }
+    }
+    for (j, table) in read.iter().enumerate() {
+        for c in table.cells.iter().filter(|c| !c.text.is_empty()) {
+            let at = (c.row as usize, c.col as usize, c.text.clone());
+            found.entry((c.page.unwrap_or(0), j)).or_default().push(at);
+        }
+    }
+    let mut out = [0; 3];
+    let pages: BTreeSet<u32> = known.keys().chain(found.keys()).map(|k| k.0).collect();
+    for page in pages {
+        let grids = |pieces: &Pieces| -> Vec<Grid> {
+            pieces.range((page, 0)..=(page, usize::MAX)).map(|(_, cells)| Grid::of(cells.iter().cloned())).collect()
+        };
+        let (a, b) = (grids(&known), grids(&found));
+        out[0] += a.iter().map(Grid::filled).sum::<usize>();
+        out[1] += b.iter().map(Grid::filled).sum::<usize>();
+        for (i, j) in pair_tables(&a, &b) {
+            out[2] += hits(&a[i], &b[j], &align(&a[i], &b[j])).len();
+        }
+    }
+    out
 }
 
 /// Whether every row with text was read, at least half of its cells right, and no other.

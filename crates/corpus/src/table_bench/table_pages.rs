@@ -254,7 +254,7 @@ fn cells_on<'f>(fit: &'f Fit, strips: &Strips) -> Vec<(&'f FitCell, [usize; 2])>
         for repeated in [true, false] {
             let mut own = strips.strips.iter().enumerate().filter(|(_, s)| s.repeated == repeated && inside(s));
             if let Some((first, _)) = own.next() {
-                let last = own.last().map_or(first, |(i, _)| i);
+                let last = own.next_back().map_or(first, |(i, _)| i);
                 out.push((cell, [first, last + 1]));
             }
         }
