@@ -17,7 +17,7 @@ build: ## Build the program, target/release/gongkai
 	$(CARGO) build --release --package gongkai
 
 run: build ## Convert DIR (corpus/) into OUT (out/) and print the summary
-	@code=0; $(PROGRAM) convert $(DIR) --output $(OUT) || code=$$?; \
+	@code=0; $(PROGRAM) convert $(DIR) --output $(OUT) --force --prune || code=$$?; \
 	if [ $$code -eq 3 ]; then echo "Some inputs are broken: see $(OUT)/manifest.jsonl (the corpus holds broken ones on purpose)."; \
 	else exit $$code; fi
 

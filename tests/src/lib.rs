@@ -2,6 +2,7 @@
 
 pub mod against_truth;
 pub mod corpus;
+pub mod folder;
 pub mod golden;
 pub mod program;
 pub mod table_bench;

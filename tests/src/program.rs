@@ -10,20 +10,28 @@ use std::sync::OnceLock;
 /// The program, built with the profile of the tests.
 pub fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        // Tests stand in <target>/<profile>/deps, programs in <target>/<profile>.
-        let test = std::env::current_exe().expect("the test knows where it is");
-        let folder = test.parent().and_then(Path::parent).expect("it is in a folder of the target folder").to_owned();
-        let mut build = Command::new(env!("CARGO"));
-        build.args(["build", "--quiet", "--package", "gongkai", "--bin", "gongkai", "--target-dir"]);
-        build.arg(folder.parent().expect("profiles are in the target folder"));
-        if folder.ends_with("release") {
-            build.arg("--release");
-        }
-        let built = build.current_dir(env!("CARGO_MANIFEST_DIR")).status().expect("cargo runs");
-        assert!(built.success(), "the program cannot be built");
-        folder.join("gongkai").with_extension(std::env::consts::EXE_EXTENSION)
-    })
+    PROGRAM.get_or_init(|| built("gongkai", &[]))
+}
+
+/// The program in which poisoned inputs take effect: text that begins with `gongkai-poison: ` and the name of a poison.
+pub fn poisoned_program() -> &'static Path {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(|| built("gongkai-poisoned", &["--features", "poison"]))
+}
+
+fn built(name: &str, more: &[&str]) -> PathBuf {
+    // Tests stand in <target>/<profile>/deps, programs in <target>/<profile>.
+    let test = std::env::current_exe().expect("the test knows where it is");
+    let folder = test.parent().and_then(Path::parent).expect("it is in a folder of the target folder").to_owned();
+    let mut build = Command::new(env!("CARGO"));
+    build.args(["build", "--quiet", "--package", "gongkai", "--bin", name]).args(more).arg("--target-dir");
+    build.arg(folder.parent().expect("profiles are in the target folder"));
+    if folder.ends_with("release") {
+        build.arg("--release");
+    }
+    let built = build.current_dir(env!("CARGO_MANIFEST_DIR")).status().expect("cargo runs");
+    assert!(built.success(), "the program cannot be built");
+    folder.join(name).with_extension(std::env::consts::EXE_EXTENSION)
 }
 
 /// Starts the program and waits for its end.

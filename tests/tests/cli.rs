@@ -1,74 +1,13 @@
 //! The program from outside: exit codes, messages, and the files it leaves.
-#![expect(clippy::unwrap_used, reason = "what a test cannot set up, it cannot test")]
 
+use gongkai_tests::folder::{ACCOUNTS, Folder};
 use gongkai_tests::program::{Ended, contents, gongkai, json_lines, program};
 use gongkai_tests::tiny_pdf::{TinyPage, tiny_pdf, tiny_pdf_with_trailer};
 use serde_json::{Value, json};
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
-use tempfile::TempDir;
-
-/// A dump of the final accounts of a department that does not exist.
-const ACCOUNTS: &str = "\
-青岚市云杉区水务局2023年度部门决算
-
-一、部门职责
-负责全区河道与供水的管理。2023年供水1200万吨，比上年增长2.5%。
-
-支出决算表
-单位：万元
-科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出
-合计\t\t120.50\t80.50\t40.00
-213\t农林水支出\t120.50\t80.50\t40.00
-21303\t水利\t120.50\t80.50\t40.00
-2130301\t行政运行\t80.50\t80.50\t
-2130306\t水利工程运行与维护\t40.00\t\t40.00
-";
-
-struct Folder(TempDir);
-
-impl Folder {
-    fn with(files: &[(&str, &[u8])]) -> Self {
-        let folder = Self(tempfile::tempdir().unwrap());
-        files.iter().for_each(|(name, content)| folder.write(name, content));
-        folder
-    }
-
-    fn write(&self, name: &str, content: &[u8]) {
-        let path = self.at(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, content).unwrap();
-    }
-
-    fn at(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    /// Converts these inputs of the folder into its `out`.
-    fn convert(&self, inputs: &[&str], more: &[&str]) -> Ended {
-        let mut arguments = vec!["convert".into()];
-        arguments.extend(inputs.iter().map(|input| self.at(input).into_os_string()));
-        arguments.extend(["-o".into(), self.at("out").into_os_string()]);
-        arguments.extend(more.iter().map(Into::into));
-        gongkai(arguments)
-    }
-
-    fn manifest(&self) -> Vec<Value> {
-        json_lines(&self.at("out/manifest.jsonl"))
-    }
-
-    fn manifest_of(&self, fields: &[&str]) -> Vec<Value> {
-        let pick = |line: &Value| fields.iter().map(|field| line[*field].clone()).collect::<Value>();
-        self.manifest().iter().map(pick).collect()
-    }
-}
-
-fn but_run(mut files: Vec<(String, Vec<u8>)>) -> Vec<(String, Vec<u8>)> {
-    files.retain(|(name, _)| name != "run.json");
-    files
-}
 
 #[test]
 fn a_sound_input_ends_with_0_and_silence_on_stdout() {
@@ -78,7 +17,7 @@ fn a_sound_input_ends_with_0_and_silence_on_stdout() {
     assert!(ended.stderr.starts_with("inputs: 1 (ok: 1)\n"), "{}", ended.stderr);
     let quiet = folder.convert(&["in"], &["-q"]);
     assert_eq!(quiet, Ended { code: 0, stdout: String::new(), stderr: String::new() });
-    let verbose = folder.convert(&["in/a.txt"], &["-v"]);
+    let verbose = folder.convert(&["in/a.txt"], &["-v", "--force"]);
     assert!(verbose.stderr.starts_with("gongkai: a.txt: ok"), "{}", verbose.stderr);
 }
 
@@ -171,13 +110,13 @@ fn the_number_of_jobs_and_a_rerun_change_no_byte() {
         folder.write(&format!("in/{}/{i}.txt", i % 3), format!("{ACCOUNTS}\n附注{i}。\n").as_bytes());
     }
     folder.convert(&["in"], &["-j", "1"]);
-    let one = but_run(contents(&folder.at("out")));
+    let one = folder.output();
     folder.convert(&["in"], &["-j", "2"]);
-    assert_eq!(but_run(contents(&folder.at("out"))), one);
+    assert_eq!(folder.output(), one);
     fs::remove_dir_all(folder.at("out")).unwrap();
     folder.convert(&["in"], &["-j", "2"]);
-    assert_eq!(but_run(contents(&folder.at("out"))), one);
-    let here = folder.0.path().to_str().unwrap();
+    assert_eq!(folder.output(), one);
+    let here = folder.path().to_str().unwrap();
     for (name, bytes) in one {
         assert!(!String::from_utf8_lossy(&bytes).contains(here), "{name} holds an absolute path");
     }
@@ -212,7 +151,7 @@ fn names_are_relative_to_the_root_and_keep_their_characters() {
     let root = folder.at("");
     folder.convert(&[input], &["--root", root.to_str().unwrap()]);
     assert_eq!(folder.manifest_of(&["source"]), [json!([input])]);
-    // The document under its earlier name is gone with its line.
+    // The document under its earlier name is gone with its line: its content has another name now.
     let documents: Vec<_> = contents(&folder.at("out/documents")).into_iter().map(|(name, _)| name).collect();
     assert_eq!(documents, [format!("{input}.json")]);
 }

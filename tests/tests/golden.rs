@@ -3,7 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 use gongkai_model::Disclosure;
-use gongkai_pipeline::{Options, convert::content_hash, stages};
+use gongkai_pipeline::{Options, content_hash::content_hash, stages};
 use gongkai_tests::corpus::{Case, cases, folder};
 use gongkai_tests::golden::{classify_lines, extract_lines, reflow_lines, table_lines, verify_lines};
 use std::path::Path;

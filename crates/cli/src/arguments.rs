@@ -1,6 +1,8 @@
 //! The command line.
 
+use crate::quantities::{Memory, Patience, RetriedReason};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use gongkai_pipeline::request::Shard;
 use std::path::PathBuf;
 
 /// Chinese government budget disclosures to normalized data.
@@ -37,6 +39,9 @@ Examples:
     Inspect(Inspect),
     /// Print the JSON Schema of a document file
     Schema,
+    /// Convert what the program that started this one says, and answer it
+    #[command(hide = true)]
+    Worker,
 }
 
 /// `gongkai convert`
@@ -54,6 +59,39 @@ pub(crate) struct Convert {
     /// Documents at a time [default: number of cores]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) jobs: Option<u16>,
+    /// Convert one part of the inputs, chosen by the hash of their names: 3/8 is the third of eight
+    #[arg(long, value_name = "I/N")]
+    pub(crate) shard: Option<Shard>,
+    /// Time for one document: 90, 90s, 2m, or none [default: 120s]
+    #[arg(long, value_name = "TIME")]
+    pub(crate) timeout: Option<Patience>,
+    /// Time for one step of a document [default: 60s]
+    #[arg(long, value_name = "TIME")]
+    pub(crate) stall: Option<Patience>,
+    /// Memory for one document: 512M, 2G, or none [default: 2G]
+    #[arg(long, value_name = "SIZE")]
+    pub(crate) memory_limit: Option<Memory>,
+    /// Documents after which a worker process is replaced [default: 250]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) recycle: Option<u32>,
+    /// Convert in worker processes even where there is one input; also done when a limit is given
+    #[arg(long, conflicts_with = "no_isolation")]
+    pub(crate) isolate: bool,
+    /// Convert in this process: no limits of time and memory, and a document that ends the process ends the run
+    #[arg(long, conflicts_with_all = ["timeout", "stall", "memory_limit"])]
+    pub(crate) no_isolation: bool,
+    /// Convert all inputs again
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Convert inputs again that failed before, all or those with this reason
+    #[arg(long, value_name = "REASON", num_args = 0..=1, require_equals = true, default_missing_value = "any")]
+    pub(crate) retry_failed: Option<RetriedReason>,
+    /// Take a file of unchanged size that was not touched since its document was written for unchanged
+    #[arg(long)]
+    pub(crate) quick: bool,
+    /// Remove the documents of inputs that are gone
+    #[arg(long)]
+    pub(crate) prune: bool,
     /// Whether to draw a progress bar
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(crate) progress: When,

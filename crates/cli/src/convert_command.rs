@@ -5,9 +5,13 @@ use crate::exit::{self, Exit};
 use crate::messages::say;
 use crate::progress::{Loudness, Progress};
 use crate::summary::summary;
+use crate::worker_command::WORKER;
 use gongkai_pipeline::Options;
-use gongkai_pipeline::batch::{self, Request};
-use gongkai_pipeline::executor::Threads;
+use gongkai_pipeline::batch::{self, Executors};
+use gongkai_pipeline::limits::Limits;
+use gongkai_pipeline::request::{Again, Isolation, Request};
+use gongkai_pipeline::threads::Threads;
+use gongkai_pipeline::workers::Workers;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -18,27 +22,62 @@ pub(crate) fn run(arguments: &Convert) -> anyhow::Result<Exit> {
         (_, true) => Loudness::Verbose,
         _ => Loudness::Normal,
     };
-    let jobs = match arguments.jobs {
-        Some(jobs) => usize::from(jobs),
-        None => std::thread::available_parallelism().map_or(1, usize::from),
-    };
-    let request = Request {
-        inputs: arguments.inputs.clone(),
-        out: arguments.output.clone(),
-        root: arguments.root.clone(),
-        jobs,
-        strict: arguments.strict,
-    };
+    let options = Options::default();
+    let request = request(arguments);
     let stop = stop_on_interrupt();
     let mut progress = Progress::new(loudness, arguments.progress);
-    let executor = Threads { jobs, options: Options::default() };
-    let run = batch::run(&request, &executor, &stop, &mut progress);
+    let executors = executors(arguments, request.jobs, &options);
+    let run = batch::run(&request, &options.id(), &executors, &stop, &mut progress);
     progress.finish();
     let run = run?;
     if loudness > Loudness::Quiet {
         say(&summary(&run, &arguments.output));
     }
     Ok(exit::of_run(&run))
+}
+
+fn request(arguments: &Convert) -> Request {
+    let jobs = match arguments.jobs {
+        Some(jobs) => usize::from(jobs),
+        None => std::thread::available_parallelism().map_or(1, usize::from),
+    };
+    let again = match (arguments.force, arguments.retry_failed) {
+        (true, _) => Again::Everything,
+        (_, Some(reason)) => Again::Failed(reason.0),
+        _ => Again::Nothing,
+    };
+    let limited = arguments.timeout.is_some() || arguments.stall.is_some() || arguments.memory_limit.is_some();
+    let isolation = match (arguments.no_isolation, arguments.isolate || limited) {
+        (true, _) => Isolation::Never,
+        (_, true) => Isolation::Always,
+        _ => Isolation::Auto,
+    };
+    Request {
+        inputs: arguments.inputs.clone(),
+        out: arguments.output.clone(),
+        root: arguments.root.clone(),
+        shard: arguments.shard,
+        jobs,
+        isolation,
+        strict: arguments.strict,
+        again,
+        quick: arguments.quick,
+        prune: arguments.prune,
+    }
+}
+
+fn executors(arguments: &Convert, jobs: usize, options: &Options) -> Executors {
+    let default = Limits::default();
+    let limits = Limits {
+        timeout: arguments.timeout.map_or(default.timeout, |given| given.0),
+        stall: arguments.stall.map_or(default.stall, |given| given.0),
+        memory: arguments.memory_limit.map_or(default.memory, |given| given.0),
+        recycle: arguments.recycle.map_or(default.recycle, |n| usize::try_from(n).unwrap_or(usize::MAX)),
+    };
+    Executors {
+        threads: Threads { jobs, options: options.clone() },
+        workers: Workers { jobs, limits, subcommand: WORKER },
+    }
 }
 
 /// A flag that the first interrupt sets, so that documents in work are finished and the manifest is written. A second

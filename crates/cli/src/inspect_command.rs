@@ -6,7 +6,7 @@ use crate::messages::say;
 use gongkai_model::page::Extraction;
 use gongkai_model::{Disclosure, schema::document_schema};
 use gongkai_pipeline::Options;
-use gongkai_pipeline::convert::content_hash;
+use gongkai_pipeline::content_hash::content_hash;
 use gongkai_pipeline::source_name::source_name;
 use gongkai_pipeline::stages::{self, Reflowed, Structured};
 use serde::Serialize;

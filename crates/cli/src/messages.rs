@@ -28,16 +28,23 @@ pub(crate) fn of_error(error: &anyhow::Error) -> String {
     }
 }
 
+const OUTPUT_HINT: &str = "choose another output folder with -o, or make room on the disk";
+
 fn hint(error: &anyhow::Error) -> Option<&'static str> {
     Some(match error.downcast_ref::<RunError>()? {
         RunError::Input(InputError::OutsideRoot { .. }) => "choose a --root above all inputs, or leave it out",
         RunError::Input(InputError::SameName { .. }) => "rename one of the two files",
         RunError::Input(InputError::NotFound { .. }) => "check the path; patterns are expanded by the shell",
         RunError::Dataset(error) | RunError::Executor(ExecutorError::Dataset(error)) => match error {
-            DatasetError::Write { .. } => "choose another output folder with -o, or make room on the disk",
+            DatasetError::Write { .. } => OUTPUT_HINT,
+            DatasetError::Read { .. } => "convert everything again with --force",
             DatasetError::Locked { .. } => "wait for the other run to end, or choose another output folder with -o",
             _ => return None,
         },
+        RunError::Executor(ExecutorError::Unwritable { .. }) => OUTPUT_HINT,
+        RunError::Executor(ExecutorError::Start(_) | ExecutorError::Broken { .. }) => {
+            "try fewer workers with -j 1, or --no-isolation"
+        }
         _ => return None,
     })
 }

@@ -7,6 +7,7 @@ use gongkai_pipeline::batch::Observer;
 use gongkai_pipeline::census::code;
 use gongkai_pipeline::inputs::Inputs;
 use gongkai_pipeline::job::Report;
+use gongkai_pipeline::plan::{Plan, Task};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal};
 use std::time::{Duration, Instant};
@@ -61,8 +62,8 @@ impl Progress {
 }
 
 impl Observer for Progress {
-    fn begins(&mut self, inputs: &Inputs) {
-        self.total = inputs.files.len();
+    fn begins(&mut self, _: &Inputs, plan: &Plan) {
+        self.total = plan.tasks.iter().filter(|task| matches!(task, Task::Convert(_))).count();
         if let Some(bar) = &self.bar {
             bar.set_length(u64::try_from(self.total).unwrap_or(u64::MAX));
         }
@@ -80,6 +81,17 @@ impl Observer for Progress {
                 say(&format!("gongkai: {} of {} inputs done", self.done, self.total));
             }
             None => {}
+        }
+    }
+
+    fn consolidates(&mut self) {}
+
+    fn gone(&mut self, source: &str, removed: bool) {
+        if self.loudness > Loudness::Quiet {
+            self.tell(&format!(
+                "gongkai: {source}: input is gone, its document is {}",
+                if removed { "removed" } else { "kept" }
+            ));
         }
     }
 }

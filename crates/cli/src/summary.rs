@@ -16,13 +16,20 @@ pub(crate) fn summary(run: &Run, out: &Path) -> String {
     if run.removed > 0 {
         let _ = write!(text, ", removed documents: {}", run.removed);
     }
+    if run.unchanged > 0 {
+        let _ = write!(text, "\nwork: converted: {}, unchanged: {}", run.converted, run.unchanged);
+    }
+    if run.gone > 0 {
+        let _ = write!(text, "\ngone inputs: {} (their documents are kept; hint: --prune)", run.gone);
+    }
     if !inputs.reason.is_empty() {
         let _ = write!(text, "\nreasons: {}", listed(&inputs.reason));
     }
     if !run.checks.is_empty() {
         let _ = write!(text, "\nchecks: {} ({})", run.checks.values().sum::<u64>(), listed(&run.checks));
     }
-    let _ = write!(text, "\npages: {} in {:.1} s ({:.0} a second)", run.pages, run.seconds, run.pages_per_second);
+    let (pages, seconds, rate) = (run.pages_converted, run.seconds, run.pages_per_second);
+    let _ = write!(text, "\npages: {pages} in {seconds:.1} s ({rate:.0} a second)");
     let _ = write!(text, "\noutput: {}", out.display());
     if run.interrupted {
         text.push_str("\ninterrupted: the output holds what was done until then");

@@ -7,6 +7,9 @@ use crate::whole_file::write_whole;
 use serde_json::{Value, json};
 use std::path::Path;
 
+/// Name of the file in the output folder.
+pub const DATA_PACKAGE: &str = "datapackage.json";
+
 /// The description of the JSONL files. It depends on the version alone, not on what is in the files.
 #[must_use]
 pub fn data_package(version: &str) -> Value {
@@ -36,14 +39,15 @@ pub fn data_package(version: &str) -> Value {
     })
 }
 
-/// Writes `datapackage.json`.
+/// Writes `datapackage.json`. Returns its name and size.
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn write_data_package(out: &Path, version: &str) -> Result<(), DatasetError> {
-    let path = out.join("datapackage.json");
+pub fn write_data_package(out: &Path, version: &str) -> Result<(String, u64), DatasetError> {
+    let path = out.join(DATA_PACKAGE);
     let mut bytes =
         serde_json::to_vec_pretty(&data_package(version)).map_err(|e| DatasetError::write(&path)(e.into()))?;
     bytes.push(b'\n');
-    write_whole(&path, &bytes)
+    write_whole(&path, &bytes)?;
+    Ok((DATA_PACKAGE.to_owned(), bytes.len().try_into().unwrap_or(u64::MAX)))
 }

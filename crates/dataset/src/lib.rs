@@ -16,6 +16,7 @@
 //! | [`entity`] | which JSONL files there are, and their keys |
 //! | [`table_schema`], [`data_package`] | their description, derived from the types of the model |
 //! | [`manifest_file`], [`run_file`] | what became of each input; what ran |
+//! | [`sorted_lines`] | lines put in order in bounded memory |
 //! | [`whole_file`] | temporary file and rename |
 //!
 //! Everything but `run.json` is the same bytes for the same documents. This crate reads no PDF and decides nothing.
@@ -33,6 +34,7 @@ mod error;
 pub mod lines;
 pub mod manifest_file;
 pub mod run_file;
+pub mod sorted_lines;
 pub mod table_schema;
 pub mod whole_file;
 

@@ -11,6 +11,7 @@ use tempfile::{Builder, NamedTempFile};
 pub struct WholeFile {
     path: PathBuf,
     writer: BufWriter<NamedTempFile>,
+    written: u64,
 }
 
 impl WholeFile {
@@ -25,20 +26,38 @@ impl WholeFile {
             temporary_file(folder)
         };
         let file = temporary().map_err(DatasetError::write(path))?;
-        Ok(Self { path: path.to_owned(), writer: BufWriter::with_capacity(1 << 16, file) })
+        Ok(Self { path: path.to_owned(), writer: BufWriter::with_capacity(1 << 16, file), written: 0 })
     }
 
-    /// Writes out what is buffered and gives the file its name, in place of one that had it before.
+    /// Writes out what is buffered and gives the file its name, in place of one that had it before. Returns its size.
+    ///
+    /// After a loss of power the file may be found cut short; for one that nothing else would notice, there is
+    /// [`publish_for_good`](Self::publish_for_good).
     ///
     /// # Errors
     /// When the disk is full or the name cannot be taken.
-    pub fn publish(self) -> Result<(), DatasetError> {
-        let Self { path, writer } = self;
+    pub fn publish(self) -> Result<u64, DatasetError> {
+        self.finish(false)
+    }
+
+    /// The same, and waits until the disk has it, so that not even a loss of power leaves half of it under its name.
+    ///
+    /// # Errors
+    /// When the disk is full or the name cannot be taken.
+    pub fn publish_for_good(self) -> Result<u64, DatasetError> {
+        self.finish(true)
+    }
+
+    fn finish(self, for_good: bool) -> Result<u64, DatasetError> {
+        let Self { path, writer, written } = self;
         let publish = || -> io::Result<File> {
             let file = writer.into_inner().map_err(io::IntoInnerError::into_error)?;
+            if for_good {
+                file.as_file().sync_all()?;
+            }
             Ok(file.persist(&path)?)
         };
-        publish().map(drop).map_err(DatasetError::write(&path))
+        publish().map(|_| written).map_err(DatasetError::write(&path))
     }
 
     /// Where the file will stand.
@@ -50,7 +69,9 @@ impl WholeFile {
 
 impl Write for WholeFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.writer.write(bytes)
+        let n = self.writer.write(bytes)?;
+        self.written = self.written.saturating_add(u64::try_from(n).unwrap_or(u64::MAX));
+        Ok(n)
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -65,12 +86,38 @@ impl Write for WholeFile {
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), DatasetError> {
     let mut file = WholeFile::create(path)?;
     file.write_all(bytes).map_err(DatasetError::write(path))?;
-    file.publish()
+    file.publish().map(drop)
+}
+
+const PREFIX: &str = ".gongkai-";
+const SUFFIX: &str = ".part";
+
+/// Removes what programs that were killed have left of files they were writing: in `out`, and in `documents` below it.
+///
+/// # Errors
+/// When it cannot be removed.
+pub fn remove_unpublished(out: &Path) -> Result<(), DatasetError> {
+    let mut folders = vec![out.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
+        for entry in entries.flatten() {
+            let name = entry.file_name();
+            let bytes = name.as_encoded_bytes();
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                if folder != out || name == "documents" {
+                    folders.push(entry.path());
+                }
+            } else if bytes.starts_with(PREFIX.as_bytes()) && bytes.ends_with(SUFFIX.as_bytes()) {
+                std::fs::remove_file(entry.path()).map_err(DatasetError::write(&entry.path()))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn temporary_file(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
-    builder.prefix(".gongkai-").suffix(".part");
+    builder.prefix(PREFIX).suffix(SUFFIX);
     // The default is readable by the owner alone; the umask still applies to this.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
@@ -92,5 +139,15 @@ mod tests {
         write_whole(&path, b"whole").unwrap();
         write_whole(&path, b"again").unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"again");
+    }
+
+    #[test]
+    fn what_was_left_unpublished_is_removed_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let (kept, left) = (["documents/.gongkai-notes.json", "other/.gongkai-x.part"], "documents/b/.gongkai-x1.part");
+        kept.iter().chain([&left]).for_each(|name| write_whole(&at(name), b"").unwrap());
+        remove_unpublished(folder.path()).unwrap();
+        assert!(kept.iter().all(|name| at(name).exists()) && !at(left).exists());
     }
 }

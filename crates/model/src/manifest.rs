@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What became of one input. Describes the output folder, not the run that made it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -24,6 +25,65 @@ pub struct ManifestLine {
     pub output: Option<String>,
     /// Version of the program that made the output.
     pub version: String,
+    /// Which options it was made with, as 16 hex digits: equal options have equal digits.
+    #[serde(default)]
+    pub options: String,
+    /// Size of the document file.
+    #[serde(default)]
+    pub output_bytes: Option<u64>,
+    /// What is counted in the document.
+    #[serde(default)]
+    pub census: Census,
+}
+
+/// Counts of one document, or of several together.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Census {
+    /// Arithmetic checks by status.
+    pub checks: BTreeMap<String, u64>,
+    /// Identities by form.
+    pub identities: BTreeMap<String, IdentityCounts>,
+    /// Issues by code.
+    pub issues: BTreeMap<String, u64>,
+}
+
+/// How many arithmetic identities of a form could be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct IdentityCounts {
+    /// Identities that the form's tables call for.
+    pub applicable: u64,
+    /// Those whose figures were all known.
+    pub evaluated: u64,
+    /// Those that hold, rounding included.
+    pub closing: u64,
+}
+
+impl Census {
+    /// Adds another census.
+    pub fn add(&mut self, other: &Self) {
+        for (status, n) in &other.checks {
+            add(&mut self.checks, status, *n);
+        }
+        for (code, n) in &other.issues {
+            add(&mut self.issues, code, *n);
+        }
+        for (form, n) in &other.identities {
+            let sum = self.identities.entry(form.clone()).or_default();
+            sum.applicable += n.applicable;
+            sum.evaluated += n.evaluated;
+            sum.closing += n.closing;
+        }
+    }
+}
+
+/// Adds `n` to the count of `key`.
+pub fn add(counts: &mut BTreeMap<String, u64>, key: &str, n: u64) {
+    match counts.get_mut(key) {
+        Some(count) => *count += n,
+        None => {
+            counts.insert(key.to_owned(), n);
+        }
+    }
 }
 
 /// What became of an input.

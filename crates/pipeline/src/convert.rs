@@ -1,12 +1,13 @@
 //! One document: bytes in; a status, a reason and what was read out.
 
-use crate::census::Census;
+use crate::census::census_of;
+use crate::content_hash::content_hash;
 use crate::stages::{self, Options};
+use crate::step::{OnStep, Step};
 use gongkai_extract::ExtractError;
 use gongkai_model::Disclosure;
-use gongkai_model::manifest::{Reason, Status};
+use gongkai_model::manifest::{Census, Reason, Status};
 use gongkai_model::page::{Extraction, MediaType, Page, TextLayer};
-use sha2::{Digest, Sha256};
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -33,21 +34,22 @@ pub struct Conversion {
 /// and a panic in a stage is a result ([`Reason::Crashed`]).
 #[must_use]
 pub fn convert(bytes: &[u8], source: &str, options: &Options) -> Conversion {
-    let doc_id = content_hash(bytes);
-    let outcome = catch_unwind(AssertUnwindSafe(|| read(bytes, source, &doc_id, options)));
+    convert_told(bytes, source, content_hash(bytes), options, &mut |_| {})
+}
+
+/// [`convert`] for bytes whose hash is known, which tells its steps.
+pub(crate) fn convert_told(
+    bytes: &[u8],
+    source: &str,
+    doc_id: String,
+    options: &Options,
+    on_step: &mut OnStep<'_>,
+) -> Conversion {
+    let outcome = catch_unwind(AssertUnwindSafe(|| read(bytes, source, &doc_id, options, on_step)));
     let outcome =
         outcome.unwrap_or_else(|panic| Outcome::nothing(Status::Failed, Reason::Crashed, panic_text(&*panic)));
     let Outcome { pages, status, reason, detail, disclosure, census } = outcome;
     Conversion { doc_id, pages, status, reason, detail, disclosure, census }
-}
-
-/// SHA-256 in hex.
-#[must_use]
-pub fn content_hash(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digest = Sha256::digest(bytes);
-    let nibbles = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    nibbles.filter_map(|nibble| DIGITS.get(usize::from(nibble))).map(|&digit| char::from(digit)).collect()
 }
 
 struct Outcome {
@@ -72,7 +74,8 @@ impl Outcome {
     }
 }
 
-fn read(bytes: &[u8], source: &str, doc_id: &str, options: &Options) -> Outcome {
+fn read(bytes: &[u8], source: &str, doc_id: &str, options: &Options, on_step: &mut OnStep<'_>) -> Outcome {
+    on_step(Step::Extract);
     let mut extraction = match stages::extract(bytes, options) {
         Ok(extraction) => extraction,
         Err(error) => return unreadable(source, &error),
@@ -88,13 +91,17 @@ fn read(bytes: &[u8], source: &str, doc_id: &str, options: &Options) -> Outcome 
     }
 
     // Each stage takes what it can by value, so that glyphs and grids are gone before the document is checked.
+    on_step(Step::Reflow);
     let reflowed = stages::reflow(&mut extraction.pages, options);
+    on_step(Step::Table);
     let structured = stages::structure(&extraction.pages, reflowed, options);
+    on_step(Step::Classify);
     let mut disclosure = stages::classify(source, doc_id, &extraction, structured);
     drop(extraction);
+    on_step(Step::Verify);
     let verification = stages::verify(&mut disclosure);
 
-    let census = Census::of(&disclosure, &verification);
+    let census = census_of(&disclosure, &verification);
     let (status, detail) = match coverage.reason() {
         Some(_) => (Status::Partial, coverage.in_words()),
         None => (Status::Ok, String::new()),
@@ -123,7 +130,8 @@ fn has_pdf_name(source: &str) -> bool {
     source.get(source.len().saturating_sub(4)..).is_some_and(|end| end.eq_ignore_ascii_case(".pdf"))
 }
 
-fn panic_text(panic: &(dyn Any + Send)) -> String {
+/// What a panic says.
+pub(crate) fn panic_text(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "panic".to_owned())
 }
@@ -229,11 +237,6 @@ mod tests {
     #[test]
     fn pages_are_named_in_ranges() {
         assert_eq!(page_ranges(&[1, 2, 3, 7, 9, 10]), "1-3, 7, 9-10");
-    }
-
-    #[test]
-    fn a_hash_is_lower_case_hex() {
-        assert_eq!(content_hash(b""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     }
 
     #[test]

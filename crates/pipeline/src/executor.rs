@@ -1,17 +1,18 @@
-//! Many jobs at a time. The seam between what is done and where: threads of this process now; worker processes, which
-//! can be killed, would implement the same trait.
+//! Many jobs at a time. The seam between what is done and where: [threads](crate::threads) of this process, or
+//! [worker processes](crate::workers), which can be killed.
 
-use crate::job::{Job, Report, run_job};
-use crate::stages::Options;
+use crate::job::{Job, Report};
 use gongkai_dataset::DatasetError;
-use rayon::ThreadPoolBuilder;
-use std::path::Path;
-use std::sync::Mutex;
+use std::collections::VecDeque;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use thiserror::Error;
 
-/// Stack of a thread. A document may nest as deeply as the limits of `extract` allow; the memory is only reserved.
-const STACK_BYTES: usize = 64 << 20;
+/// Stack of a thread that converts documents. A document may nest as deeply as the limits of `extract` allow; the memory
+/// is only reserved.
+pub(crate) const STACK_BYTES: usize = 64 << 20;
 
 /// Name of the threads that convert documents, before their number. A panic on one of them becomes the document's
 /// status and need not be printed.
@@ -24,76 +25,94 @@ pub enum ExecutorError {
     /// A document cannot be written.
     #[error(transparent)]
     Dataset(#[from] DatasetError),
-    /// Threads cannot be started.
-    #[error("threads cannot be started")]
-    Threads(#[from] rayon::ThreadPoolBuildError),
+    /// A document cannot be written, says a worker.
+    #[error("{}: cannot be written: {cause}", path.display())]
+    Unwritable {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        cause: String,
+    },
+    /// A thread or a worker process cannot be started.
+    #[error("a worker cannot be started")]
+    Start(#[from] io::Error),
+    /// Worker processes start but do not work.
+    #[error("a worker ended before it did anything: {cause}")]
+    Broken {
+        /// How it ended.
+        cause: String,
+    },
 }
 
 /// Runs jobs.
 pub trait Executor {
     /// Runs the jobs in any order, and hands over each report as it comes, one at a time. Begins no further job once
-    /// `stop` is set or a document could not be written.
+    /// `stop` is set, a report could not be taken, or a document could not be written.
     ///
     /// # Errors
-    /// The first document that could not be written.
+    /// The first document that could not be written, or report that could not be taken.
     fn run(
         &self,
-        jobs: &[Job],
+        jobs: Vec<Job>,
         out: &Path,
         stop: &AtomicBool,
-        on_report: &mut (dyn FnMut(Report) + Send),
+        on_report: &mut OnReport<'_>,
     ) -> Result<(), ExecutorError>;
 }
 
-/// Threads of this process.
-#[derive(Debug, Clone)]
-pub struct Threads {
-    /// How many, at least 1.
-    pub jobs: usize,
-    /// How documents are read.
-    pub options: Options,
+/// Takes a report; an error ends the run.
+pub type OnReport<'a> = dyn FnMut(Report) -> Result<(), DatasetError> + Send + 'a;
+
+/// What the threads of an executor share: the jobs that are left, and the way back for reports.
+pub(crate) struct Shared<'a, 'r> {
+    queue: Mutex<VecDeque<Job>>,
+    stop: &'a AtomicBool,
+    failed: AtomicBool,
+    failure: Mutex<Option<ExecutorError>>,
+    on_report: Mutex<&'a mut OnReport<'r>>,
 }
 
-impl Executor for Threads {
-    fn run(
-        &self,
-        jobs: &[Job],
-        out: &Path,
-        stop: &AtomicBool,
-        on_report: &mut (dyn FnMut(Report) + Send),
-    ) -> Result<(), ExecutorError> {
-        let pool = ThreadPoolBuilder::new()
-            .num_threads(self.jobs.max(1))
-            .stack_size(STACK_BYTES)
-            .thread_name(|i| format!("{WORKER_NAME}-{i}"))
-            .build()?;
-        // Largest first, so that no thread is left alone with a big one at the end.
-        let mut queue: Vec<&Job> = jobs.iter().collect();
-        queue.sort_by_key(|job| std::cmp::Reverse(job.bytes));
-        let failed = AtomicBool::new(false);
-        let (on_report, failure) = (Mutex::new(on_report), Mutex::new(None));
-        pool.scope_fifo(|scope| {
-            for job in queue {
-                let (on_report, failure, failed) = (&on_report, &failure, &failed);
-                scope.spawn_fifo(move |_| {
-                    if stop.load(Ordering::Relaxed) || failed.load(Ordering::Relaxed) {
-                        return;
-                    }
-                    match run_job(job, out, &self.options) {
-                        Ok(report) => unpoisoned(on_report)(report),
-                        Err(error) => {
-                            failed.store(true, Ordering::Relaxed);
-                            unpoisoned(failure).get_or_insert(error);
-                        }
-                    }
-                });
-            }
-        });
-        let failure = unpoisoned(&failure).take();
-        failure.map_or(Ok(()), |error| Err(error.into()))
+impl<'a, 'r> Shared<'a, 'r> {
+    pub(crate) fn new(mut jobs: Vec<Job>, stop: &'a AtomicBool, on_report: &'a mut OnReport<'r>) -> Self {
+        // Largest first, so that nobody is left alone with a big one at the end.
+        jobs.sort_by_key(|job| std::cmp::Reverse(job.bytes));
+        Self {
+            queue: Mutex::new(jobs.into()),
+            stop,
+            failed: AtomicBool::new(false),
+            failure: Mutex::new(None),
+            on_report: Mutex::new(on_report),
+        }
+    }
+
+    /// The next job; none once the run is to end.
+    pub(crate) fn next(&self) -> Option<Job> {
+        if self.stops() { None } else { unpoisoned(&self.queue).pop_front() }
+    }
+
+    /// Whether no further job is to begin.
+    pub(crate) fn stops(&self) -> bool {
+        self.stop.load(Ordering::Relaxed) || self.failed.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn report(&self, report: Report) {
+        let taken = unpoisoned(&self.on_report)(report);
+        if let Err(error) = taken {
+            self.fail(error.into());
+        }
+    }
+
+    pub(crate) fn fail(&self, error: ExecutorError) {
+        self.failed.store(true, Ordering::Relaxed);
+        unpoisoned(&self.failure).get_or_insert(error);
+    }
+
+    pub(crate) fn outcome(self) -> Result<(), ExecutorError> {
+        let failure = self.failure.into_inner().unwrap_or_else(PoisonError::into_inner);
+        failure.map_or(Ok(()), Err)
     }
 }
 
-fn unpoisoned<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+fn unpoisoned<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,7 +1,8 @@
 //! Which files of the arguments are inputs, and what they are called.
 
+use crate::request::Shard;
 use crate::source_name::source_name;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -32,6 +33,20 @@ pub struct Inputs {
     pub files: Vec<InputFile>,
     /// Files in folders that are no inputs.
     pub ignored: u64,
+    /// Sources of inputs that other shards convert.
+    pub of_other_shards: BTreeSet<String>,
+}
+
+impl Inputs {
+    /// Leaves the inputs of other shards to them.
+    #[must_use]
+    pub fn shard(mut self, shard: Option<Shard>) -> Self {
+        if let Some(shard) = shard {
+            let others = self.files.extract_if(.., |file| !shard.holds(&file.source));
+            self.of_other_shards.extend(others.map(|file| file.source));
+        }
+        self
+    }
 }
 
 /// What is wrong with the arguments.
@@ -113,7 +128,7 @@ pub fn find_inputs(arguments: &[PathBuf], root: Option<&Path>, without: &Path) -
         }
         by_source.insert(source.clone(), InputFile { path, source, bytes });
     }
-    Ok(Inputs { root, files: by_source.into_values().collect(), ignored })
+    Ok(Inputs { root, files: by_source.into_values().collect(), ignored, of_other_shards: BTreeSet::new() })
 }
 
 fn canonical_parent(file: &Path) -> io::Result<PathBuf> {

@@ -1,29 +1,36 @@
 //! One input from file to file.
 
 use crate::VERSION;
-use crate::census::Census;
-use crate::convert::{Conversion, content_hash, convert};
+use crate::content_hash::{content_hash, file_hash, open_regular};
+use crate::convert::{Conversion, convert_told, panic_text};
+use crate::protocol::path_bytes;
 use crate::stages::Options;
+use crate::step::{OnStep, Step};
 use gongkai_dataset::DatasetError;
 use gongkai_dataset::document_file::write_document;
 use gongkai_dataset::document_path::document_path;
 use gongkai_dataset::whole_file::WholeFile;
-use gongkai_model::manifest::{ManifestLine, Reason, Status};
+use gongkai_model::manifest::{Census, ManifestLine, Reason, Status};
 use serde::{Deserialize, Serialize};
+use std::io::{self, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// What is to be done for one input. Plain data, so that a job can be sent to another process.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Job {
     /// Where the input is.
+    #[serde(with = "path_bytes")]
     pub path: PathBuf,
     /// Its name.
     pub source: String,
     /// Its size when it was found.
     pub bytes: Option<u64>,
-    /// Name of the input with equal content that is converted in its place.
-    pub duplicate_of: Option<String>,
+    /// Its hash where it was looked at before.
+    pub doc_id: Option<String>,
+    /// Which options it is converted with.
+    pub options: String,
 }
 
 /// What was done. Plain data as well.
@@ -33,10 +40,28 @@ pub struct Report {
     pub line: ManifestLine,
     /// The reason in words; empty for `ok`.
     pub detail: String,
-    /// What is counted.
-    pub census: Census,
     /// How long it took.
     pub seconds: f64,
+}
+
+impl Job {
+    /// A line for this input that says nothing yet.
+    pub(crate) fn line(&self) -> ManifestLine {
+        ManifestLine {
+            source: self.source.clone(),
+            doc_id: self.doc_id.clone(),
+            bytes: self.bytes,
+            pages: None,
+            status: Status::Failed,
+            reason: None,
+            duplicate_of: None,
+            output: None,
+            version: VERSION.to_owned(),
+            options: self.options.clone(),
+            output_bytes: None,
+            census: Census::default(),
+        }
+    }
 }
 
 /// Reads the input, converts it, and writes its document under `out`. At no time is more than one document of a job in
@@ -44,57 +69,89 @@ pub struct Report {
 ///
 /// # Errors
 /// When the document cannot be written; what is wrong with the input is in the report.
-pub fn run_job(job: &Job, out: &Path, options: &Options) -> Result<Report, DatasetError> {
+pub fn run_job(job: &Job, out: &Path, options: &Options, on_step: &mut OnStep<'_>) -> Result<Report, DatasetError> {
     let started = Instant::now();
-    let mut line = ManifestLine {
-        source: job.source.clone(),
-        doc_id: None,
-        bytes: job.bytes,
-        pages: None,
-        status: Status::Failed,
-        reason: None,
-        duplicate_of: job.duplicate_of.clone(),
-        output: None,
-        version: VERSION.to_owned(),
+    let done = catch_unwind(AssertUnwindSafe(|| convert_file(job, out, options, on_step)));
+    let (line, detail) = match done {
+        Ok(done) => done?,
+        Err(panic) => return Ok(failed_report(job, Reason::Crashed, panic_text(&*panic), started.elapsed())),
     };
-    let (detail, census) = fill(&mut line, job, out, options)?;
-    Ok(Report { line, detail, census, seconds: started.elapsed().as_secs_f64() })
+    Ok(Report { line, detail, seconds: started.elapsed().as_secs_f64() })
 }
 
-fn fill(line: &mut ManifestLine, job: &Job, out: &Path, options: &Options) -> Result<(String, Census), DatasetError> {
-    let content = match std::fs::read(&job.path) {
-        Ok(content) => content,
-        Err(error) => {
-            line.reason = Some(Reason::Unreadable);
-            return Ok((error.to_string(), Census::default()));
+fn convert_file(
+    job: &Job,
+    out: &Path,
+    options: &Options,
+    on_step: &mut OnStep<'_>,
+) -> Result<(ManifestLine, String), DatasetError> {
+    on_step(Step::Read);
+    let mut line = job.line();
+    let (content, doc_id) = match read_unchanged(job) {
+        Ok(read) => read,
+        Err((reason, detail)) => {
+            line.reason = Some(reason);
+            line.doc_id = None;
+            return Ok((line, detail));
         }
     };
-    let length = u64::try_from(content.len()).unwrap_or(u64::MAX);
-    if job.bytes.is_some_and(|bytes| bytes != length) {
-        line.reason = Some(Reason::Changed);
-        return Ok(("its size changed while the run went on".to_owned(), Census::default()));
-    }
-    line.bytes = Some(length);
-    if let Some(original) = &job.duplicate_of {
-        line.doc_id = Some(content_hash(&content));
-        line.status = Status::Skipped;
-        line.reason = Some(Reason::Duplicate);
-        return Ok((format!("same content as {original}"), Census::default()));
-    }
-    let Conversion { doc_id, pages, status, reason, detail, disclosure, census } =
-        convert(&content, &job.source, options);
+    line.bytes = u64::try_from(content.len()).ok();
+    #[cfg(feature = "poison")]
+    crate::poison::take_effect(&content);
+    let conversion = convert_told(&content, &job.source, doc_id, options, on_step);
     drop(content);
+    on_step(Step::Write);
+    let detail = publish(&mut line, conversion, out)?;
+    Ok((line, detail))
+}
+
+/// The report on an input that nothing could be done for. It is looked at only to say what it is.
+pub(crate) fn failed_report(job: &Job, reason: Reason, detail: String, took: Duration) -> Report {
+    let mut line = job.line();
+    if line.doc_id.is_none() {
+        line.doc_id = file_hash(&job.path).ok().map(|(hash, _)| hash);
+    }
+    line.reason = Some(reason);
+    Report { line, detail, seconds: took.as_secs_f64() }
+}
+
+/// Reads an input, and makes sure that it is one content: the one that was found, not changed while it was read.
+fn read_unchanged(job: &Job) -> Result<(Vec<u8>, String), (Reason, String)> {
+    let unreadable = |error: io::Error| (Reason::Unreadable, error.to_string());
+    let mut file = open_regular(&job.path).map_err(unreadable)?;
+    let before = file.metadata().map_err(unreadable)?;
+    let mut content = Vec::with_capacity(usize::try_from(before.len()).unwrap_or(0));
+    file.read_to_end(&mut content).map_err(unreadable)?;
+    let after = file.metadata().map_err(unreadable)?;
+    let length = u64::try_from(content.len()).unwrap_or(u64::MAX);
+    let changed = |what: &str| Err((Reason::Changed, format!("{what} while the run went on")));
+    if job.bytes.is_some_and(|bytes| bytes != length) || before.len() != length || after.len() != length {
+        return changed("its size changed");
+    }
+    if before.modified().ok() != after.modified().ok() {
+        return changed("it was written to");
+    }
+    let doc_id = content_hash(&content);
+    if job.doc_id.as_ref().is_some_and(|known| *known != doc_id) {
+        return changed("its content changed");
+    }
+    Ok((content, doc_id))
+}
+
+fn publish(line: &mut ManifestLine, conversion: Conversion, out: &Path) -> Result<String, DatasetError> {
+    let Conversion { doc_id, pages, status, reason, detail, disclosure, census } = conversion;
     line.doc_id = Some(doc_id);
     line.pages = pages;
     line.status = status;
     line.reason = reason;
+    line.census = census;
     if let Some(disclosure) = disclosure {
-        let output = document_path(&job.source);
+        let output = document_path(&line.source);
         let path = out.join(&output);
         let mut file = WholeFile::create(&path)?;
         write_document(&mut file, &disclosure).map_err(DatasetError::write(&path))?;
-        file.publish()?;
+        line.output_bytes = Some(file.publish()?);
         line.output = Some(output);
     }
-    Ok((detail, census))
+    Ok(detail)
 }

@@ -8,12 +8,16 @@
 //! | [`stages`] | the stages in order, for one document |
 //! | [`turned`] | pages drawn sideways, read upright and put back |
 //! | [`mod@convert`] | one document to a status, a reason and a [`Disclosure`](gongkai_model::Disclosure); panics stay inside |
-//! | [`inputs`] | which files of the arguments are inputs, and what they are called |
+//! | [`request`], [`inputs`] | what is asked for; which files of the arguments are inputs, and what they are called |
 //! | [`source_name`] | paths to names that are the same on every machine |
-//! | [`duplicates`] | inputs with equal content |
-//! | [`job`], [`executor`] | one input from file to file; many of them at a time |
+//! | [`content_hash`] | what tells one content from another |
+//! | [`plan`] | what is to be done for each input: new, changed, unchanged, a duplicate |
+//! | [`job`] | one input from file to file |
+//! | [`executor`] | many jobs at a time, on [`threads`] or in [`workers`] |
+//! | [`worker`], [`protocol`], [`limits`] | a worker process from inside; what is said to it; what a document may cost there |
+//! | [`settle`] | the manifest and the JSONL files at the end of a run |
 //! | [`batch`] | a whole run |
-//! | [`census`] | what is counted in a run |
+//! | [`census`] | what is counted in a document |
 //!
 //! ```
 //! use gongkai_model::manifest::{Reason, Status};
@@ -24,14 +28,27 @@
 
 pub mod batch;
 pub mod census;
+pub mod content_hash;
 pub mod convert;
-pub mod duplicates;
 pub mod executor;
 pub mod inputs;
 pub mod job;
+pub mod limits;
+pub mod plan;
+#[cfg(feature = "poison")]
+mod poison;
+pub mod protocol;
+pub mod request;
+pub mod settle;
 pub mod source_name;
 pub mod stages;
+pub mod step;
+pub mod threads;
 pub mod turned;
+mod utc;
+pub mod worker;
+mod worker_process;
+pub mod workers;
 
 pub use convert::{Conversion, convert};
 pub use stages::Options;

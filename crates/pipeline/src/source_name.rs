@@ -1,6 +1,6 @@
 //! Paths to names that are the same on every machine.
 
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 /// Name of a path below the root: its parts joined by `/`, bytes that are not UTF-8 as `%XX`.
 #[must_use]
@@ -19,6 +19,19 @@ fn utf8_name(bytes: &[u8]) -> String {
         chunk.invalid().iter().for_each(|byte| name.push_str(&format!("%{byte:02X}")));
     }
     name
+}
+
+/// A path of these bytes. Where paths are text, bytes that are not UTF-8 are replaced.
+#[must_use]
+pub fn path_from_bytes(bytes: Vec<u8>) -> PathBuf {
+    #[cfg(unix)]
+    {
+        PathBuf::from(<std::ffi::OsString as std::os::unix::ffi::OsStringExt>::from_vec(bytes))
+    }
+    #[cfg(not(unix))]
+    {
+        PathBuf::from(String::from_utf8_lossy(&bytes).into_owned())
+    }
 }
 
 #[cfg(test)]

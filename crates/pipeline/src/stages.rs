@@ -1,5 +1,6 @@
 //! The stages in order, for one document.
 
+use crate::content_hash::content_hash;
 use crate::turned::{Turns, turn_pages, turn_results_back};
 use gongkai_classify::Input;
 use gongkai_extract::ExtractError;
@@ -18,6 +19,16 @@ pub struct Options {
     pub reflow: gongkai_reflow::Options,
     /// How lines and rules become tables.
     pub table: gongkai_table::Options,
+}
+
+impl Options {
+    /// 16 hex digits that are the same for equal options, so that documents read with other options are known.
+    #[must_use]
+    pub fn id(&self) -> String {
+        let mut id = content_hash(format!("{self:?}").as_bytes());
+        id.truncate(16);
+        id
+    }
 }
 
 /// Pages with their lines.

@@ -6,7 +6,7 @@
 
 use gongkai_dataset::document_file::{each_entity, write_document};
 use gongkai_pipeline::Options;
-use gongkai_pipeline::convert::content_hash;
+use gongkai_pipeline::content_hash::content_hash;
 use gongkai_pipeline::inputs::find_inputs;
 use gongkai_pipeline::stages;
 use std::io::Write;
