@@ -4,6 +4,7 @@ use crate::dump::{self, Drift};
 use crate::layout::{Laid, LayoutOptions, lay_out};
 use crate::manifest::{Entry, Manifest};
 use crate::model::Document;
+use crate::office::print::{print_html, print_with_office, run};
 use crate::office::{html, sheet, text};
 use crate::pdf_writer::draw::draw;
 use crate::pdf_writer::embedded::Embedded;
@@ -11,7 +12,7 @@ use crate::pdf_writer::faces::{FaceSet, Predefined};
 use crate::pdf_writer::simple::Simple;
 use crate::recipe::{Direct, Dump, Encoding, Fonts, Producer, Recipe};
 use crate::truth::{CellTruth, Truth, truth_of};
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 use sha2::{Digest as _, Sha256};
 use std::path::Path;
 use std::process::Command;
@@ -122,44 +123,10 @@ fn write_document(recipe: &Recipe, document: &Document, truth: &mut Truth, file:
             pages_from_print(truth, file)?;
         }
         Producer::Chromium(look) => {
-            let scratch = std::env::temp_dir().join(format!("gongkai-{}", recipe.id));
-            std::fs::create_dir_all(&scratch)?;
-            let page = scratch.join("page.html");
-            std::fs::write(&page, html::document_to_html(document, look))?;
-            run(Command::new("chromium")
-                .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"])
-                .args(["--disable-background-networking", "--disable-component-update", "--disable-sync"])
-                .arg("--no-pdf-header-footer")
-                .arg(format!("--user-data-dir={}", scratch.join("profile").display()))
-                .arg(format!("--print-to-pdf={}", file.display()))
-                .arg(format!("file://{}", page.display())))?;
-            std::fs::remove_dir_all(&scratch)?;
+            print_html(recipe.id, &html::document_to_html(document, look), file)?;
             pages_from_print(truth, file)?;
         }
     }
-    Ok(())
-}
-
-fn run(command: &mut Command) -> Result<()> {
-    let output = command.output().with_context(|| format!("{command:?}"))?;
-    if !output.status.success() {
-        bail!("{command:?}: {}", String::from_utf8_lossy(&output.stderr));
-    }
-    Ok(())
-}
-
-fn print_with_office(id: &str, suffix: &str, source: &str, file: &Path) -> Result<()> {
-    let scratch = std::env::temp_dir().join(format!("gongkai-{id}"));
-    std::fs::create_dir_all(&scratch)?;
-    let input = scratch.join(format!("{id}.{suffix}"));
-    std::fs::write(&input, source)?;
-    run(Command::new("soffice")
-        .arg(format!("-env:UserInstallation=file://{}", scratch.join("profile").display()))
-        .args(["--headless", "--convert-to", "pdf", "--outdir"])
-        .arg(&scratch)
-        .arg(&input))?;
-    std::fs::copy(scratch.join(format!("{id}.pdf")), file)?;
-    std::fs::remove_dir_all(&scratch)?;
     Ok(())
 }
 

@@ -1,8 +1,9 @@
 //! How tables are read, against generated documents whose tables are known.
 //!
-//! `bench_tables [--list [N]] [--keep DIR] [--only TEXT]`: prints sums by group. `--list` names the worst documents and
+//! `bench_tables [--list [N]] [--keep DIR] [--only TEXT] [--own]`: prints sums by group. `--list` names the worst documents and
 //! what was read wrongly, `--keep` writes the PDF files, their truth and what was read to a folder, `--only` takes the
-//! documents whose name holds a text.
+//! documents whose name holds a text. `--own` leaves out what other programs print; what they printed is kept in
+//! `target/bench-tables`.
 #![expect(clippy::print_stdout, reason = "a bench prints its figures")]
 
 use gongkai_corpus::table_bench::plan::{self, Plan};
@@ -17,11 +18,15 @@ struct Arguments {
     list: usize,
     keep: Option<PathBuf>,
     only: Vec<String>,
+    own: bool,
 }
 
 fn main() {
     let arguments = arguments();
-    let plans = plan::all();
+    let mut plans = plan::all();
+    if !arguments.own {
+        plans.extend(plan::outside());
+    }
     let chosen = |p: &&Plan| arguments.only.iter().all(|text| p.id().contains(text.as_str()));
     let start = Instant::now();
     let mut scored = Vec::new();
@@ -55,6 +60,7 @@ fn arguments() -> Arguments {
                 out.list = number.unwrap_or(20);
             }
             "--keep" => out.keep = rest.next().map(PathBuf::from),
+            "--own" => out.own = true,
             "--only" => out.only.extend(rest.next()),
             _ => println!("unknown argument {argument}"),
         }
@@ -63,7 +69,7 @@ fn arguments() -> Arguments {
 }
 
 fn measure(plan: &Plan, keep: Option<&Path>) -> Result<Scored, Box<dyn std::error::Error>> {
-    let made = plan.make()?;
+    let made = plan.make(Path::new("target/bench-tables"))?;
     let id = plan.id();
     let conversion = convert(&made.pdf, &format!("{id}.pdf"), &Options::default());
     let tables = conversion.disclosure.map(|d| d.tables).unwrap_or_default();

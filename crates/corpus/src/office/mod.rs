@@ -1,6 +1,7 @@
 //! Documents for office programs, which then print them: OpenDocument text and sheets for LibreOffice, HTML for Chromium.
 
 pub mod html;
+pub mod print;
 pub mod sheet;
 pub mod text;
 

@@ -2,7 +2,7 @@
 
 use super::look::Look;
 use crate::layout::wrap;
-use crate::model::{Align, Cell, Table};
+use crate::model::{Align, Cell, ColumnKind, Table};
 
 /// A table fitted to a width.
 #[derive(Debug, Clone)]
@@ -87,6 +87,13 @@ pub(crate) fn fit(table: &Table, width: f32, look: &Look, advance: &dyn Fn(char)
 /// The widest piece that cannot be broken, for each column.
 fn least_widths(table: &Table, size: f32, look: &Look, advance: &dyn Fn(char) -> f32) -> Vec<f32> {
     let mut out = vec![size * 1.05 + 2.0 * look.pad_x; table.columns.len()];
+    // Names are not pressed into a column of two or three letters.
+    let all: f32 = table.columns.iter().map(|c| c.width).sum();
+    for (slot, column) in out.iter_mut().zip(&table.columns) {
+        if column.kind == ColumnKind::Text && column.width > 0.1 * all {
+            *slot = slot.max(size * 5.0 + 2.0 * look.pad_x);
+        }
+    }
     for (_, col, cell) in table.placed() {
         let widest = widest_piece(cell, advance) * size + f32::from(cell.indent) * size + 0.1;
         let share = (widest + 2.0 * look.pad_x) / (1.0 - look.drift) / cell.col_span as f32;
@@ -147,7 +154,7 @@ fn heights(fit: &Fit, look: &Look) -> Vec<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ColumnKind, columns};
+    use crate::model::columns;
 
     #[test]
     fn a_column_is_never_narrower_than_its_longest_figure() {

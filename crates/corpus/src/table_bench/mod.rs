@@ -1,7 +1,8 @@
 //! A benchmark for the reading of tables: generated documents of the usual families, with every way of drawing a table's
 //! rules or leaving them out, and the tables as they should be read.
 //!
-//! Nothing of it is committed: the same seed gives the same files on every machine.
+//! Nothing of it is committed: the same seed gives the same files on every machine, but for those that other programs
+//! print.
 //!
 //! | module | what it does |
 //! |---|---|
@@ -9,6 +10,7 @@
 //! | [`families`] | the documents |
 //! | [`look`], [`hand`] | how a table looks; how a program draws |
 //! | [`press`], [`sheet`], [`draw`] | documents to pages, pages to PDF files |
+//! | [`outside`] | the same documents printed by other programs |
 //! | [`truth`] | what a reader should find |
 //! | [`plan`] | which documents there are |
 
@@ -18,6 +20,7 @@ pub mod families;
 mod grid_fit;
 pub mod hand;
 pub mod look;
+pub mod outside;
 pub mod plan;
 pub mod press;
 mod rule_lines;

@@ -5,10 +5,12 @@ use super::draw::draw;
 use super::families::Family;
 use super::hand::{HANDS, HELD_OUT, Hand};
 use super::look::{Borders, Look, Wants};
+use super::outside::Outside;
 use super::press::print;
 use super::truth::TableTruth;
 use super::words::Words;
 use anyhow::Result;
+use std::path::Path;
 
 /// A document to be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,9 +24,18 @@ pub struct Plan {
     /// Borders.
     pub borders: Borders,
     /// Who draws it.
-    pub hand: Hand,
+    pub producer: Producer,
     /// Whether development may look at it.
     pub side: Side,
+}
+
+/// Who draws a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Producer {
+    /// This crate.
+    Own(Hand),
+    /// Another program.
+    Outside(Outside),
 }
 
 /// What a document is for.
@@ -87,11 +98,33 @@ pub fn all() -> Vec<Plan> {
                 for number in 1..=many {
                     turn += 1;
                     let hand = if side == Side::HeldOutProducer { HELD_OUT } else { HANDS[turn % HANDS.len()] };
-                    out.push(Plan { seed, number, family, borders, hand, side });
+                    out.push(Plan { seed, number, family, borders, producer: Producer::Own(hand), side });
                 }
             }
         }
     }
+    out
+}
+
+/// Documents that other programs print: fewer, since they take seconds each.
+#[must_use]
+pub fn outside() -> Vec<Plan> {
+    use Borders::{Columns, Filled, Full, Header, Inner, Nothing, OpenSides, Rows, Zebra};
+    let mut out = Vec::new();
+    let chromium = Producer::Outside(Outside::Chromium);
+    for (seed, side) in [(31, Side::Development), (7031, Side::HeldOutSeed)] {
+        for (i, family) in Family::ALL.into_iter().enumerate() {
+            let own = [[OpenSides, Rows, Nothing], [Header, Columns, Zebra], [Inner, Filled, Nothing]][i % 3];
+            for borders in [Full].into_iter().chain(own).filter(|b| suits(family, *b)) {
+                out.push(Plan { seed, number: 1, family, borders, producer: chromium, side });
+            }
+            let office =
+                if matches!(family, Family::Coded | Family::TwoLane) { Outside::Calc } else { Outside::Writer };
+            let producer = Producer::Outside(office);
+            out.push(Plan { seed, number: 2, family, borders: Full, producer, side });
+        }
+    }
+    out.retain(|p| matches!(p.producer, Producer::Outside(program) if program.is_installed()));
     out
 }
 
@@ -107,20 +140,23 @@ impl Plan {
     /// Name of the document.
     #[must_use]
     pub fn id(&self) -> String {
-        format!("{}-{}-{}-{}-{}", self.seed, self.family.name(), self.borders.name(), self.number, self.hand.name)
+        format!("{}-{}-{}-{}-{}", self.seed, self.family.name(), self.borders.name(), self.number, self.producer())
     }
 
     /// Who draws it.
     #[must_use]
     pub const fn producer(&self) -> &'static str {
-        self.hand.name
+        match self.producer {
+            Producer::Own(hand) => hand.name,
+            Producer::Outside(program) => program.name(),
+        }
     }
 
-    /// Makes the document.
+    /// Makes the document. Other programs print into the folder `cache`.
     ///
     /// # Errors
-    /// Where a font lacks a character.
-    pub fn make(&self) -> Result<Made> {
+    /// Where a font lacks a character, or another program fails.
+    pub fn make(&self, cache: &Path) -> Result<Made> {
         let number = self.number.to_string();
         let chance = |what: &str| Chance::of(self.seed, &[what, self.family.name(), self.borders.name(), &number]);
         let mut words = Words::new(chance("words"));
@@ -131,9 +167,13 @@ impl Plan {
             let own = words.agency.clone();
             look.watermark = Some(marks.one_of(&["内部资料 请勿外传", "仅供公开查阅", &own]).to_owned());
         }
-        let mut faces = self.hand.faces();
+        let hand = match &self.producer {
+            Producer::Own(hand) => hand,
+            Producer::Outside(program) => return program.make(&self.id(), &document, &look, cache),
+        };
+        let mut faces = hand.faces();
         let printed = print(&document, &look, &|c| faces.advance(c));
-        let pdf = draw(&printed.sheets, &look, &self.hand, &mut faces)?;
+        let pdf = draw(&printed.sheets, &look, hand, &mut faces)?;
         Ok(Made { pdf, pages: printed.sheets.len(), tables: printed.tables })
     }
 }
@@ -167,7 +207,7 @@ mod tests {
     #[test]
     fn a_document_is_the_same_each_time() {
         let plan = all()[0];
-        let (a, b) = (plan.make().unwrap(), plan.make().unwrap());
+        let (a, b) = (plan.make(Path::new("")).unwrap(), plan.make(Path::new("")).unwrap());
         assert_eq!((a.pdf, a.tables), (b.pdf, b.tables));
     }
 }

@@ -117,6 +117,6 @@ mod tests {
         };
         let truth = TableTruth::of(&table);
         assert_eq!(truth.paths, [vec!["项目"], vec!["本年支出", "小计"], vec!["本年支出", "基本支出"]]);
-        assert_eq!(truth.filled().count(), 11);
+        assert_eq!(truth.filled().count(), 10);
     }
 }

@@ -1,0 +1,59 @@
+//! Reads off a printed file on which pages the rows of its tables stand.
+
+use crate::table_bench::truth::{CellTruth, TableTruth};
+use anyhow::Result;
+use std::path::Path;
+use std::process::Command;
+
+/// Notes the pages in the truth and returns how many there are. Rows follow each other, so each is looked for from the
+/// page of the one before.
+pub(super) fn note_pages(tables: &mut [TableTruth], file: &Path) -> Result<usize> {
+    let output = Command::new("pdftotext").args(["-layout", "-enc", "UTF-8"]).arg(file).arg("-").output()?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let mut pages: Vec<String> = text.split('\u{c}').map(flat).collect();
+    if pages.last().is_some_and(String::is_empty) {
+        pages.pop();
+    }
+    let mut page = 0;
+    for table in tables {
+        let start = page;
+        for row in 0..table.n_rows {
+            let marks: Vec<String> = table.cells.iter().filter(|c| c.row == row).filter_map(mark).collect();
+            // Rows with little in them may stand anywhere; header rows are printed more than once.
+            let telling = marks.iter().map(|m| m.chars().count()).sum::<usize>() >= 8 && row >= table.header_rows;
+            if telling {
+                let holds = |p: &usize| marks.iter().all(|m| pages[*p].contains(m.as_str()));
+                page = (page..pages.len()).find(holds).unwrap_or(page);
+            }
+            for cell in table.cells.iter_mut().filter(|c| c.row == row && !c.text.is_empty()) {
+                cell.pages = vec![number(page)];
+            }
+            if telling && table.pages.last() != Some(&number(page)) {
+                table.pages.push(number(page));
+            }
+        }
+        // What stands before the first telling row stands with it.
+        let first = table.pages.first().copied().unwrap_or_else(|| number(start));
+        for cell in &mut table.cells {
+            cell.pages.iter_mut().for_each(|p| *p = (*p).max(first));
+        }
+    }
+    Ok(pages.len())
+}
+
+fn number(page: usize) -> u32 {
+    u32::try_from(page + 1).unwrap_or(u32::MAX)
+}
+
+fn flat(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// What of a cell surely stands in one piece: a figure, or the first letters of words, which may be wrapped.
+fn mark(cell: &CellTruth) -> Option<String> {
+    let text = flat(&cell.text);
+    if text.is_empty() {
+        return None;
+    }
+    Some(if text.is_ascii() { text } else { text.chars().take(2).collect() })
+}
