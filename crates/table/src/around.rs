@@ -5,6 +5,7 @@ use gongkai_model::layout::{Furniture, Line, PageLayout};
 use gongkai_model::table::Cell;
 use gongkai_normalize::chars::is_cjk;
 use gongkai_normalize::unit::find_unit_line;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Texts around a table and the lines they stand on.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -26,8 +27,26 @@ const LINES_ABOVE: usize = 6;
 /// A title is no longer than this.
 const TITLE_CHARS: usize = 60;
 
-/// Looks above and below each fragment of a page.
-pub(crate) fn look_around(layout: &PageLayout, fragments: &mut [Fragment]) {
+/// Running titles of the document: those on more than half of its pages. One on fewer may be the title of a long table.
+pub(crate) fn running_titles(layouts: &[PageLayout]) -> BTreeSet<String> {
+    let mut pages: BTreeMap<String, usize> = BTreeMap::new();
+    for layout in layouts {
+        let running = layout.lines.iter().filter(|l| l.furniture == Some(Furniture::RunningTitle));
+        let keys: BTreeSet<String> = running.map(|l| running_key(&l.text)).collect();
+        for key in keys {
+            *pages.entry(key).or_default() += 1;
+        }
+    }
+    pages.into_iter().filter(|(key, n)| 2 * n > layouts.len() && !key.contains('表')).map(|(key, _)| key).collect()
+}
+
+/// The text of a running title without its numbers.
+fn running_key(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && !c.is_ascii_digit()).collect()
+}
+
+/// Looks above and below each fragment of a page. `running` are the running titles of the document.
+pub(crate) fn look_around(layout: &PageLayout, fragments: &mut [Fragment], running: &BTreeSet<String>) {
     let mut inside = vec![false; layout.lines.len()];
     for line in fragments.iter().flat_map(|f| &f.lines) {
         if let Some(slot) = inside.get_mut(*line) {
@@ -35,7 +54,15 @@ pub(crate) fn look_around(layout: &PageLayout, fragments: &mut [Fragment]) {
         }
     }
     // A title that recurs on every page of its table is furniture of the text and still the table's title.
-    let free = |i: usize| !inside[i] && matches!(layout.lines[i].furniture, None | Some(Furniture::RunningTitle));
+    let free = |i: usize| {
+        let line = &layout.lines[i];
+        let may_be_title = match line.furniture {
+            None => true,
+            Some(Furniture::RunningTitle) => !running.contains(&running_key(&line.text)),
+            Some(_) => false,
+        };
+        !inside[i] && may_be_title
+    };
     for at in 0..fragments.len() {
         take_titles_inside(&mut fragments[at]);
         let bbox = fragments[at].bbox;
@@ -282,6 +309,7 @@ fn drop_first_row(fragment: &mut Fragment) {
     fragment.cells.remove(0);
     if !fragment.offsets.is_empty() {
         fragment.offsets.remove(0);
+        fragment.full.remove(0);
     }
     fragment.n_rows -= 1;
     for cell in &mut fragment.cells {

@@ -1,9 +1,10 @@
 //! Pieces of one table on several pages to one table.
 
 use crate::columns::{fit, remap, union};
-use crate::fragment::{Fragment, Offset};
+use crate::fragment::Fragment;
 use crate::options::Options;
-use gongkai_model::table::{Cell, Table};
+use crate::page_end::{Placed, add_page};
+use gongkai_model::Table;
 use gongkai_normalize::chars::comparison_key;
 
 /// A table under construction: fragments that belong together, in page order.
@@ -58,7 +59,8 @@ fn continuation(chain: &Chain, next: &Fragment, options: &Options) -> Option<Goe
     let (first, last) = (chain.fragments.first()?, chain.fragments.last()?);
     let adjacent =
         next.page == last.page + 1 && !last.text_follows && !next.follows_text && last.around.notes.is_empty();
-    let same_title = match (&next.around.title, &first.around.title) {
+    let title = next.around.title.as_deref().filter(|t| !without_marks(t).is_empty());
+    let same_title = match (title, &first.around.title) {
         (Some(a), Some(b)) => without_marks(a) == without_marks(b),
         (Some(_), None) => false,
         (None, _) => true,
@@ -73,7 +75,7 @@ fn continuation(chain: &Chain, next: &Fragment, options: &Options) -> Option<Goe
     }
     let repeated = repeated_rows(first, next);
     // A new head of other words is a new table, even with equal columns.
-    if repeated == 0 && next.around.title.is_some() {
+    if repeated == 0 && title.is_some() {
         return None;
     }
     // Columns set anew on each page: the repeated header says which is which.
@@ -85,10 +87,10 @@ fn continuation(chain: &Chain, next: &Fragment, options: &Options) -> Option<Goe
     fits.then(|| GoesOn { repeated, edges: union(&chain.edges, &edges, options.column_slack) })
 }
 
-/// A title without 续表 (continued) marks.
+/// A title without 续表 (continued) marks; nothing where it is no more than the mark.
 fn without_marks(title: &str) -> String {
     let mut key = comparison_key(title);
-    for mark in ["(续表)", "(续)", "续表", "(续上表)"] {
+    for mark in ["(续表)", "(续)", "续表", "(续上表)", "续上表"] {
         key = key.replace(mark, "");
     }
     key.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned()
@@ -130,28 +132,28 @@ impl Chain {
         let mut table = Table { continued, confidence: confidence.to_owned(), ..Table::default() };
         table.n_cols = (self.edges.len() as u32).saturating_sub(1);
         let mut lines = Vec::new();
-        let mut placed: Vec<(Cell, Option<Offset>)> = Vec::new();
+        let mut placed: Vec<Placed> = Vec::new();
         for (fragment, repeated) in self.fragments.into_iter().zip(self.repeated) {
-            let offset = table.n_rows;
-            table.n_rows += fragment.n_rows - repeated;
             let columns = if fragment.n_cols == table.n_cols {
                 None
             } else {
                 Some(remap(&relative(&fragment), &self.edges, options.column_slack))
             };
-            for (mut cell, left) in fragment.cells.into_iter().zip(fragment.offsets) {
+            let mut new = Vec::with_capacity(fragment.cells.len());
+            for ((mut cell, offset), full) in fragment.cells.into_iter().zip(fragment.offsets).zip(fragment.full) {
                 if cell.row < repeated {
                     continue;
                 }
-                cell.row = cell.row - repeated + offset;
+                cell.row -= repeated;
                 if let Some(columns) = &columns {
                     let at = |i: u32| columns.get(i as usize).copied().unwrap_or(i);
                     let end = at(cell.col + cell.col_span);
                     cell.col = at(cell.col);
                     cell.col_span = end.saturating_sub(cell.col).max(1);
                 }
-                placed.push((cell, left));
+                new.push(Placed { cell, offset, full });
             }
+            table.n_rows = add_page(&mut placed, table.n_rows, new, fragment.n_rows - repeated);
             if table.pages.last() != Some(&fragment.page) {
                 table.pages.push(fragment.page);
             }
@@ -163,19 +165,19 @@ impl Chain {
             table.notes.extend(fragment.beside);
             lines.push((fragment.page, fragment.lines.into_iter().chain(fragment.around.lines).collect()));
         }
-        placed.sort_by_key(|(c, _)| (c.row, c.col));
+        placed.sort_by_key(|p| (p.cell.row, p.cell.col));
         indent(&mut placed);
-        table.cells = placed.into_iter().map(|(c, _)| c).collect();
+        table.cells = placed.into_iter().map(|p| p.cell).collect();
         (table, lines)
     }
 }
 
 /// Indentation of each label in steps of one character, by how far it stands from where the leftmost label of its column
 /// begins on any page. A text in the middle of its cell is indented only where others of its column begin with it.
-fn indent(placed: &mut [(Cell, Option<Offset>)]) {
-    let columns = placed.iter().map(|(c, _)| c.col as usize + 1).max().unwrap_or(0);
+fn indent(placed: &mut [Placed]) {
+    let columns = placed.iter().map(|p| p.cell.col as usize + 1).max().unwrap_or(0);
     let mut lefts: Vec<Vec<f32>> = vec![Vec::new(); columns];
-    for (cell, offset) in placed.iter() {
+    for Placed { cell, offset, .. } in placed.iter() {
         if let (Some(offset), Some(column)) = (offset.filter(|o| !o.centred), lefts.get_mut(cell.col as usize)) {
             column.push(offset.left);
         }
@@ -183,7 +185,7 @@ fn indent(placed: &mut [(Cell, Option<Offset>)]) {
     for column in &mut lefts {
         column.sort_by(f32::total_cmp);
     }
-    for (cell, offset) in placed.iter_mut() {
+    for Placed { cell, offset, .. } in placed.iter_mut() {
         let (Some(offset), Some(column)) = (offset, lefts.get(cell.col as usize)) else { continue };
         let Some(base) = column.first() else { continue };
         let slack = 0.25 * offset.step;
@@ -198,6 +200,8 @@ fn indent(placed: &mut [(Cell, Option<Offset>)]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fragment::Offset;
+    use gongkai_model::table::Cell;
 
     fn fragment(page: u32, xs: &[f32], rows: &[&[(u32, u32, &str)]]) -> Fragment {
         let mut f = Fragment {
@@ -218,6 +222,7 @@ mod tests {
                     ..Cell::default()
                 });
                 f.offsets.push(None);
+                f.full.push(false);
             }
         }
         f
@@ -251,10 +256,13 @@ mod tests {
 
     #[test]
     fn a_label_that_fills_its_cell_is_indented_like_its_neighbours() {
-        let at = |left: f32, centred: bool| (Cell::default(), Some(Offset { left, step: 10.0, centred }));
+        let at = |left: f32, centred: bool| Placed {
+            offset: Some(Offset { left, step: 10.0, centred }),
+            ..Placed::default()
+        };
         let mut placed = vec![at(2.0, false), at(22.0, false), at(23.0, true), at(45.0, true)];
         indent(&mut placed);
-        assert_eq!(placed.iter().map(|(c, _)| c.indent).collect::<Vec<_>>(), [0, 2, 2, 0]);
+        assert_eq!(placed.iter().map(|p| p.cell.indent).collect::<Vec<_>>(), [0, 2, 2, 0]);
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub(crate) struct Fragment {
     pub(crate) cells: Vec<Cell>,
     /// How far the text of each cell stands from its left edge; `None` where it is no label.
     pub(crate) offsets: Vec<Option<Offset>>,
+    /// For each cell: its last line ends where no further character would have found room.
+    pub(crate) full: Vec<bool>,
     /// Lines of the page whose text it holds.
     pub(crate) lines: Vec<usize>,
     /// Some text ran over the edge of its cell.
@@ -152,6 +154,7 @@ fn grid_fragment(
     }
     let grid = &grid;
     let first_lines: Vec<Option<BBox>> = pieces.iter().map(|p| first_line(p)).collect();
+    let full: Vec<bool> = grid.cells.iter().zip(&pieces).map(|(c, p)| is_full(&grid.cell_bbox(c), p)).collect();
     let texts: Vec<String> = pieces.iter_mut().map(|p| cell_text(page, p)).collect();
     let filled = texts.iter().filter(|t| !t.is_empty()).count();
     let is_table = grid.n_cols() >= 2 && grid.n_rows() >= 1 && filled >= 2;
@@ -187,6 +190,7 @@ fn grid_fragment(
         n_cols: grid.n_cols() as u32,
         cells,
         offsets,
+        full,
         lines,
         overflow,
         beside,
@@ -199,6 +203,21 @@ fn first_line(pieces: &[Piece]) -> Option<BBox> {
     let on_line = pieces.iter().filter(|p| (p.baseline - top.baseline).abs() <= 0.45 * top.size);
     on_line.map(|p| p.bbox).reduce(|a, b| a.union(&b))
 }
+
+/// The last line of a cell reaches its right edge, or is as long as the lines above it.
+fn is_full(cell: &BBox, pieces: &[Piece]) -> bool {
+    let Some(last) = pieces.iter().max_by(|a, b| a.baseline.total_cmp(&b.baseline)) else { return false };
+    let on_last = |p: &&Piece| last.baseline - p.baseline <= 0.45 * last.size;
+    let extent = |line: &mut dyn Iterator<Item = &Piece>| {
+        line.fold((f32::MAX, f32::MIN), |(l, r), p| (l.min(p.bbox.x0), r.max(p.bbox.x1)))
+    };
+    let (left, right) = extent(&mut pieces.iter().filter(on_last));
+    let widest = pieces.iter().filter(|p| !on_last(p)).map(|p| p.bbox.width()).fold(f32::MAX, f32::min);
+    right >= cell.x1 - LINE_END * last.size || right - left >= widest - 0.6 * last.size
+}
+
+/// A line that leaves no more room than this part of the font size is full: one character and what keeps it off the edge.
+const LINE_END: f32 = 1.8;
 
 /// Where a label begins in its cell, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]

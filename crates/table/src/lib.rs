@@ -11,6 +11,7 @@
 //! | `around` | title, unit line, form number and notes beside a table |
 //! | `columns` | column edges of one table on different pages |
 //! | `continuation` | pieces of one table on several pages to one table |
+//! | `page_end` | rows and merged cells that a page's end cuts |
 //! | `dump` | tables of text dumps |
 //!
 //! What a table and its columns mean is not decided here.
@@ -25,6 +26,7 @@ mod edges;
 mod fragment;
 mod grid;
 mod options;
+mod page_end;
 mod stacked;
 mod tables;
 

@@ -1,6 +1,6 @@
 //! The tables of a document.
 
-use crate::around::look_around;
+use crate::around::{look_around, running_titles};
 use crate::continuation::fragments_to_chains;
 use crate::dump::dump_tables;
 use crate::fragment::page_fragments;
@@ -29,13 +29,14 @@ pub fn tables(pages: &[Page], layouts: &[PageLayout], options: &Options) -> Tabl
     if pages.iter().any(|p| !p.dump_lines.is_empty()) {
         return dump_tables(pages, layouts, found);
     }
+    let running = running_titles(layouts);
     let mut fragments = Vec::new();
     for (page, layout) in pages.iter().zip(layouts) {
         if !matches!(page.text_layer, TextLayer::Sound | TextLayer::Ocr) {
             continue;
         }
         let mut of_page = page_fragments(page, layout, options, &mut found.issues);
-        look_around(layout, &mut of_page);
+        look_around(layout, &mut of_page, &running);
         fragments.extend(of_page);
     }
     let index: HashMap<u32, usize> = layouts.iter().enumerate().map(|(i, l)| (l.page, i)).collect();

@@ -148,9 +148,13 @@ fn add_empty_columns(columns: &mut Vec<Column>, header: &[Block], bottom: f32, s
     let mut added: Vec<Column> = Vec::new();
     for block in header {
         let b = &block.bbox;
-        let free = columns.iter().chain(&added).all(|c| b.x1.min(c.x1) - b.x0.max(c.x0) < 0.15 * b.width().min(c.x1 - c.x0).max(1.0));
+        let free = columns
+            .iter()
+            .chain(&added)
+            .all(|c| b.x1.min(c.x1) - b.x0.max(c.x0) < 0.15 * b.width().min(c.x1 - c.x0).max(1.0));
         let below = |other: &&Block| {
-            block.bbox.center_y() < other.top(bottom) + 0.2 * size && (other.bbox.center_x() - b.center_x()).abs() > 0.3 * size
+            block.bbox.center_y() < other.top(bottom) + 0.2 * size
+                && (other.bbox.center_x() - b.center_x()).abs() > 0.3 * size
         };
         let left = header.iter().filter(below).any(|o| o.bbox.center_x() < b.center_x() && near(o, block));
         let right = header.iter().filter(below).any(|o| o.bbox.center_x() > b.center_x() && near(o, block));
@@ -189,7 +193,8 @@ pub(crate) fn column_edges(columns: &[Column], header: &[Block], size: f32) -> V
         let (left, right) = if left < right { (left, right) } else { (a.x1, b.x0) };
         let half = (right - left) * 0.5;
         let before = edges.last().copied().unwrap_or(left);
-        let centred = |h: Option<gongkai_model::BBox>| h.map(|h| 2.0 * h.center_x() - before).filter(|x| *x > left && *x < right);
+        let centred =
+            |h: Option<gongkai_model::BBox>| h.map(|h| 2.0 * h.center_x() - before).filter(|x| *x > left && *x < right);
         let at = if a.right_aligned {
             (a.x1 + pad).min(left + half).max(left)
         } else if !b.right_aligned && !b.empty && !a.empty {
@@ -202,7 +207,8 @@ pub(crate) fn column_edges(columns: &[Column], header: &[Block], size: f32) -> V
     let right = leaf(columns.len() - 1).map_or(last.x1, |b| b.x1.max(last.x1));
     edges.push(right + pad);
     // A first or last column whose words stand in its middle is as wide on its outer side.
-    let centred = |i: usize| leaf(i).is_some_and(|h| (h.center_x() - (columns[i].x0 + columns[i].x1) * 0.5).abs() < 0.3 * size);
+    let centred =
+        |i: usize| leaf(i).is_some_and(|h| (h.center_x() - (columns[i].x0 + columns[i].x1) * 0.5).abs() < 0.3 * size);
     let n = columns.len();
     if n >= 2 && centred(0) {
         edges[0] = edges[0].min(first.x0 + first.x1 - edges[1]);

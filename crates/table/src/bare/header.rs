@@ -96,17 +96,20 @@ pub(crate) fn header_cells(blocks: Vec<Block>, edges: &[f32], bottom: f32, parte
     let own = lowest.clone();
     for (i, (first, end)) in reach.iter().enumerate() {
         for slot in lowest.get_mut(*first..*end).into_iter().flatten() {
-            let lower = slot.is_none_or(|l| blocks[l].bbox.center_y() + 0.5 * blocks[i].size < blocks[i].bbox.center_y());
+            let lower =
+                slot.is_none_or(|l| blocks[l].bbox.center_y() + 0.5 * blocks[i].size < blocks[i].bbox.center_y());
             if lower {
                 *slot = Some(i);
             }
         }
     }
     let is_own = |i: usize| single[i].is_some_and(|c| own[c] == Some(i));
-    let mut ranges: Vec<(usize, usize)> = (0..blocks.len()).map(|i| match single[i].filter(|_| is_own(i)) {
-        Some(c) => (c, c + 1),
-        None => reach[i],
-    }).collect();
+    let mut ranges: Vec<(usize, usize)> = (0..blocks.len())
+        .map(|i| match single[i].filter(|_| is_own(i)) {
+            Some(c) => (c, c + 1),
+            None => reach[i],
+        })
+        .collect();
     // Texts over several columns, height by height from the top.
     let groups: Vec<usize> = (0..blocks.len()).filter(|i| !is_own(*i)).collect();
     let mut from = 0;
@@ -265,7 +268,10 @@ fn set_rows(cells: &mut [HeaderCell]) {
     for i in 0..cells.len() {
         let (own, before) = (cells[i].clone(), cells.get(..i).unwrap_or_default());
         let above = before.iter().filter(|c| c.first <= own.first && own.end <= c.end);
-        let row = above.filter(|c| c.block.bbox.center_y() < own.block.bbox.center_y() - 0.3 * own.block.size).map(|c| c.row + 1).max();
+        let row = above
+            .filter(|c| c.block.bbox.center_y() < own.block.bbox.center_y() - 0.3 * own.block.size)
+            .map(|c| c.row + 1)
+            .max();
         cells[i].row = row.unwrap_or(0);
     }
     let rows = cells.iter().map(|c| c.row + 1).max().unwrap_or(0);

@@ -81,15 +81,25 @@ impl Frame {
             (true, None) if head_end >= body_top => (head_end + body_top) * 0.5,
             (true, None) => (middle - 0.5 * region.pitch).clamp(head_end, body_top),
         };
-        let near_bottom = horizontal.iter().filter(wide).map(|e| e.at).find(|y| *y >= bottom - 1.0 && *y <= bottom + region.pitch);
+        let near_bottom =
+            horizontal.iter().filter(wide).map(|e| e.at).find(|y| *y >= bottom - 1.0 && *y <= bottom + region.pitch);
         let bottom = near_bottom.unwrap_or(bottom + 0.3 * size);
-        let near_top = horizontal.iter().filter(wide).map(|e| e.at).rfind(|y| *y <= top + 1.0 && *y >= top - 2.5 * size);
+        let near_top =
+            horizontal.iter().filter(wide).map(|e| e.at).rfind(|y| *y <= top + 1.0 && *y >= top - 2.5 * size);
         let top = near_top.unwrap_or(top - 0.3 * size).min(header_bottom);
-        let mut across: Vec<f32> =
-            horizontal.iter().filter(wide).map(|e| e.at).filter(|y| *y > header_bottom + 2.0 && *y < bottom - 2.0).collect();
+        let mut across: Vec<f32> = horizontal
+            .iter()
+            .filter(wide)
+            .map(|e| e.at)
+            .filter(|y| *y > header_bottom + 2.0 && *y < bottom - 2.0)
+            .collect();
         across.dedup_by(|a, b| (*a - *b).abs() < 3.0);
-        let in_header =
-            horizontal.iter().filter(over).map(|e| e.at).filter(|y| *y > top + 2.0 && *y < header_bottom - 2.0).collect();
+        let in_header = horizontal
+            .iter()
+            .filter(over)
+            .map(|e| e.at)
+            .filter(|y| *y > top + 2.0 && *y < header_bottom - 2.0)
+            .collect();
         Self { top, header_bottom, bottom, across, in_header, has_header }
     }
 }

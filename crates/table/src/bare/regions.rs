@@ -134,8 +134,9 @@ fn breaks(words: &[Word], text: &str) -> bool {
     let n = compact.chars().count();
     let note = ["注：", "注:", "注1", "说明：", "备注：", "数据来源", "续表"].iter().any(|m| compact.starts_with(m));
     let title = n <= 40 && compact.ends_with(['表', '图']) && words.len() <= 3;
-    let organisation =
-        ["部门：", "编制单位", "单位名称：", "填报单位", "单位：", "部门名称：", "预算单位："].iter().any(|m| compact.starts_with(m));
+    let organisation = ["部门：", "编制单位", "单位名称：", "填报单位", "单位：", "部门名称：", "预算单位："]
+        .iter()
+        .any(|m| compact.starts_with(m));
     let sentence = compact.ends_with(['。', '；']) && n > 12 || (words.len() == 1 && n > 34);
     note || title || organisation || sentence || find_unit_line(text).is_some()
 }
@@ -167,10 +168,12 @@ fn first_header_line(candidates: &[Candidate], from: usize, floor: usize) -> usi
         let left = c.words.first().map_or(0.0, |w| w.bbox.x0);
         (left, c.words.iter().map(|w| w.bbox.x1).fold(left, f32::max))
     };
-    let (left, right) = candidates.get(from..from + 5).unwrap_or(&candidates[from..]).iter().map(extent).fold(
-        (f32::MAX, f32::MIN),
-        |(l, r), (a, b)| (l.min(a), r.max(b)),
-    );
+    let (left, right) = candidates
+        .get(from..from + 5)
+        .unwrap_or(&candidates[from..])
+        .iter()
+        .map(extent)
+        .fold((f32::MAX, f32::MIN), |(l, r), (a, b)| (l.min(a), r.max(b)));
     let mut top = from;
     while top > floor && from - top < HEADER_LINES {
         let line = &candidates[top - 1];
@@ -249,7 +252,8 @@ fn add_lines_below(region: &mut Region, below: &[Candidate]) {
         region.body_words().filter(|w| !w.is_numeric()).map(|w| (w.bbox.x0, w.bbox.x1)).collect();
     for line in below {
         let gap = line.baseline() - baseline;
-        let word_fits = |w: &Word| labels.iter().any(|(x0, x1)| w.bbox.x0 >= x0 - 0.7 * size && w.bbox.x1 <= x1 + 1.2 * size);
+        let word_fits =
+            |w: &Word| labels.iter().any(|(x0, x1)| w.bbox.x0 >= x0 - 0.7 * size && w.bbox.x1 <= x1 + 1.2 * size);
         let fits = line.words.iter().all(word_fits) && line.words.iter().all(|w| w.size <= 1.1 * size);
         if line.breaks || line.data || gap > 1.25 * region.pitch || !fits {
             break;

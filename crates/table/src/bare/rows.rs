@@ -30,7 +30,9 @@ fn rows(words: &[(usize, &Word)]) -> Vec<(f32, f32)> {
     let pieces = cells(words);
     // Cells of different columns that share most of their height are one row; never two cells of one column.
     let mut order: Vec<usize> = (0..pieces.len()).collect();
-    order.sort_by(|a, b| middle(&pieces[*a]).total_cmp(&middle(&pieces[*b])).then(pieces[*a].column.cmp(&pieces[*b].column)));
+    order.sort_by(|a, b| {
+        middle(&pieces[*a]).total_cmp(&middle(&pieces[*b])).then(pieces[*a].column.cmp(&pieces[*b].column))
+    });
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     for (at, &i) in order.iter().enumerate() {
         for &j in order.iter().skip(at + 1) {
@@ -99,7 +101,13 @@ fn cells(words: &[(usize, &Word)]) -> Vec<Piece> {
     let pitch = if gaps.is_empty() { f32::MAX } else { median(gaps) };
     let mut pieces = Vec::new();
     for (column, own) in by_column.iter_mut().enumerate() {
-        own.sort_by(|a, b| words[*a].1.baseline.total_cmp(&words[*b].1.baseline).then(words[*a].1.bbox.x0.total_cmp(&words[*b].1.bbox.x0)));
+        own.sort_by(|a, b| {
+            words[*a]
+                .1
+                .baseline
+                .total_cmp(&words[*b].1.baseline)
+                .then(words[*a].1.bbox.x0.total_cmp(&words[*b].1.bbox.x0))
+        });
         let right = own.iter().map(|i| words[*i].1.bbox.x1).fold(f32::MIN, f32::max);
         let mut open: Option<Piece> = None;
         for &i in own.iter() {
@@ -150,7 +158,8 @@ fn belongs(
     }
     // A number between the lines, in the middle of the row.
     let between = numbers.iter().enumerate().any(|(c, n)| {
-        let inside = n.partition_point(|y| *y < word.baseline - 0.25 * size) > n.partition_point(|y| *y <= last.baseline + 0.25 * size);
+        let inside = n.partition_point(|y| *y < word.baseline - 0.25 * size)
+            > n.partition_point(|y| *y <= last.baseline + 0.25 * size);
         c != column && inside
     });
     let room = right - last.bbox.x1;
@@ -158,10 +167,14 @@ fn belongs(
     if between {
         return room <= 4.0 * size;
     }
-    let beside = |y: f32| numbers.iter().enumerate().any(|(c, n)| c != column && {
-        let i = n.partition_point(|b| *b < y - 0.3 * size);
-        n.get(i).is_some_and(|b| *b <= y + 0.3 * size)
-    });
+    let beside = |y: f32| {
+        numbers.iter().enumerate().any(|(c, n)| {
+            c != column && {
+                let i = n.partition_point(|b| *b < y - 0.3 * size);
+                n.get(i).is_some_and(|b| *b <= y + 0.3 * size)
+            }
+        })
+    };
     // Two lines with numbers beside them are two rows; a line without any may go on from one that is full.
     let alone = !(beside(last.baseline) && beside(word.baseline));
     let full = room <= if tight { ROOM_LEFT * size } else { 0.9 * size };

@@ -1,0 +1,191 @@
+//! Rows and merged cells that a page's end cuts: what stands at the top of the next page goes on from the last row.
+
+use crate::fragment::Offset;
+use gongkai_model::table::Cell;
+use gongkai_normalize::heading::heading_mark;
+use gongkai_normalize::join::push_joined;
+
+/// A cell of a table under construction.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Placed {
+    pub(crate) cell: Cell,
+    pub(crate) offset: Option<Offset>,
+    /// Its last line ends where no further character would have found room.
+    pub(crate) full: bool,
+}
+
+/// Adds the cells of a page below the rows so far and returns how many rows there are then. `new` counts its rows from 0.
+///
+/// The first row goes on from the last one when all its texts go on from texts that filled their last lines, while what
+/// has an end there (numbers, names) has nothing here. A merged cell goes on when it is blank on one of the pages.
+pub(crate) fn add_page(placed: &mut Vec<Placed>, rows: u32, new: Vec<Placed>, new_rows: u32) -> u32 {
+    let last: Vec<usize> =
+        (0..placed.len()).filter(|i| placed[*i].cell.row + placed[*i].cell.row_span == rows).collect();
+    let pairs: Vec<(usize, Option<usize>)> = (0..new.len())
+        .filter(|j| new[*j].cell.row == 0)
+        .map(|j| (j, last.iter().copied().find(|i| same_place(&placed[*i].cell, &new[j].cell))))
+        .collect();
+    let cut = new_rows > 0 && rows > 0 && row_goes_on(placed, &new, &pairs);
+    let offset = if cut { rows - 1 } else { rows };
+    let blanks = |column: u32| {
+        let mut blanks = Blanks::default();
+        for cell in placed.iter().map(|p| &p.cell).filter(|c| c.col == column && c.text.is_empty()) {
+            blanks.add(cell.row_span, cell.row + cell.row_span == rows);
+        }
+        for cell in new.iter().map(|p| &p.cell).filter(|c| c.col == column && c.text.is_empty()) {
+            blanks.add(cell.row_span, cell.row == 0 || cell.row + cell.row_span == new_rows);
+        }
+        blanks
+    };
+    let mut joined: Vec<Option<usize>> = vec![None; new.len()];
+    // Merged cells that go on, by the row they begin in and the rows they have on the new page.
+    let mut merged: Vec<(u32, u32)> = Vec::new();
+    for (j, i) in &pairs {
+        let Some(i) = i else { continue };
+        let (above, below) = (&placed[*i].cell, &new[*j].cell);
+        if cut || (!is_number(&above.text) && !is_number(&below.text) && cell_goes_on(above, below, &blanks(below.col)))
+        {
+            joined[*j] = Some(*i);
+            merged.push((above.row, below.row_span));
+        }
+    }
+    // Amounts of the same merged rows go with them.
+    for (j, i) in pairs {
+        let Some(i) = i.filter(|_| joined[j].is_none()) else { continue };
+        let (above, below) = (&placed[i].cell, &new[j].cell);
+        let both = above.row_span >= 2 && below.row_span >= 2 && merged.contains(&(above.row, below.row_span));
+        if both && (above.text.is_empty() || below.text.is_empty()) {
+            joined[j] = Some(i);
+        }
+    }
+    for (mut part, into) in new.into_iter().zip(joined) {
+        match into.and_then(|i| placed.get_mut(i)) {
+            Some(whole) => {
+                push_joined(&mut whole.cell.text, &part.cell.text);
+                whole.cell.row_span += part.cell.row_span - u32::from(cut);
+                whole.cell.regions.extend(part.cell.regions);
+                whole.full = part.full;
+            }
+            None => {
+                part.cell.row += offset;
+                placed.push(part);
+            }
+        }
+    }
+    offset + new_rows
+}
+
+fn same_place(a: &Cell, b: &Cell) -> bool {
+    a.col == b.col && a.col_span == b.col_span
+}
+
+/// The first row of the new page is the rest of the last row.
+fn row_goes_on(placed: &[Placed], new: &[Placed], pairs: &[(usize, Option<usize>)]) -> bool {
+    let mut goes_on = false;
+    let mut ends = false;
+    for (j, i) in pairs {
+        let part = &new[*j];
+        let Some(i) = i else { return false };
+        let before = &placed[*i];
+        let (above, below) = (before.cell.text.as_str(), part.cell.text.as_str());
+        match (above.is_empty(), below.is_empty()) {
+            (_, true) => ends |= !above.is_empty() && part.cell.row_span == 1,
+            (true, false) => return false,
+            (false, false) => {
+                let begins_anew = is_number(below) || heading_mark(below).is_some() || below.starts_with("其中");
+                let ended = above.ends_with(['。', '；', ';', '！']);
+                if is_number(above) || begins_anew || ended || !before.full {
+                    return false;
+                }
+                goes_on = true;
+            }
+        }
+    }
+    goes_on && ends
+}
+
+/// Blank cells of a column.
+#[derive(Debug, Default)]
+struct Blanks {
+    /// Of one row.
+    single: usize,
+    /// Merged ones that do not stand at the page's end.
+    merged_within: usize,
+}
+
+impl Blanks {
+    fn add(&mut self, row_span: u32, at_page_end: bool) {
+        self.single += usize::from(row_span == 1);
+        self.merged_within += usize::from(row_span >= 2 && !at_page_end);
+    }
+}
+
+/// A merged cell goes on over the page's end, its text on one of the pages. Columns in which blank cells stand elsewhere
+/// tell nothing: there a blank is a cell of its own.
+fn cell_goes_on(above: &Cell, below: &Cell, blanks: &Blanks) -> bool {
+    if blanks.merged_within > 0 {
+        return false;
+    }
+    match (above.text.is_empty(), below.text.is_empty()) {
+        (false, true) => below.row_span >= 2 || (above.row_span >= 2 && blanks.single <= 1),
+        (true, false) => above.row_span >= 2 && (below.row_span >= 2 || blanks.single == 0),
+        (true, true) => above.row_span >= 2 && below.row_span >= 2,
+        (false, false) => false,
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    let mut digits = text.chars().filter(|c| !matches!(c, '.' | ',' | '-' | '%' | '—' | '－' | '−')).peekable();
+    !text.is_empty() && digits.all(|c| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(row: u32, cells: &[(&str, u32, bool)]) -> Vec<Placed> {
+        let cell = |(col, (text, row_span, full)): (usize, &(&str, u32, bool))| Placed {
+            cell: Cell {
+                row,
+                col: col as u32,
+                row_span: *row_span,
+                col_span: 1,
+                text: (*text).to_owned(),
+                ..Cell::default()
+            },
+            offset: None,
+            full: *full,
+        };
+        cells.iter().enumerate().map(cell).collect()
+    }
+
+    fn texts(placed: &[Placed]) -> Vec<(u32, u32, u32, &str)> {
+        placed.iter().map(|p| (p.cell.row, p.cell.col, p.cell.row_span, p.cell.text.as_str())).collect()
+    }
+
+    #[test]
+    fn the_rest_of_a_cut_row_goes_up() {
+        let mut placed = row(0, &[("修缮", 1, false), ("12.50", 1, true), ("完成校舍屋面防水和外墙", 1, true)]);
+        let rows = add_page(&mut placed, 1, row(0, &[("", 1, false), ("", 1, false), ("修缮工程", 1, false)]), 1);
+        assert_eq!(rows, 1);
+        assert_eq!(placed[2].cell.text, "完成校舍屋面防水和外墙修缮工程");
+    }
+
+    #[test]
+    fn a_row_of_its_own_stays_one() {
+        let mut placed = row(0, &[("行政运行", 1, true), ("12.50", 1, true)]);
+        assert_eq!(add_page(&mut placed, 1, row(0, &[("其他支出", 1, false), ("3.00", 1, true)]), 1), 2);
+        // A label without amount, after one that left room.
+        let mut placed = row(0, &[("行政运行", 1, false), ("12.50", 1, true)]);
+        assert_eq!(add_page(&mut placed, 1, row(0, &[("信访事务", 1, false), ("", 1, false)]), 1), 2);
+    }
+
+    #[test]
+    fn a_merged_cell_goes_on_without_its_text() {
+        let mut placed = row(0, &[("产出指标", 1, false), ("数量", 1, false)]);
+        let mut next = row(0, &[("", 2, false), ("质量", 1, false)]);
+        next.extend(row(1, &[("", 1, false), ("时效", 1, false)]).split_off(1));
+        assert_eq!(add_page(&mut placed, 1, next, 2), 3);
+        assert_eq!(texts(&placed), [(0, 0, 3, "产出指标"), (0, 1, 1, "数量"), (1, 1, 1, "质量"), (2, 1, 1, "时效")]);
+    }
+}
