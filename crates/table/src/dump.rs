@@ -11,9 +11,12 @@
 mod blocks;
 mod drift;
 mod emit;
+mod fit;
 mod flowing;
 mod header;
+mod levels;
 mod merge;
+mod wrapped;
 
 use crate::tables::Tables;
 use gongkai_model::layout::PageLayout;
@@ -49,6 +52,37 @@ pub(crate) struct Piece {
     pub(crate) realigned: bool,
     /// The cells were not divided in the dump: content alone told them apart.
     pub(crate) flowing: bool,
+    /// Cells that cover blank ones.
+    pub(crate) merged: Vec<Merged>,
+}
+
+/// A cell that covers rows and columns beside its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Merged {
+    /// First row.
+    pub(crate) row: usize,
+    /// First column.
+    pub(crate) col: usize,
+    /// Rows covered.
+    pub(crate) rows: usize,
+    /// Columns covered.
+    pub(crate) cols: usize,
+}
+
+impl Piece {
+    /// Lets every filled cell of a column from `first` down cover the blank ones below it.
+    pub(crate) fn merge_blanks_below(&mut self, col: usize, first: usize) {
+        let filled = |row: &Vec<Item>| row.get(col).is_some_and(|cell| !cell.text.is_empty());
+        let mut start: Option<usize> = None;
+        for row in first..=self.rows.len() {
+            if self.rows.get(row).is_none_or(filled) {
+                if let Some(start) = start.filter(|start| row > start + 1) {
+                    self.merged.push(Merged { row: start, col, rows: row - start, cols: 1 });
+                }
+                start = Some(row);
+            }
+        }
+    }
 }
 
 /// Finds the tables of a dump, and marks the lines that belong to them, to their titles, unit lines and notes.

@@ -21,7 +21,7 @@ const TAILS: [&str; 5] = ["支出", "收入", "费", "拨款", "补助"];
 pub(super) fn to_table(index: usize, piece: &Piece) -> Table {
     let n_cols = piece.rows.first().map_or(0, Vec::len);
     let header_rows = piece.header_rows.min(piece.rows.len());
-    let spans = header_spans(&piece.rows, header_rows, n_cols);
+    let spans = all_spans(piece, header_rows, n_cols);
     let mut cells = Vec::with_capacity(piece.rows.len() * n_cols);
     for (r, row) in piece.rows.iter().enumerate() {
         for (c, item) in row.iter().enumerate() {
@@ -79,6 +79,27 @@ fn count(n: usize) -> u32 {
 
 /// Rows and columns each header cell covers; `None` where another one covers it.
 type Spans = Vec<Vec<Option<(u32, u32)>>>;
+
+/// Spans of the header, and of the cells below that cover others.
+fn all_spans(piece: &Piece, header_rows: usize, n_cols: usize) -> Spans {
+    let mut spans = header_spans(&piece.rows, header_rows, n_cols);
+    spans.resize(piece.rows.len(), vec![Some((1, 1)); n_cols]);
+    for merged in &piece.merged {
+        let (end_row, end_col) = (merged.row + merged.rows, merged.col + merged.cols);
+        let covered = |r: usize| spans.get(r).and_then(|row| row.get(merged.col..end_col));
+        let free = (merged.row..end_row).all(|r| covered(r).is_some_and(|c| c.iter().all(|s| *s == Some((1, 1)))));
+        if !free || merged.rows == 0 || merged.cols == 0 {
+            continue;
+        }
+        for (r, row) in spans.iter_mut().enumerate().take(end_row).skip(merged.row) {
+            for (c, span) in row.iter_mut().enumerate().take(end_col).skip(merged.col) {
+                let first = r == merged.row && c == merged.col;
+                *span = first.then(|| (count(merged.rows), count(merged.cols)));
+            }
+        }
+    }
+    spans
+}
 
 fn header_spans(rows: &[Vec<Item>], header_rows: usize, n_cols: usize) -> Spans {
     let mut spans: Spans = vec![vec![Some((1, 1)); n_cols]; header_rows];

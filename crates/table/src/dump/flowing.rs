@@ -5,6 +5,7 @@
 //! end with as many numbers as the header has columns of figures.
 
 use super::blocks::Place;
+use super::wrapped::wrapped_table;
 use super::{Item, Piece};
 use gongkai_model::record::CellState;
 use gongkai_model::{Issue, Severity};
@@ -39,7 +40,7 @@ pub(super) fn flowing_tables(lines: &[Place<'_>], used: &mut [Vec<bool>], issues
     }
     let mut at = 0;
     while at < lines.len() {
-        match figures(lines, at) {
+        match figures(lines, at).or_else(|| wrapped_table(lines, at)) {
             Some((table, from, to)) => {
                 mark(lines.get(from..to).unwrap_or_default(), used);
                 issues.push(flowing_issue(&table));
