@@ -13,6 +13,7 @@ mod drift;
 mod emit;
 mod fit;
 mod flowing;
+mod forms;
 mod header;
 mod levels;
 mod merge;
@@ -95,6 +96,7 @@ pub(crate) fn dump_tables(pages: &[Page], layouts: &[PageLayout], mut found: Tab
     let mut tables = merge::merge_pieces(pieces, &mut found.issues);
     for table in &mut tables {
         drift::realign_indicators(table, &mut found.issues);
+        forms::settle_form(table, &mut found.issues);
     }
     if tables.is_empty() {
         tables = flowing::flowing_tables(&lines, &mut found.used, &mut found.issues);

@@ -90,9 +90,7 @@ pub(super) fn fit_rows(lines: &[Line], roles: &[Role], evidence: &Evidence) -> O
             Taken::Parts(split) => {
                 let line = lines.get(step.line)?;
                 for (offset, text) in costs.splits.get(step.line)?.get(split)?.iter().enumerate() {
-                    row.get_mut(step.col + offset)?
-                        .lines
-                        .push(Line { text: (*text).to_owned(), number: line.number });
+                    row.get_mut(step.col + offset)?.lines.push(Line { text: (*text).to_owned(), number: line.number });
                 }
             }
         }

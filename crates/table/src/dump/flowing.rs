@@ -272,6 +272,8 @@ fn figures(lines: &[Place<'_>], header: usize) -> Option<(Piece, usize, usize)> 
     let mut rows: Vec<Vec<Item>> =
         vec![words.iter().map(|w| Item { text: tidy_blanks(w), line: number(header) }).collect()];
     let (mut label, mut line) = (String::new(), None);
+    // 序号 (row number) stands in a column of its own, its name above the header.
+    let (mut number_of_row, mut numbers) = (String::new(), Vec::new());
     let mut end = header + 1;
     for (at, place) in lines.iter().enumerate().skip(header + 1) {
         let text = fold_text(&place.dump.text);
@@ -286,13 +288,14 @@ fn figures(lines: &[Place<'_>], header: usize) -> Option<(Piece, usize, usize)> 
             row.extend(tail.iter().map(|w| Item { text: (*w).to_owned(), line }));
             let is_total = row.first().is_some_and(|c| super::header::is_total_label(&c.text));
             rows.push(row);
+            numbers.push(Item { text: std::mem::take(&mut number_of_row), line });
             end = at + 1;
             if is_total {
                 break;
             }
         } else if text.trim().chars().all(|c| c.is_ascii_digit()) && label.is_empty() {
-            // 序号 (row number) stands before the name.
             line.get_or_insert(number(at));
+            text.trim().clone_into(&mut number_of_row);
         } else if width(text.trim()) <= 16.0 && !text.contains(['。', '；']) && label.chars().count() <= 60 {
             line.get_or_insert(number(at));
             push_joined(&mut label, &tidy_blanks(&text));
@@ -305,6 +308,12 @@ fn figures(lines: &[Place<'_>], header: usize) -> Option<(Piece, usize, usize)> 
     }
     let mut piece = Piece { rows, header_rows: 1, flowing: true, ..Piece::default() };
     let from = title_above(lines, header, &mut piece);
+    if numbers.iter().any(|n| !n.text.is_empty()) {
+        numbers.insert(0, Item { text: "序号".to_owned(), line: number(header) });
+        for (row, number) in piece.rows.iter_mut().zip(numbers) {
+            row.insert(0, number);
+        }
+    }
     Some((piece, from, end))
 }
 

@@ -55,12 +55,6 @@ pub(super) fn is_level(text: &str) -> bool {
     is_top_class(&key) || is_class(&key) || JOINED.contains(&bare(&key))
 }
 
-/// Whether a text is the beginning of the name of a class and not the whole of it: 可持续 of 可持续影响指标.
-pub(super) fn begins_class(text: &str) -> bool {
-    let key = comparison_key(text);
-    key.chars().count() >= 2 && CLASSES.iter().any(|(name, _)| name.len() > key.len() && name.starts_with(key.as_str()))
-}
-
 /// Whether a class cannot stand under a top class: 社会效益 (social benefit) under 产出指标 (output).
 pub(super) fn contradicts(class: &str, top: &str) -> bool {
     let (class, top) = (comparison_key(class), comparison_key(top));
@@ -87,6 +81,5 @@ mod tests {
         assert!(is_level("产出数量") && !is_class("造林面积"));
         assert!(contradicts("社会效益", "产出指标") && contradicts("服务对象满意度", "产出指标"));
         assert!(!contradicts("服务对象满意度", "效益指标") && !contradicts("成本指标", "成本指标"));
-        assert!(begins_class("可持续") && begins_class("服务对") && !begins_class("数量"));
     }
 }
