@@ -27,8 +27,10 @@ const MAX_WIDTH: u8 = 20;
 /// What stands in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
-    /// A class, printed once for all rows it covers.
+    /// A top class, printed once for all rows it covers.
     Level,
+    /// A class below a top class.
+    Class,
     /// The name of the indicator.
     Name,
     /// What the indicator means.
@@ -62,12 +64,14 @@ pub(super) struct Evidence {
     pub(super) names: BTreeSet<String>,
     /// Pairs of characters that stand beside each other somewhere.
     pub(super) pairs: BTreeSet<(char, char)>,
-    /// Whether a text is the name of a class.
+    /// Whether a text is the name of a top class.
+    pub(super) is_top: fn(&str) -> bool,
+    /// Whether a text is the name of a class of any kind.
     pub(super) is_level: fn(&str) -> bool,
 }
 
-/// Rows of cells out of lines; `None` where no assignment is a table.
-pub(super) fn fit_rows(lines: &[Line], roles: &[Role], evidence: &Evidence) -> Option<Vec<Vec<Fitted>>> {
+/// Rows of cells out of lines, and what they cost; `None` where no assignment is a table.
+pub(super) fn fit_rows(lines: &[Line], roles: &[Role], evidence: &Evidence) -> Option<(f32, Vec<Vec<Fitted>>)> {
     if lines.len() > MAX_BODY || roles.is_empty() {
         return None;
     }
@@ -75,7 +79,7 @@ pub(super) fn fit_rows(lines: &[Line], roles: &[Role], evidence: &Evidence) -> O
     let widths = find_widths(&sample);
     let costs = Costs::new(lines, roles, evidence);
     let tables = column_tables(&costs, &widths);
-    let (_, steps) = assign(&costs, &widths, &tables, true)?;
+    let (total, steps) = assign(&costs, &widths, &tables, true)?;
     let mut rows: Vec<Vec<Fitted>> = Vec::new();
     for step in steps {
         if step.col == 0 {
@@ -95,7 +99,7 @@ pub(super) fn fit_rows(lines: &[Line], roles: &[Role], evidence: &Evidence) -> O
             }
         }
     }
-    (rows.len() >= 2).then_some(rows)
+    (rows.len() >= 2).then_some((total, rows))
 }
 
 /// Costs that do not depend on the widths of columns.
@@ -104,7 +108,7 @@ struct Costs<'a> {
     lines: usize,
     widths: Vec<f32>,
     /// `[line][count - 1][role]` of a cell that takes so many lines.
-    cell: Vec<Vec<[f32; 6]>>,
+    cell: Vec<Vec<[f32; 7]>>,
     /// `[line][count - 1][more - 1]`: how alike a cell and the one behind it are.
     alike: Vec<Vec<Vec<f32>>>,
     /// Ways to cut a line at its blanks into two cells or more.
@@ -112,7 +116,7 @@ struct Costs<'a> {
     evidence: &'a Evidence,
 }
 
-const ROLES: [Role; 6] = [Role::Level, Role::Name, Role::Text, Role::Value, Role::Figure, Role::Remark];
+const ROLES: [Role; 7] = [Role::Level, Role::Class, Role::Name, Role::Text, Role::Value, Role::Figure, Role::Remark];
 
 impl<'a> Costs<'a> {
     fn new(lines: &'a [Line], roles: &'a [Role], evidence: &'a Evidence) -> Self {
@@ -220,10 +224,20 @@ fn text_cost(text: &str, key: &str, role: Role, evidence: &Evidence) -> f32 {
     }
     let figure = !key.is_empty() && key.chars().all(|c| c.is_ascii_digit() || ".,%-+≥≤<>=~".contains(c));
     let digits = key.chars().any(|c| c.is_ascii_digit());
+    // Blanks that divide nothing are rare, unless a short text is spaced out to fill its cell.
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.iter().any(|w| w.chars().count() > 1) {
+        cost += 0.4 * (words.len().saturating_sub(1).min(3) as f32);
+    }
+    if matches!(role, Role::Level | Role::Class | Role::Name) && key.contains(['≥', '≤', '>', '<']) {
+        cost += 2.0;
+    }
     cost + match role {
-        Role::Level => {
-            if (evidence.is_level)(key) {
+        Role::Level | Role::Class => {
+            if (evidence.is_top)(key) == (role == Role::Level) && (evidence.is_level)(key) {
                 -3.0
+            } else if (evidence.is_level)(key) {
+                -2.0
             } else if evidence.names.contains(key) {
                 -0.5
             } else {
@@ -316,7 +330,7 @@ fn assign(costs: &Costs<'_>, columns: &[u8], tables: &[Vec<f32>], trace: bool) -
             };
             let role = costs.roles.get(col).copied()?;
             let blank = match role {
-                Role::Level => (line > 0 && line < n).then_some(0.3),
+                Role::Level | Role::Class => (line > 0 && line < n).then_some(0.3),
                 Role::Remark => Some(0.3),
                 Role::Value => Some(2.5),
                 Role::Figure => Some(2.0),
@@ -405,7 +419,7 @@ fn find_widths(costs: &Costs<'_>) -> Vec<u8> {
     for narrow in [2u8, 4] {
         for &wide in &common {
             let start = costs.roles.iter().map(|role| match role {
-                Role::Level => narrow,
+                Role::Level | Role::Class => narrow,
                 Role::Name => wide.min(6),
                 Role::Figure => 3,
                 Role::Text | Role::Value | Role::Remark => wide,

@@ -72,8 +72,10 @@ pub(super) fn wrapped_table(lines: &[Place<'_>], at: usize) -> Option<(Piece, us
         return None;
     }
     let evidence = gather_evidence(lines, at, end);
-    let roles = roles(&header.columns);
-    let rows = fit::fit_rows(&body, &roles, &evidence)?;
+    // What the columns of classes hold differs from place to place: the cheaper reading is right.
+    let readings = [roles(&header.columns, true), roles(&header.columns, false)];
+    let fitted = readings.into_iter().filter_map(|roles| Some((fit::fit_rows(&body, &roles, &evidence)?, roles)));
+    let ((_, rows), roles) = fitted.min_by(|a, b| a.0.0.total_cmp(&b.0.0))?;
     let line = lines.get(at).map_or(0, |l| l.dump.number);
     let mut piece = Piece { header_rows: 1, flowing: true, ..Piece::default() };
     piece.rows.push(keys.iter().map(|k| Item { text: (*k).to_owned(), line }).collect());
@@ -99,21 +101,29 @@ pub(super) fn wrapped_table(lines: &[Place<'_>], at: usize) -> Option<(Piece, us
         }
         piece.rows.push(row);
     }
-    for col in (0..roles.len()).filter(|col| roles.get(*col) == Some(&Role::Level)) {
+    for col in (0..roles.len()).filter(|col| matches!(roles.get(*col), Some(Role::Level | Role::Class))) {
         piece.merge_blanks_below(col, 1);
     }
     Some((piece, at, end))
 }
 
-/// 二级指标 names the indicator itself where no column does.
-fn roles(columns: &[(&'static str, Role)]) -> Vec<Role> {
-    let named = columns.iter().any(|(_, role)| *role == Role::Name);
-    let last_level = columns.iter().rposition(|(_, role)| *role == Role::Level);
-    columns
-        .iter()
-        .enumerate()
-        .map(|(col, (_, role))| if !named && Some(col) == last_level && col > 0 { Role::Name } else { *role })
-        .collect()
+/// What the columns hold: 二级指标 the classes below those of 一级指标, or the names of the indicators.
+fn roles(columns: &[(&'static str, Role)], has_classes: bool) -> Vec<Role> {
+    let mut roles: Vec<Role> = columns.iter().map(|(_, role)| *role).collect();
+    let levels: Vec<usize> = (0..roles.len()).filter(|col| roles.get(*col) == Some(&Role::Level)).collect();
+    let named = roles.contains(&Role::Name);
+    for (n, col) in levels.iter().enumerate().skip(1) {
+        if let Some(role) = roles.get_mut(*col) {
+            *role = if !has_classes && !named && n + 1 == levels.len() { Role::Name } else { Role::Class };
+        }
+    }
+    if has_classes
+        && !named
+        && let Some(role) = roles.iter_mut().find(|role| **role == Role::Text)
+    {
+        *role = Role::Name;
+    }
+    roles
 }
 
 /// Reads a header whose words may be cut over several lines.
@@ -227,5 +237,5 @@ fn gather_evidence(lines: &[Place<'_>], from: usize, to: usize) -> Evidence {
             }
         }
     }
-    Evidence { names, pairs, is_level: levels::is_level }
+    Evidence { names, pairs, is_top: levels::is_top_class, is_level: levels::is_level }
 }
