@@ -274,6 +274,18 @@ fn executed_header(grid: &Grid<'_>, row: usize) -> Option<(usize, usize, usize)>
     Some((row, budget?.0, actual?))
 }
 
+/// Whether a label holds a word with one character too many inside it, as where two pieces of a label overlap.
+fn is_almost(key: &str, word: &str) -> bool {
+    let chars: Vec<char> = key.chars().collect();
+    let wanted: Vec<char> = word.chars().collect();
+    chars.windows(wanted.len() + 1).any(|window| {
+        (1..wanted.len()).any(|extra| {
+            let rest = window.iter().enumerate().filter(|(i, _)| *i != extra).map(|(_, c)| *c);
+            rest.eq(wanted.iter().copied())
+        })
+    })
+}
+
 fn executed_item(label: &str) -> Option<&'static str> {
     let key = comparison_key(label);
     if key.contains("转移支付") {
@@ -283,7 +295,7 @@ fn executed_item(label: &str) -> Option<&'static str> {
     } else if key.contains("非财政") || key.contains("其他资金") || key.contains("其它资金") || key.contains("自筹")
     {
         Some("non_fiscal")
-    } else if key.contains("财政拨款") || key.contains("财政资金") {
+    } else if (key.contains("财政拨款") || is_almost(&key, "财政拨款")) || key.contains("财政资金") {
         Some("fiscal")
     } else if key.contains("总额") || key.contains("合计") || key.contains("资金总量") {
         Some("total")

@@ -29,12 +29,33 @@ use gongkai_model::record::{Value, ValueKind};
 pub fn parse_value(text: &str) -> Value {
     let raw = tidy_blanks(&fold_text(text));
     let (body, _) = split_mark(&raw);
-    let body = body.trim_end_matches(CLOSERS);
+    let body = &*close_number(body.trim_end_matches(CLOSERS));
     let read = if is_placeholder(body) { None } else { only_number(body).map(|number| read(body, &number)) };
     match read {
         Some(value) => Value { raw, ..value },
         None => Value { raw, ..Value::default() },
     }
+}
+
+/// Longest text that is one number set apart by recognition.
+const LONGEST_SPACED: usize = 24;
+
+/// `98. 32%`, which recognition makes of `98.32%`: without the blank behind the point. Only where nothing else is there
+/// that could be a list.
+fn close_number(body: &str) -> std::borrow::Cow<'_, str> {
+    let spaced = || {
+        let (whole, rest) = body.split_once(". ")?;
+        let digits = rest.chars().take_while(char::is_ascii_digit).count();
+        let unit = rest.get(digits..)?.trim_start();
+        let sound = body.len() <= LONGEST_SPACED
+            && whole.ends_with(|c: char| c.is_ascii_digit())
+            && !whole.contains('.')
+            && (1..=4).contains(&digits)
+            && !unit.is_empty()
+            && !unit.contains(|c: char| c.is_ascii_digit() || is_ideograph(c));
+        sound.then(|| format!("{whole}.{rest}"))
+    };
+    spaced().map_or(std::borrow::Cow::Borrowed(body), std::borrow::Cow::Owned)
 }
 
 /// The number of a text that has exactly one, dates and ordinals (第3) left out.
@@ -215,6 +236,13 @@ mod tests {
             v.unit.as_deref().unwrap_or("-"),
             show(v.number_base)
         )
+    }
+
+    #[test]
+    fn a_blank_behind_the_point_is_none() {
+        assert_eq!(parse_value("98. 32%").number.map(|n| n.to_string()).as_deref(), Some("98.32"));
+        assert_eq!(parse_value("98. 32%").raw, "98. 32%");
+        assert_eq!(parse_value("1. 2项").number, None);
     }
 
     #[test]

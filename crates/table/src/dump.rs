@@ -4,13 +4,17 @@
 //! 2. [`header`] tells header rows from rows of figures.
 //! 3. [`merge`] joins the pieces of one table that page ends have cut and drops what each page repeats.
 //! 4. [`drift`] puts the cells of indicator rows back under their headers.
-//! 5. [`emit`] writes the grid.
+//! 5. [`forms`] puts together what recognition cut in forms, and lets labels and classes cover their rows;
+//!    [`execution`] does so for the money and the aims of self-evaluations.
+//! 6. [`emit`] writes the grid.
 //!
-//! Tables whose cells are not divided at all are read by [`flowing`] where their content leaves no doubt.
+//! Tables whose cells are not divided at all are read by [`flowing`] where their content leaves no doubt, and tables of
+//! indicators whose cells are cut into lines by [`wrapped`].
 
 mod blocks;
 mod drift;
 mod emit;
+mod execution;
 mod fit;
 mod flowing;
 mod forms;

@@ -2,9 +2,11 @@
 //! and labels cover the rows and columns they stand for.
 
 use super::levels::{contradicts, is_class, is_top_class};
-use super::{Item, Merged, Piece, header};
+use super::{Item, Merged, Piece, execution, header};
+use gongkai_model::record::CellState;
 use gongkai_model::{Issue, Severity};
 use gongkai_normalize::chars::{comparison_key, is_ideograph};
+use gongkai_normalize::number::parse_cell;
 use gongkai_normalize::quality::is_placeholder;
 
 /// Names of fields that have one value right of them.
@@ -61,7 +63,9 @@ pub(super) fn settle_form(piece: &mut Piece, issues: &mut Vec<Issue>) {
         for row in 0..piece.rows.len() {
             settle_fields(piece, row);
         }
+        align_funds(piece);
         join_split_score(piece, issues);
+        execution::settle_execution(piece, issues);
         cover_labels(piece);
     }
     cover_classes(piece);
@@ -130,14 +134,15 @@ fn settle_fields(piece: &mut Piece, row: usize) {
         let end = fields.get(n + 1).copied().unwrap_or(cells.len());
         let label = cells.get(field).map(|c| c.text.clone()).unwrap_or_default();
         let mut value = String::new();
-        let mut line = None;
+        let (mut line, mut first) = (None, None);
         // 实施单位 | 位 | …: the end of the label read twice.
         let echo = |text: &str| text.chars().count() == 1 && label.ends_with(text);
-        for cell in cells.iter_mut().take(end).skip(field + 1).filter(|c| !c.text.is_empty()) {
+        for (col, cell) in cells.iter_mut().enumerate().take(end).skip(field + 1) {
             let text = std::mem::take(&mut cell.text);
-            if value.is_empty() && echo(&text) {
+            if text.is_empty() || (value.is_empty() && echo(&text)) {
                 continue;
             }
+            first = first.or(Some(col));
             line = line.or(Some(cell.line));
             value.push_str(if value.is_empty() {
                 &text
@@ -145,14 +150,66 @@ fn settle_fields(piece: &mut Piece, row: usize) {
                 text.trim_start_matches(['·', '.', '|', '-', '、'])
             });
         }
-        if let Some(cell) = cells.get_mut(field + 1).filter(|_| field + 1 < end) {
+        // The label covers the blank cells before the value, the value those behind it.
+        let at = first.unwrap_or(field + 1);
+        if let Some(cell) = cells.get_mut(at).filter(|_| at < end) {
             cell.text = value;
             cell.line = line.unwrap_or(cell.line);
         }
-        if end > field + 2 {
-            piece.merged.push(Merged { row, col: field + 1, rows: 1, cols: end - field - 1 });
+        for (col, cols) in [(field, at - field), (at, end.saturating_sub(at))] {
+            if cols > 1 {
+                piece.merged.push(Merged { row, col, rows: 1, cols });
+            }
         }
     }
+}
+
+/// The parts of the money of a form (其中：财政拨款, 其他资金) stand below its total, label below label and amount below
+/// amount: rows that drifted go back there.
+fn align_funds(piece: &mut Piece) {
+    let mut columns: Vec<usize> = Vec::new();
+    for row in &mut piece.rows {
+        let label = row.first().map_or(0, |c| usize::from(is_money_label(&c.text)));
+        let filled: Vec<usize> =
+            (label..row.len()).filter(|&c| row.get(c).is_some_and(|c| !c.text.is_empty())).collect();
+        let text = |c: &usize| row.get(*c).map(|c| comparison_key(&c.text)).unwrap_or_default();
+        let pairs = filled.len() >= 2
+            && filled.len().is_multiple_of(2)
+            && filled
+                .chunks(2)
+                .all(|p| p.first().is_some_and(|c| is_fund(&text(c))) && p.last().is_some_and(|c| is_amount(&text(c))));
+        if !pairs {
+            continue;
+        }
+        if filled.first().is_some_and(|c| text(c).contains("总额")) {
+            columns = filled;
+        } else if columns.len() == filled.len() && columns != filled {
+            let cells: Vec<Item> = filled.iter().filter_map(|c| row.get_mut(*c).map(std::mem::take)).collect();
+            let line = cells.first().map_or(0, |c| c.line);
+            for cell in row.iter_mut().filter(|c| c.text.is_empty()) {
+                cell.line = line;
+            }
+            for (col, cell) in columns.iter().zip(cells) {
+                if let Some(slot) = row.get_mut(*col) {
+                    *slot = cell;
+                }
+            }
+        }
+    }
+}
+
+fn is_money_label(text: &str) -> bool {
+    let key = comparison_key(text);
+    key.starts_with("项目资金") || key.starts_with("资金") || key == "(万元)"
+}
+
+fn is_fund(key: &str) -> bool {
+    key.chars().count() <= 24
+        && ["总额", "财政拨款", "财政资金", "其他资金", "自筹资金", "上年结转"].iter().any(|w| key.contains(w))
+}
+
+fn is_amount(key: &str) -> bool {
+    matches!(parse_cell(key).state, CellState::Number | CellState::Zero)
 }
 
 /// Where recognition cut the column 得分 (score) in two, between 分值 (weight) and the reasons: one cell again. What the
@@ -347,7 +404,7 @@ mod tests {
             &["主管部门", "青山市水务局", "实施单位", "位", "青山市水务中心"],
         ]);
         assert_eq!(texts(&piece, 0), ["项目名称", "河道清淤项目", "", "", ""]);
-        assert_eq!(texts(&piece, 1), ["主管部门", "青山市水务局", "实施单位", "青山市水务中心", ""]);
+        assert_eq!(texts(&piece, 1), ["主管部门", "青山市水务局", "实施单位", "", "青山市水务中心"]);
         assert_eq!(piece.merged[0], Merged { row: 0, col: 1, rows: 1, cols: 4 });
     }
 
