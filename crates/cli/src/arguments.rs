@@ -30,6 +30,12 @@ Examples:
 Exit codes: 0 all inputs ok or skipped, 1 the run failed, 2 wrong usage, 3 some inputs partial or failed,
 4 --strict and a check found a mismatch, 130 interrupted.")]
     Convert(Convert),
+    /// Put output folders together, as if one run had made them
+    #[command(after_help = "\
+Examples:
+  gongkai convert province -o part1 --shard 1/2 && gongkai convert province -o part2 --shard 2/2
+  gongkai merge part1 part2 -o out")]
+    Merge(Merge),
     /// Print what one stage makes of a file, as JSON
     #[command(after_help = "\
 Examples:
@@ -47,9 +53,12 @@ Examples:
 /// `gongkai convert`
 #[derive(Debug, Args)]
 pub(crate) struct Convert {
-    /// PDFs, text dumps, and folders of them
-    #[arg(value_name = "INPUT", required = true)]
+    /// PDFs, text dumps, folders of them, and patterns as in 'city/**/*.pdf'
+    #[arg(value_name = "INPUT", required_unless_present = "files_from")]
     pub(crate) inputs: Vec<PathBuf>,
+    /// Take inputs from this file too, one per line or NUL byte; - is stdin
+    #[arg(long, value_name = "FILE")]
+    pub(crate) files_from: Option<PathBuf>,
     /// Output folder
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: PathBuf,
@@ -101,6 +110,23 @@ pub(crate) struct Convert {
     /// Say a line for every document
     #[arg(short, long)]
     pub(crate) verbose: bool,
+    /// End with code 4 when a check finds a mismatch
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+/// `gongkai merge`
+#[derive(Debug, Args)]
+pub(crate) struct Merge {
+    /// Output folders of `gongkai convert`
+    #[arg(value_name = "DIR", required = true)]
+    pub(crate) folders: Vec<PathBuf>,
+    /// Output folder
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: PathBuf,
+    /// Say nothing but errors
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
     /// End with code 4 when a check finds a mismatch
     #[arg(long)]
     pub(crate) strict: bool,

@@ -7,7 +7,8 @@ use crate::progress::{Loudness, Progress};
 use crate::summary::summary;
 use crate::worker_command::WORKER;
 use gongkai_pipeline::Options;
-use gongkai_pipeline::batch::{self, Executors};
+use gongkai_pipeline::batch::{self, Executors, RunError};
+use gongkai_pipeline::input_list::read_input_list;
 use gongkai_pipeline::limits::Limits;
 use gongkai_pipeline::request::{Again, Isolation, Request};
 use gongkai_pipeline::threads::Threads;
@@ -23,7 +24,7 @@ pub(crate) fn run(arguments: &Convert) -> anyhow::Result<Exit> {
         _ => Loudness::Normal,
     };
     let options = Options::default();
-    let request = request(arguments);
+    let request = request(arguments)?;
     let stop = stop_on_interrupt();
     let mut progress = Progress::new(loudness, arguments.progress);
     let executors = executors(arguments, request.jobs, &options);
@@ -36,7 +37,11 @@ pub(crate) fn run(arguments: &Convert) -> anyhow::Result<Exit> {
     Ok(exit::of_run(&run))
 }
 
-fn request(arguments: &Convert) -> Request {
+fn request(arguments: &Convert) -> Result<Request, RunError> {
+    let mut inputs = arguments.inputs.clone();
+    if let Some(list) = &arguments.files_from {
+        inputs.extend(read_input_list(list)?);
+    }
     let jobs = match arguments.jobs {
         Some(jobs) => usize::from(jobs),
         None => std::thread::available_parallelism().map_or(1, usize::from),
@@ -52,8 +57,8 @@ fn request(arguments: &Convert) -> Request {
         (_, true) => Isolation::Always,
         _ => Isolation::Auto,
     };
-    Request {
-        inputs: arguments.inputs.clone(),
+    Ok(Request {
+        inputs,
         out: arguments.output.clone(),
         root: arguments.root.clone(),
         shard: arguments.shard,
@@ -63,7 +68,7 @@ fn request(arguments: &Convert) -> Request {
         again,
         quick: arguments.quick,
         prune: arguments.prune,
-    }
+    })
 }
 
 fn executors(arguments: &Convert, jobs: usize, options: &Options) -> Executors {

@@ -2,6 +2,7 @@
 
 use gongkai_model::manifest::Status;
 use gongkai_pipeline::batch::RunError;
+use gongkai_pipeline::merge::MergeError;
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
@@ -62,6 +63,9 @@ pub(crate) fn of_error(error: &anyhow::Error) -> Exit {
     match error.downcast_ref::<RunError>() {
         Some(RunError::Input(_)) => Exit::Usage,
         _ if error.is::<UsageError>() => Exit::Usage,
+        _ if error.downcast_ref::<MergeError>().is_some_and(|error| !matches!(error, MergeError::Dataset(_))) => {
+            Exit::Usage
+        }
         _ => Exit::RunFailed,
     }
 }

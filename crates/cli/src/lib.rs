@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`arguments`] | the command line |
 //! | [`convert_command`] | `gongkai convert` |
+//! | [`merge_command`] | `gongkai merge` |
 //! | [`inspect_command`] | `gongkai inspect` and `gongkai schema` |
 //! | [`progress`] | what is said while a run goes on |
 //! | [`summary`] | what is said at its end |
@@ -16,6 +17,7 @@ mod arguments;
 mod convert_command;
 mod exit;
 mod inspect_command;
+mod merge_command;
 mod messages;
 mod progress;
 mod quantities;
@@ -42,6 +44,7 @@ pub fn run() -> ExitCode {
     };
     let done = match &arguments.command {
         Command::Convert(arguments) => convert_command::run(arguments),
+        Command::Merge(arguments) => merge_command::run(arguments),
         Command::Inspect(arguments) => inspect_command::inspect(arguments),
         Command::Schema => inspect_command::schema(),
         Command::Worker => worker_command::run(),

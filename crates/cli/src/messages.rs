@@ -4,6 +4,7 @@ use gongkai_dataset::DatasetError;
 use gongkai_pipeline::batch::RunError;
 use gongkai_pipeline::executor::ExecutorError;
 use gongkai_pipeline::inputs::InputError;
+use gongkai_pipeline::merge::MergeError;
 use std::io::{self, Write};
 
 /// Writes lines to stderr. A message that cannot be said is lost; the exit code still tells.
@@ -31,20 +32,45 @@ pub(crate) fn of_error(error: &anyhow::Error) -> String {
 const OUTPUT_HINT: &str = "choose another output folder with -o, or make room on the disk";
 
 fn hint(error: &anyhow::Error) -> Option<&'static str> {
-    Some(match error.downcast_ref::<RunError>()? {
-        RunError::Input(InputError::OutsideRoot { .. }) => "choose a --root above all inputs, or leave it out",
-        RunError::Input(InputError::SameName { .. }) => "rename one of the two files",
-        RunError::Input(InputError::NotFound { .. }) => "check the path; patterns are expanded by the shell",
-        RunError::Dataset(error) | RunError::Executor(ExecutorError::Dataset(error)) => match error {
-            DatasetError::Write { .. } => OUTPUT_HINT,
-            DatasetError::Read { .. } => "convert everything again with --force",
-            DatasetError::Locked { .. } => "wait for the other run to end, or choose another output folder with -o",
-            _ => return None,
-        },
-        RunError::Executor(ExecutorError::Unwritable { .. }) => OUTPUT_HINT,
-        RunError::Executor(ExecutorError::Start(_) | ExecutorError::Broken { .. }) => {
-            "try fewer workers with -j 1, or --no-isolation"
+    match error.downcast_ref::<RunError>() {
+        Some(RunError::Input(error)) => of_input(error),
+        Some(RunError::Dataset(error) | RunError::Executor(ExecutorError::Dataset(error))) => of_dataset(error),
+        Some(RunError::Executor(ExecutorError::Unwritable { .. })) => Some(OUTPUT_HINT),
+        Some(RunError::Executor(ExecutorError::Start(_) | ExecutorError::Broken { .. })) => {
+            Some("try fewer workers with -j 1, or --no-isolation")
         }
+        Some(_) => None,
+        None => of_merge(error.downcast_ref::<MergeError>()?),
+    }
+}
+
+fn of_input(error: &InputError) -> Option<&'static str> {
+    Some(match error {
+        InputError::OutsideRoot { .. } => "choose a --root above all inputs, or leave it out",
+        InputError::SameName { .. } | InputError::InTheWay { .. } => "rename one of the two files",
+        InputError::NotFound { .. } => "check the path",
+        InputError::NoMatch { .. } => "check the pattern; ** stands for folders in folders",
+        _ => return None,
+    })
+}
+
+fn of_dataset(error: &DatasetError) -> Option<&'static str> {
+    Some(match error {
+        DatasetError::Write { .. } => OUTPUT_HINT,
+        DatasetError::Read { .. } => "convert everything again with --force",
+        DatasetError::Locked { .. } => "wait for the other run to end, or choose another output folder with -o",
+        _ => return None,
+    })
+}
+
+fn of_merge(error: &MergeError) -> Option<&'static str> {
+    Some(match error {
+        MergeError::NoManifest { .. } => "give output folders of gongkai convert",
+        MergeError::Unfinished { .. } => "run gongkai convert on it again, which makes it whole",
+        MergeError::Itself { .. } => "choose another output folder with -o",
+        MergeError::Conflict { .. } => "convert both with the same --root, or from the same inputs",
+        MergeError::Mixed { .. } => "convert both again with this version and equal options",
+        MergeError::Dataset(error) => return of_dataset(error),
         _ => return None,
     })
 }

@@ -86,6 +86,12 @@ impl Observer for Progress {
 
     fn consolidates(&mut self) {}
 
+    fn warns(&mut self, path: &str, what: &str) {
+        if self.loudness > Loudness::Quiet {
+            self.tell(&format!("gongkai: {path}: {what}"));
+        }
+    }
+
     fn gone(&mut self, source: &str, removed: bool) {
         if self.loudness > Loudness::Quiet {
             self.tell(&format!(

@@ -96,6 +96,8 @@ pub struct InputCounts {
     pub found: u64,
     /// Files in folders that are no inputs.
     pub ignored: u64,
+    /// Folders that could not be opened.
+    pub unopened: Vec<String>,
     /// Inputs that other shards convert.
     pub of_other_shards: u64,
     /// Inputs by status.

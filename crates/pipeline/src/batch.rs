@@ -29,6 +29,8 @@ pub trait Observer: Send {
     fn done(&mut self, report: &Report);
     /// Documents are done, manifest and JSONL files are made.
     fn consolidates(&mut self);
+    /// Something of the inputs is not as it should be.
+    fn warns(&mut self, path: &str, what: &str);
     /// An input of an earlier run is gone; its document was kept, or removed.
     fn gone(&mut self, source: &str, removed: bool);
 }
@@ -103,6 +105,7 @@ pub fn run(
     write_run(out, &run)?;
     let plan = Plan::of(&inputs.files, terms(request, options), stop)?;
     observer.begins(&inputs, &plan);
+    inputs.unopened.iter().for_each(|folder| observer.warns(folder, "cannot be opened, what it holds is passed over"));
     run.parts.planning = clock.lap();
 
     let mut journal = Journal::open(out)?;
@@ -128,7 +131,7 @@ pub fn run(
     observer.consolidates();
     let belongs = |source: &str| match inputs.files.binary_search_by(|file| file.source.as_str().cmp(source)) {
         Ok(_) => Belongs::ToRun,
-        Err(_) if inputs.of_other_shards.contains(source) => Belongs::ToOthers,
+        Err(_) if inputs.of_other_shards.contains(source) || inputs.may_hold(source) => Belongs::ToOthers,
         Err(_) => Belongs::ToNobody,
     };
     let settled = Settlement { out, belongs: &belongs, prune: request.prune }.settle()?;
@@ -138,12 +141,7 @@ pub fn run(
     if !before.is_some_and(|run| run.finished && !run.interrupted) || run.converted > 0 {
         remove_unpublished(out)?;
     }
-
-    run.gone = settled.gone.len().try_into().unwrap_or(u64::MAX);
-    run.removed = settled.removed;
-    run.pages = settled.pages;
-    (run.inputs.status, run.inputs.reason) = (settled.status, settled.reason);
-    run.count(settled.census);
+    settled.tell(&mut run);
     run.pages_per_second = thousandths(run.pages_converted as f64 / run.parts.documents.max(1e-6));
     run.parts.consolidation = clock.lap();
     run.seconds = clock.total();
@@ -172,6 +170,7 @@ fn begun(request: &Request, inputs: &Inputs, started: &str) -> Run {
         inputs: InputCounts {
             found: inputs.files.len().try_into().unwrap_or(u64::MAX),
             ignored: inputs.ignored,
+            unopened: inputs.unopened.clone(),
             of_other_shards: inputs.of_other_shards.len().try_into().unwrap_or(u64::MAX),
             ..InputCounts::default()
         },

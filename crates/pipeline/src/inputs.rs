@@ -35,6 +35,8 @@ pub struct Inputs {
     pub ignored: u64,
     /// Sources of inputs that other shards convert.
     pub of_other_shards: BTreeSet<String>,
+    /// Names of folders that could not be opened. What they hold is not known.
+    pub unopened: Vec<String>,
 }
 
 impl Inputs {
@@ -46,6 +48,14 @@ impl Inputs {
             self.of_other_shards.extend(others.map(|file| file.source));
         }
         self
+    }
+
+    /// Whether a source stands in a folder that could not be opened.
+    #[must_use]
+    pub fn may_hold(&self, source: &str) -> bool {
+        let in_folder =
+            |folder: &String| source.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'));
+        self.unopened.iter().any(in_folder)
     }
 }
 
@@ -60,6 +70,28 @@ pub enum InputError {
         path: PathBuf,
         /// Why.
         source: io::Error,
+    },
+    /// A pattern matches nothing.
+    #[error("{}: no file matches this pattern", path.display())]
+    NoMatch {
+        /// The pattern.
+        path: PathBuf,
+    },
+    /// A list of inputs cannot be read.
+    #[error("{}: cannot be read", path.display())]
+    List {
+        /// The list.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The document of one input would be the folder of another's.
+    #[error("{}: its document would stand where the folder of {} is needed", first.display(), second.display())]
+    InTheWay {
+        /// The input.
+        first: PathBuf,
+        /// The other.
+        second: PathBuf,
     },
     /// An input is not below the root.
     #[error("{}: not below the root {}", path.display(), root.display())]
@@ -79,56 +111,110 @@ pub enum InputError {
     },
 }
 
-/// Finds the inputs among files and folders. A file given by name is always an input. In a folder, and the folders in
-/// it, the regular files are inputs that are not hidden and whose content is PDF or whose name ends in .pdf, .txt or
-/// .md; the others are counted. The folder `without`, where the output goes, is passed over.
+/// Finds the inputs among files, folders and patterns. A file given by name is always an input. In a folder, and the
+/// folders in it, the regular files are inputs that are not hidden and whose content is PDF or whose name ends in .pdf, .txt
+/// or .md; the others are counted. The folder `without`, where the output goes, is passed over. Links in folders are not
+/// followed, so that no file is met twice and no search goes round in circles.
 ///
 /// Without a root, sources are relative to the longest common parent: of a file its folder, of a folder itself.
 ///
 /// # Errors
-/// When an argument does not exist, is not below the root, or two inputs have one name.
+/// When an argument does not exist, is not below the root, or two inputs would be written to one place.
 pub fn find_inputs(arguments: &[PathBuf], root: Option<&Path>, without: &Path) -> Result<Inputs, InputError> {
-    let not_found = |path: &Path| {
-        let path = path.to_owned();
-        move |source| InputError::NotFound { path, source }
-    };
     let without = fs::canonicalize(without).ok();
-
     // Where the arguments really are. A link given by name keeps its own name.
     let mut places = Vec::with_capacity(arguments.len());
     for argument in arguments {
-        let metadata = fs::metadata(argument).map_err(not_found(argument))?;
-        let place = if metadata.is_dir() { fs::canonicalize(argument) } else { canonical_parent(argument) };
-        places.push((place.map_err(not_found(argument))?, metadata.is_dir()));
+        match fs::metadata(argument) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound && is_pattern(argument) => {
+                for path in matches(argument)? {
+                    places.push(place_of(&path)?);
+                }
+            }
+            _ => places.push(place_of(argument)?),
+        }
     }
     let root = match root {
         Some(root) => fs::canonicalize(root).map_err(not_found(root))?,
-        None => common_parent(places.iter().map(|(place, is_dir)| folder_of(place, *is_dir))),
+        None => common_parent(places.iter().map(|place| place.folder())),
     };
 
     // By path, so that a file named twice is one input.
-    let mut found: BTreeMap<PathBuf, Option<u64>> = BTreeMap::new();
-    let mut ignored = 0;
-    for (place, is_dir) in &places {
-        if !place.starts_with(&root) {
-            return Err(InputError::OutsideRoot { path: place.clone(), root });
+    let mut found = Found::default();
+    for place in &places {
+        if !place.path.starts_with(&root) {
+            return Err(InputError::OutsideRoot { path: place.path.clone(), root });
         }
-        if *is_dir {
-            ignored += walk(place, without.as_deref(), &mut found);
+        if place.is_dir {
+            found.walk(&place.path, without.as_deref());
         } else {
-            found.insert(place.clone(), fs::metadata(place).ok().map(|m| m.len()));
+            found.files.insert(place.path.clone(), place.bytes);
         }
     }
 
+    let name = |path: &Path| source_name(path.strip_prefix(&root).unwrap_or(path));
     let mut by_source: BTreeMap<String, InputFile> = BTreeMap::new();
-    for (path, bytes) in found {
-        let source = source_name(path.strip_prefix(&root).unwrap_or(&path));
+    for (path, bytes) in found.files {
+        let source = name(&path);
         if let Some(first) = by_source.get(&source) {
             return Err(InputError::SameName { first: first.path.clone(), second: path });
         }
         by_source.insert(source.clone(), InputFile { path, source, bytes });
     }
-    Ok(Inputs { root, files: by_source.into_values().collect(), ignored, of_other_shards: BTreeSet::new() })
+    reject_documents_in_the_way(&by_source)?;
+    let unopened = found.unopened.iter().map(|path| name(path)).collect();
+    let files = by_source.into_values().collect();
+    Ok(Inputs { root, files, ignored: found.ignored, of_other_shards: BTreeSet::new(), unopened })
+}
+
+fn not_found(path: &Path) -> impl FnOnce(io::Error) -> InputError {
+    let path = path.to_owned();
+    move |source| InputError::NotFound { path, source }
+}
+
+/// An argument where it really is.
+struct Place {
+    path: PathBuf,
+    is_dir: bool,
+    bytes: Option<u64>,
+}
+
+impl Place {
+    fn folder(&self) -> &Path {
+        if self.is_dir { &self.path } else { self.path.parent().unwrap_or(&self.path) }
+    }
+}
+
+fn place_of(argument: &Path) -> Result<Place, InputError> {
+    let metadata = fs::metadata(argument).map_err(not_found(argument))?;
+    let path = if metadata.is_dir() { fs::canonicalize(argument) } else { canonical_parent(argument) };
+    // A pipe or a device has no size, and is found out to be no file when it is to be read.
+    let bytes = metadata.is_file().then_some(metadata.len());
+    Ok(Place { path: path.map_err(not_found(argument))?, is_dir: metadata.is_dir(), bytes })
+}
+
+fn is_pattern(path: &Path) -> bool {
+    path.as_os_str().as_encoded_bytes().iter().any(|byte| b"*?[".contains(byte))
+}
+
+/// What a pattern stands for, where the shell has not said it already: `*`, `?`, `[...]`, and `**` for folders in folders.
+fn matches(pattern: &Path) -> Result<Vec<PathBuf>, InputError> {
+    let no_match = || InputError::NoMatch { path: pattern.to_owned() };
+    let options = glob::MatchOptions { require_literal_leading_dot: true, ..glob::MatchOptions::new() };
+    let found = glob::glob_with(pattern.to_str().ok_or_else(no_match)?, options).map_err(|_| no_match())?;
+    let found: Vec<PathBuf> = found.filter_map(Result::ok).collect();
+    if found.is_empty() { Err(no_match()) } else { Ok(found) }
+}
+
+/// `a.json` for the input `a` cannot stand beside a folder `a.json` that holds inputs.
+fn reject_documents_in_the_way(by_source: &BTreeMap<String, InputFile>) -> Result<(), InputError> {
+    for second in by_source.values().filter(|file| file.source.contains(".json/")) {
+        let folders = second.source.match_indices(".json/").filter_map(|(i, _)| second.source.get(..i));
+        if let Some(first) = folders.filter_map(|source| by_source.get(source)).next() {
+            return Err(InputError::InTheWay { first: first.path.clone(), second: second.path.clone() });
+        }
+    }
+    Ok(())
 }
 
 fn canonical_parent(file: &Path) -> io::Result<PathBuf> {
@@ -141,10 +227,6 @@ fn canonical_parent(file: &Path) -> io::Result<PathBuf> {
     }
 }
 
-fn folder_of(place: &Path, is_dir: bool) -> &Path {
-    if is_dir { place } else { place.parent().unwrap_or(place) }
-}
-
 fn common_parent<'a>(mut folders: impl Iterator<Item = &'a Path>) -> PathBuf {
     let mut common = folders.next().map(Path::to_owned).unwrap_or_default();
     for folder in folders {
@@ -153,30 +235,40 @@ fn common_parent<'a>(mut folders: impl Iterator<Item = &'a Path>) -> PathBuf {
     common
 }
 
-/// Adds the inputs of a folder and returns the number of files passed over.
-fn walk(folder: &Path, without: Option<&Path>, found: &mut BTreeMap<PathBuf, Option<u64>>) -> u64 {
-    let mut ignored = 0;
-    let enter = |entry: &DirEntry| entry.depth() == 0 || !(entry.file_type().is_dir() && Some(entry.path()) == without);
-    let mut entries = WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(enter);
-    while let Some(entry) = entries.next() {
-        // A folder that cannot be opened counts as one file passed over.
-        let Ok(entry) = entry else {
-            ignored += 1;
-            continue;
-        };
-        let hidden = entry.depth() > 0 && is_hidden(entry.file_name());
-        if entry.file_type().is_dir() {
-            if hidden {
-                entries.skip_current_dir();
-                ignored += 1;
+/// What a search has met.
+#[derive(Debug, Default)]
+struct Found {
+    files: BTreeMap<PathBuf, Option<u64>>,
+    ignored: u64,
+    unopened: Vec<PathBuf>,
+}
+
+impl Found {
+    fn walk(&mut self, folder: &Path, without: Option<&Path>) {
+        let enter =
+            |entry: &DirEntry| entry.depth() == 0 || !(entry.file_type().is_dir() && Some(entry.path()) == without);
+        let mut entries = WalkDir::new(folder).into_iter().filter_entry(enter);
+        while let Some(entry) = entries.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.unopened.extend(error.path().map(Path::to_owned));
+                    continue;
+                }
+            };
+            let hidden = entry.depth() > 0 && is_hidden(entry.file_name());
+            if entry.file_type().is_dir() {
+                if hidden {
+                    entries.skip_current_dir();
+                    self.ignored += 1;
+                }
+            } else if !hidden && entry.file_type().is_file() && is_input(entry.path()) {
+                self.files.insert(entry.path().to_owned(), entry.metadata().ok().map(|m| m.len()));
+            } else {
+                self.ignored += 1;
             }
-        } else if !hidden && entry.file_type().is_file() && is_input(entry.path()) {
-            found.insert(entry.path().to_owned(), entry.metadata().ok().map(|m| m.len()));
-        } else {
-            ignored += 1;
         }
     }
-    ignored
 }
 
 fn is_hidden(name: &OsStr) -> bool {
@@ -243,5 +335,39 @@ mod tests {
         let outside = find_inputs(&[at("s/ab")], Some(&at("s/a")), nowhere);
         assert!(matches!(outside, Err(InputError::OutsideRoot { .. })));
         assert!(matches!(find_inputs(&[at("gone")], None, nowhere), Err(InputError::NotFound { .. })));
+    }
+
+    #[test]
+    fn patterns_stand_for_what_they_match() {
+        let tree =
+            tree(&[("a/1.txt", ""), ("a/b/2.txt", ""), ("a/b/.3.txt", ""), ("a/[x].txt", ""), ("a/c/4.png", "")]);
+        let at = |pattern: &str| find_inputs(&[tree.path().join(pattern)], None, Path::new("/nowhere"));
+        assert_eq!(sources(&at("a/**/*.txt").unwrap()), ["1.txt", "[x].txt", "b/2.txt"]);
+        assert_eq!(sources(&at("a/[x].txt").unwrap()), ["[x].txt"]);
+        assert_eq!(sources(&at("a/?.txt").unwrap()), ["1.txt"]);
+        assert_eq!(sources(&at("*").unwrap()), ["1.txt", "[x].txt", "b/2.txt"]);
+        assert!(matches!(at("a/*.pdf"), Err(InputError::NoMatch { .. })));
+    }
+
+    #[test]
+    fn a_document_is_not_in_the_way_of_a_folder() {
+        let tree = tree(&[("a", "%PDF-1.4"), ("a.json/b.txt", ""), ("c.json/d.txt", "")]);
+        let found = find_inputs(&[tree.path().to_owned()], None, Path::new("/nowhere"));
+        assert!(matches!(found, Err(InputError::InTheWay { .. })));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_in_folders_are_not_followed() {
+        let tree = tree(&[("a/x.txt", "")]);
+        std::os::unix::fs::symlink(tree.path(), tree.path().join("a/round")).unwrap();
+        std::os::unix::fs::symlink(tree.path().join("a/x.txt"), tree.path().join("a/y.txt")).unwrap();
+        std::os::unix::fs::symlink("z.txt", tree.path().join("a/z.txt")).unwrap();
+        let inputs = find_inputs(&[tree.path().join("a")], None, Path::new("/nowhere")).unwrap();
+        assert_eq!((sources(&inputs), inputs.ignored), (vec!["x.txt"], 3));
+        let named = find_inputs(&[tree.path().join("a/y.txt")], None, Path::new("/nowhere")).unwrap();
+        assert_eq!(sources(&named), ["y.txt"]);
+        let circle = find_inputs(&[tree.path().join("a/z.txt")], None, Path::new("/nowhere"));
+        assert!(matches!(circle, Err(InputError::NotFound { .. })));
     }
 }

@@ -9,6 +9,7 @@
 //! | [`turned`] | pages drawn sideways, read upright and put back |
 //! | [`mod@convert`] | one document to a status, a reason and a [`Disclosure`](gongkai_model::Disclosure); panics stay inside |
 //! | [`request`], [`inputs`] | what is asked for; which files of the arguments are inputs, and what they are called |
+//! | [`input_list`] | a list of inputs in a file |
 //! | [`source_name`] | paths to names that are the same on every machine |
 //! | [`content_hash`] | what tells one content from another |
 //! | [`plan`] | what is to be done for each input: new, changed, unchanged, a duplicate |
@@ -17,6 +18,7 @@
 //! | [`worker`], [`protocol`], [`limits`] | a worker process from inside; what is said to it; what a document may cost there |
 //! | [`settle`] | the manifest and the JSONL files at the end of a run |
 //! | [`batch`] | a whole run |
+//! | [`merge`] | several output folders to one |
 //! | [`census`] | what is counted in a document |
 //!
 //! ```
@@ -31,9 +33,11 @@ pub mod census;
 pub mod content_hash;
 pub mod convert;
 pub mod executor;
+pub mod input_list;
 pub mod inputs;
 pub mod job;
 pub mod limits;
+pub mod merge;
 pub mod plan;
 #[cfg(feature = "poison")]
 mod poison;

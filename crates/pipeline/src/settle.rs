@@ -129,6 +129,15 @@ impl Settlement<'_> {
 }
 
 impl Settled {
+    /// Puts what the manifest says into the record of the run.
+    pub(crate) fn tell(self, run: &mut Run) {
+        run.gone = self.gone.len().try_into().unwrap_or(u64::MAX);
+        run.removed = self.removed;
+        run.pages = self.pages;
+        (run.inputs.status, run.inputs.reason) = (self.status, self.reason);
+        run.count(self.census);
+    }
+
     fn count(&mut self, line: &ManifestLine) {
         add(&mut self.status, &code(&line.status), 1);
         if let Some(reason) = line.reason {
