@@ -6,9 +6,10 @@ DIR ?= corpus
 PROGRAM = $(CARGO) run --quiet --release --package gongkai --
 TEST_PROGRAM = $(CARGO) run --quiet --package gongkai --
 SCHEMA = crates/model/schema/gongkai.schema.json
+ASSETS = crates/cli/assets
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test check fmt clippy doc fresh schema corpus golden-update scores-update bench bench-read bench-tables clean
+.PHONY: help build run test check fmt clippy doc fresh schema assets corpus golden-update scores-update bench bench-read bench-tables clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,9 +38,18 @@ doc: ## Build the documentation, warnings denied
 
 fresh: ## Check that generated files are up to date
 	@$(TEST_PROGRAM) schema | cmp - $(SCHEMA) || { echo "hint: make schema"; exit 1; }
+	@$(MAKE) --no-print-directory assets ASSETS=target/assets && diff -r target/assets $(ASSETS) || { echo "hint: make assets"; exit 1; }
 
 schema: ## Write the JSON Schema of the output
 	$(TEST_PROGRAM) schema > $(SCHEMA).part && mv $(SCHEMA).part $(SCHEMA)
+
+assets: ## Write the manual pages and completions anew
+	@mkdir -p $(ASSETS)
+	@$(TEST_PROGRAM) man > $(ASSETS)/gongkai.1
+	@for command in convert merge inspect; do $(TEST_PROGRAM) man $$command > $(ASSETS)/gongkai-$$command.1 || exit 1; done
+	@$(TEST_PROGRAM) completions bash > $(ASSETS)/gongkai.bash
+	@$(TEST_PROGRAM) completions fish > $(ASSETS)/gongkai.fish
+	@$(TEST_PROGRAM) completions zsh > $(ASSETS)/_gongkai
 
 corpus: ## Make the documents in corpus/ again
 	$(CARGO) run --release --package gongkai-corpus -- corpus

@@ -1,4 +1,5 @@
 //! What is an input and what it is called; parts of the inputs, and putting their outputs together.
+#![expect(clippy::unwrap_used, reason = "what a test cannot set up, it cannot test")]
 
 use gongkai_tests::folder::{ACCOUNTS, Folder, assert_same_output};
 use gongkai_tests::program::{Ended, gongkai, program};

@@ -2,6 +2,7 @@
 
 use crate::quantities::{Memory, Patience, RetriedReason};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use gongkai_pipeline::request::Shard;
 use std::path::PathBuf;
 
@@ -26,8 +27,13 @@ Examples:
   gongkai convert disclosures -o out
   gongkai convert 2023.pdf 2024.pdf -o out --strict
   gongkai convert city/a city/b --root city -o out -j 8 -q
+  find city -name '*.pdf' -print0 | gongkai convert --files-from - -o out
+  gongkai convert province -o part3 --shard 3/8
 
-Exit codes: 0 all inputs ok or skipped, 1 the run failed, 2 wrong usage, 3 some inputs partial or failed,
+Running again converts what is new or changed. Every option may stand in gongkai.toml, in the current folder or above
+(memory-limit = \"1G\"), or in the environment (GONGKAI_MEMORY_LIMIT=1G).
+
+Exit codes: 0 all inputs ok, unchanged or skipped, 1 the run failed, 2 wrong usage, 3 some inputs partial or failed,
 4 --strict and a check found a mismatch, 130 interrupted.")]
     Convert(Convert),
     /// Put output folders together, as if one run had made them
@@ -45,9 +51,16 @@ Examples:
     Inspect(Inspect),
     /// Print the JSON Schema of a document file
     Schema,
-    /// Convert what the program that started this one says, and answer it
-    #[command(hide = true)]
-    Worker,
+    /// Print a script that lets a shell complete arguments
+    Completions {
+        /// Which shell
+        shell: Shell,
+    },
+    /// Print the manual page, in the language of man
+    Man {
+        /// Of which command [default: of the program]
+        command: Option<String>,
+    },
 }
 
 /// `gongkai convert`
@@ -101,6 +114,15 @@ pub(crate) struct Convert {
     /// Remove the documents of inputs that are gone
     #[arg(long)]
     pub(crate) prune: bool,
+    /// List what would be done for each input, on stdout, and do nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Print every setting, its value and where it comes from, and do nothing
+    #[arg(long)]
+    pub(crate) show_config: bool,
+    /// Talk to people, or to programs in lines of JSON
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) log_format: LogFormat,
     /// Whether to draw a progress bar
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(crate) progress: When,
@@ -154,6 +176,15 @@ pub(crate) enum When {
     Always,
     /// Never
     Never,
+}
+
+/// The form of what is said on stderr.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// Lines for people
+    Text,
+    /// JSON objects, one per line, whose message_type is start, document, warning, summary or error
+    Json,
 }
 
 /// A stage of the pipeline.

@@ -1,10 +1,10 @@
 //! `gongkai convert`
 
-use crate::arguments::Convert;
+use crate::arguments::{Convert, LogFormat};
 use crate::exit::{self, Exit};
 use crate::messages::say;
-use crate::progress::{Loudness, Progress};
 use crate::summary::summary;
+use crate::talk::{Loudness, Talk, log_line};
 use crate::worker_command::WORKER;
 use gongkai_pipeline::Options;
 use gongkai_pipeline::batch::{self, Executors, RunError};
@@ -25,19 +25,23 @@ pub(crate) fn run(arguments: &Convert) -> anyhow::Result<Exit> {
     };
     let options = Options::default();
     let request = request(arguments)?;
-    let stop = stop_on_interrupt();
-    let mut progress = Progress::new(loudness, arguments.progress);
+    let stop = stop_on_interrupt(arguments.log_format);
+    let mut talk = Talk::new(loudness, arguments.progress, arguments.log_format);
     let executors = executors(arguments, request.jobs, &options);
-    let run = batch::run(&request, &options.id(), &executors, &stop, &mut progress);
-    progress.finish();
+    let run = batch::run(&request, &options.id(), &executors, &stop, &mut talk);
+    talk.finish();
     let run = run?;
     if loudness > Loudness::Quiet {
-        say(&summary(&run, &arguments.output));
+        say(&match arguments.log_format {
+            LogFormat::Text => summary(&run, &arguments.output),
+            LogFormat::Json => log_line("summary", serde_json::to_value(&run)?),
+        });
     }
     Ok(exit::of_run(&run))
 }
 
-fn request(arguments: &Convert) -> Result<Request, RunError> {
+/// What the arguments ask for.
+pub(crate) fn request(arguments: &Convert) -> Result<Request, RunError> {
     let mut inputs = arguments.inputs.clone();
     if let Some(list) = &arguments.files_from {
         inputs.extend(read_input_list(list)?);
@@ -87,7 +91,7 @@ fn executors(arguments: &Convert, jobs: usize, options: &Options) -> Executors {
 
 /// A flag that the first interrupt sets, so that documents in work are finished and the manifest is written. A second
 /// interrupt ends the program at once.
-fn stop_on_interrupt() -> Arc<AtomicBool> {
+fn stop_on_interrupt(format: LogFormat) -> Arc<AtomicBool> {
     let stop = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&stop);
     #[expect(clippy::exit, reason = "the only way out of a run that is told twice to end")]
@@ -95,7 +99,11 @@ fn stop_on_interrupt() -> Arc<AtomicBool> {
         if flag.swap(true, Ordering::Relaxed) {
             std::process::exit(Exit::Interrupted.code().into());
         }
-        say("gongkai: interrupted, finishing the documents in work (again: at once)");
+        let what = "interrupted, finishing the documents in work (again: at once)";
+        say(&match format {
+            LogFormat::Text => format!("gongkai: {what}"),
+            LogFormat::Json => log_line("warning", serde_json::json!({ "path": null, "message": what })),
+        });
     });
     // Without a handler an interrupt ends the program, and files are still whole or absent.
     drop(installed);

@@ -1,5 +1,7 @@
 //! The form of a message: `gongkai: path: what`, then a `hint:` that can be typed. All of them go to stderr.
 
+use crate::arguments::LogFormat;
+use crate::talk::log_line;
 use gongkai_dataset::DatasetError;
 use gongkai_pipeline::batch::RunError;
 use gongkai_pipeline::executor::ExecutorError;
@@ -13,8 +15,8 @@ pub(crate) fn say(text: &str) {
     let _ = writeln!(stderr, "{text}");
 }
 
-/// The message of an error that ends the program, with its causes and a hint where there is one.
-pub(crate) fn of_error(error: &anyhow::Error) -> String {
+/// Says the error that ends the program, with its causes, and a hint where there is one.
+pub(crate) fn say_error(error: &anyhow::Error, format: LogFormat) {
     let mut chain: Vec<String> = Vec::new();
     for cause in error.chain().map(ToString::to_string) {
         // A cause that the message above it already quotes is not said twice.
@@ -22,11 +24,12 @@ pub(crate) fn of_error(error: &anyhow::Error) -> String {
             chain.push(cause);
         }
     }
-    let message = format!("gongkai: {}", chain.join(": "));
-    match hint(error) {
-        Some(hint) => format!("{message}\nhint: {hint}"),
-        None => message,
-    }
+    let (message, hint) = (chain.join(": "), hint(error));
+    say(&match (format, hint) {
+        (LogFormat::Json, _) => log_line("error", serde_json::json!({ "message": message, "hint": hint })),
+        (LogFormat::Text, Some(hint)) => format!("gongkai: {message}\nhint: {hint}"),
+        (LogFormat::Text, None) => format!("gongkai: {message}"),
+    });
 }
 
 const OUTPUT_HINT: &str = "choose another output folder with -o, or make room on the disk";

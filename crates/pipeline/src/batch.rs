@@ -11,10 +11,11 @@ use crate::threads::Threads;
 use crate::utc::utc;
 use crate::workers::Workers;
 use gongkai_dataset::DatasetError;
-use gongkai_dataset::manifest_file::Journal;
+use gongkai_dataset::manifest_file::{Journal, each_line};
 use gongkai_dataset::run_file::{InputCounts, Run, RunOptions, read_run, write_run};
 use gongkai_dataset::whole_file::remove_unpublished;
 use gongkai_model::SCHEMA_VERSION;
+use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -65,14 +66,40 @@ impl Executors {
     }
 }
 
+/// What a run would do.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Planned {
+    /// The inputs.
+    pub inputs: Inputs,
+    /// What is to be done for each.
+    pub plan: Plan,
+    /// Sources of earlier runs that are gone, or have another name.
+    pub gone: Vec<String>,
+}
+
 /// The inputs of a request and what is to be done for each, with nothing done and nothing written.
 ///
 /// # Errors
 /// When the arguments are wrong or the manifest cannot be read.
-pub fn plan(request: &Request, options: &str, stop: &AtomicBool) -> Result<(Inputs, Plan), RunError> {
+pub fn plan(request: &Request, options: &str, stop: &AtomicBool) -> Result<Planned, RunError> {
     let inputs = find_inputs(&request.inputs, request.root.as_deref(), &request.out)?.shard(request.shard);
     let plan = Plan::of(&inputs.files, terms(request, options), stop)?;
-    Ok((inputs, plan))
+    let mut gone = BTreeSet::new();
+    each_line(&request.out, |line, _| {
+        if belongs(&inputs, &line.source) == Belongs::ToNobody {
+            gone.insert(line.source);
+        }
+        Ok(())
+    })?;
+    Ok(Planned { inputs, plan, gone: gone.into_iter().collect() })
+}
+
+fn belongs(inputs: &Inputs, source: &str) -> Belongs {
+    match inputs.files.binary_search_by(|file| file.source.as_str().cmp(source)) {
+        Ok(_) => Belongs::ToRun,
+        Err(_) if inputs.of_other_shards.contains(source) || inputs.may_hold(source) => Belongs::ToOthers,
+        Err(_) => Belongs::ToNobody,
+    }
 }
 
 fn terms<'a>(request: &'a Request, options: &'a str) -> Terms<'a> {
@@ -129,12 +156,7 @@ pub fn run(
     run.parts.documents = clock.lap();
 
     observer.consolidates();
-    let belongs = |source: &str| match inputs.files.binary_search_by(|file| file.source.as_str().cmp(source)) {
-        Ok(_) => Belongs::ToRun,
-        Err(_) if inputs.of_other_shards.contains(source) || inputs.may_hold(source) => Belongs::ToOthers,
-        Err(_) => Belongs::ToNobody,
-    };
-    let settled = Settlement { out, belongs: &belongs, prune: request.prune }.settle()?;
+    let settled = Settlement { out, belongs: &|source| belongs(&inputs, source), prune: request.prune }.settle()?;
     settled.gone.iter().for_each(|source| observer.gone(source, false));
     settled.dropped.iter().for_each(|source| observer.gone(source, true));
     run.consolidated = Some(consolidate(out, &settled.manifest, before.as_ref(), VERSION)?);

@@ -7,6 +7,7 @@ use gongkai_dataset::DatasetError;
 use gongkai_dataset::document_path::document_path;
 use gongkai_dataset::manifest_file::each_line;
 use gongkai_model::manifest::{ManifestLine, Reason, Status};
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -32,7 +33,8 @@ pub enum Task {
 }
 
 /// Why an input is converted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Why {
     /// No earlier run has seen it.
     New,
