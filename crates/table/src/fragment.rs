@@ -4,8 +4,9 @@ use crate::bare::{page_regions, region_to_lattice};
 use crate::cell_text::{Piece, cell_text, piece_text, pieces_by_cell};
 use crate::edges::{Lattice, rules_to_lattices};
 use crate::grid::{Grid, GridCell, lattice_to_grid};
+use crate::missing::missing_edges;
 use crate::options::Options;
-use crate::stacked::{missing_edges, stacked_row_edges};
+use crate::stacked::stacked_row_edges;
 use gongkai_model::layout::PageLayout;
 use gongkai_model::page::Page;
 use gongkai_model::table::{Cell, Region};
@@ -112,6 +113,9 @@ fn lattice_bbox(lattice: &Lattice) -> BBox {
     bbox
 }
 
+/// How often the cells of a grid are divided at most: a cell divided in one direction may be open in the other.
+const DIVISIONS: usize = 4;
+
 /// The fragment of a grid. `own` are lines that belong to it though they recur at one place of several pages.
 fn grid_fragment(
     page: &Page,
@@ -143,9 +147,12 @@ fn grid_fragment(
     }
     let (mut pieces, mut overflow) = pieces_by_cell(page, layout, &lines, &grid);
     let text = |p: &Piece| piece_text(page, p);
-    let dividing = stacked_row_edges(&grid, &pieces, text);
-    let (horizontal, vertical) = missing_edges(&grid, &pieces, text);
-    if !(dividing.is_empty() && horizontal.is_empty() && vertical.is_empty()) {
+    for pass in 0..DIVISIONS {
+        let dividing = if pass == 0 { stacked_row_edges(&grid, &pieces, text) } else { Vec::new() };
+        let (horizontal, vertical) = missing_edges(&grid, &pieces, text);
+        if dividing.is_empty() && horizontal.is_empty() && vertical.is_empty() {
+            break;
+        }
         lattice.horizontal.extend(dividing);
         lattice.horizontal.extend(horizontal);
         lattice.vertical.extend(vertical);

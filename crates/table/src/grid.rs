@@ -15,6 +15,8 @@ pub(crate) struct Grid {
     pub(crate) cells: Vec<GridCell>,
     /// Cell of each position, row by row.
     owner: Vec<u32>,
+    /// Inner corners at which a rule ends in nothing or turns: no grid of whole cells has any.
+    loose_ends: usize,
 }
 
 /// A cell: first row and column, and how many it covers.
@@ -51,6 +53,11 @@ impl Grid {
         )
     }
 
+    /// Inner corners at which a rule ends in nothing or turns.
+    pub(crate) fn loose_ends(&self) -> usize {
+        self.loose_ends
+    }
+
     /// Index of the cell at a point inside the grid.
     pub(crate) fn cell_at(&self, x: f32, y: f32) -> Option<usize> {
         let index = |v: &[f32], p: f32| v.partition_point(|e| *e <= p).checked_sub(1).filter(|i| i + 1 < v.len());
@@ -84,8 +91,22 @@ pub(crate) fn lattice_to_grid(lattice: &Lattice, options: &Options) -> Option<Gr
             }
         }
     }
+    let loose_ends = loose_ends(rows, cols, &right, &below);
     let (cells, owner) = cells_between_walls(rows, cols, &right, &below);
-    Some(Grid { xs, ys, cells, owner })
+    Some(Grid { xs, ys, cells, owner, loose_ends })
+}
+
+fn loose_ends(rows: usize, cols: usize, right: &[bool], below: &[bool]) -> usize {
+    let mut loose = 0;
+    for row in 1..rows {
+        for col in 1..cols {
+            let (up, down) = (right[(row - 1) * cols + col - 1], right[row * cols + col - 1]);
+            let (left, to_right) = (below[(row - 1) * cols + col - 1], below[(row - 1) * cols + col]);
+            let walls = u8::from(up) + u8::from(down) + u8::from(left) + u8::from(to_right);
+            loose += usize::from(walls == 1 || (walls == 2 && up != down));
+        }
+    }
+    loose
 }
 
 /// Clustered positions of edges, and the ends of the crossing ones where they reach further: the missing outer rule of an

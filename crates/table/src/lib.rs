@@ -5,6 +5,7 @@
 //! | `edges` | rules as drawn to lattices of edges |
 //! | `grid` | a lattice to a grid of cells with spans |
 //! | `bare` | tables whose grid is not drawn |
+//! | `missing` | cells that run together because pieces of rules are missing |
 //! | `stacked` | rows that no rule divides |
 //! | `cell_text` | runs into cells, pieces to text |
 //! | `fragment` | the tables of one page |
@@ -25,6 +26,7 @@ mod dump;
 mod edges;
 mod fragment;
 mod grid;
+mod missing;
 mod options;
 mod page_end;
 mod stacked;

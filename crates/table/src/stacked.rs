@@ -1,5 +1,4 @@
-//! Rows and cells that no rule divides: several amounts stacked in one cell of each column, or in one cell where a piece of
-//! a rule is missing.
+//! Rows that no rule divides: several amounts stacked in one cell of each column.
 
 use crate::cell_text::Piece;
 use crate::edges::Edge;
@@ -49,41 +48,6 @@ pub(crate) fn stacked_row_edges(grid: &Grid, pieces: &[Vec<Piece>], text: impl F
     edges
 }
 
-/// Edges that divide cells where a piece of a rule is missing: a merged cell that holds nothing but complete numbers, each
-/// in a row (or column) of its own, is as many cells. Returns horizontal edges and vertical ones.
-pub(crate) fn missing_edges(
-    grid: &Grid,
-    pieces: &[Vec<Piece>],
-    text: impl Fn(&Piece) -> String,
-) -> (Vec<Edge>, Vec<Edge>) {
-    let (mut horizontal, mut vertical) = (Vec::new(), Vec::new());
-    for (cell, held) in grid.cells.iter().zip(pieces) {
-        if held.len() < 2 || cell.rows * cell.cols < 2 || !held.iter().all(|p| is_amount(&text(p))) {
-            continue;
-        }
-        let bbox = grid.cell_bbox(cell);
-        let rows = inner_edges(&grid.ys, cell.row, cell.rows);
-        let of_row = |p: &Piece| rows.partition_point(|y| *y < p.bbox.center_y());
-        let columns = inner_edges(&grid.xs, cell.col, cell.cols);
-        let inside = |p: &Piece| columns.iter().all(|x| p.bbox.x1 <= x + 1.0 || p.bbox.x0 >= x - 1.0);
-        let of_column = |p: &Piece| columns.partition_point(|x| *x < p.bbox.center_x());
-        let mut places: Vec<(usize, usize)> = held.iter().map(|p| (of_row(p), of_column(p))).collect();
-        places.sort_unstable();
-        places.dedup();
-        if places.len() < held.len() || !held.iter().all(inside) {
-            continue;
-        }
-        horizontal.extend(rows.iter().map(|y| Edge { at: *y, from: bbox.x0, to: bbox.x1 }));
-        vertical.extend(columns.iter().map(|x| Edge { at: *x, from: bbox.y0, to: bbox.y1 }));
-    }
-    (horizontal, vertical)
-}
-
-/// Edges of the grid inside a cell that spans `count` intervals from `first`.
-fn inner_edges(edges: &[f32], first: usize, count: usize) -> &[f32] {
-    edges.get(first + 1..first + count).unwrap_or_default()
-}
-
 /// Baselines of the amounts of a cell from the top down; empty where it holds anything else.
 fn amount_baselines(held: &[Piece], text: &impl Fn(&Piece) -> String) -> Vec<f32> {
     let right = held.iter().map(|p| p.bbox.x1).fold(f32::MIN, f32::max);
@@ -98,7 +62,7 @@ fn amount_baselines(held: &[Piece], text: &impl Fn(&Piece) -> String) -> Vec<f32
 }
 
 /// A complete amount: digits with well-placed separators, not a piece of a longer number.
-fn is_amount(text: &str) -> bool {
+pub(crate) fn is_amount(text: &str) -> bool {
     let digits = text.trim_start_matches(['-', '−', '△', '▲']);
     let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
     let grouped = whole.split(',').enumerate().all(|(i, g)| {
@@ -152,23 +116,6 @@ mod tests {
         assert!(stacked_row_edges(&grid(), &pieces, |_| "12".to_owned()).is_empty());
         let pieces = vec![vec![], vec![piece(98.0, 15.0), piece(98.0, 27.0)]];
         assert!(stacked_row_edges(&grid(), &pieces, |_| "项目一".to_owned()).is_empty());
-    }
-
-    #[test]
-    fn a_merged_cell_of_numbers_is_as_many_cells_as_numbers() {
-        // The rule between two rows is missing in the second column.
-        let lattice = Lattice {
-            horizontal: vec![edge(0.0, 0.0, 100.0), edge(20.0, 0.0, 50.0), edge(40.0, 0.0, 100.0)],
-            vertical: vec![edge(0.0, 0.0, 40.0), edge(50.0, 0.0, 40.0), edge(100.0, 0.0, 40.0)],
-        };
-        let grid = lattice_to_grid(&lattice, &Options::default()).unwrap();
-        let merged = grid.cells.iter().position(|c| c.rows == 2).unwrap();
-        let mut pieces = vec![Vec::new(); grid.cells.len()];
-        pieces[merged] = vec![piece(98.0, 15.0), piece(98.0, 35.0)];
-        let (horizontal, vertical) = missing_edges(&grid, &pieces, |_| "12.50".to_owned());
-        assert_eq!((horizontal, vertical.len()), (vec![edge(20.0, 50.0, 100.0)], 0));
-        let (none, _) = missing_edges(&grid, &pieces, |_| "目标".to_owned());
-        assert!(none.is_empty());
     }
 
     #[test]

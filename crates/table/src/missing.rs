@@ -1,0 +1,174 @@
+//! Cells that run together because pieces of the rules between them are missing.
+
+use crate::cell_text::Piece;
+use crate::edges::Edge;
+use crate::grid::{Grid, GridCell};
+use crate::stacked::is_amount;
+
+/// Rules that end in nothing from which on a grid has gaps.
+const LOOSE_ENDS: usize = 3;
+
+/// Cells of several amounts from which on a grid has gaps.
+const GLUED_AMOUNTS: usize = 2;
+
+/// A text stands in the middle of a row within this part of the font size.
+const OFF_MIDDLE: f32 = 0.35;
+
+/// Edges that divide cells where a piece of a rule is missing: horizontal ones and vertical ones.
+///
+/// A merged cell that holds nothing but complete numbers, each in a row (or column) of its own, is as many cells. Where
+/// rules end in nothing, or several such cells stand, the grid has gaps, and every merged cell is divided whose texts stand
+/// in the middle of rows and within columns of their own.
+pub(crate) fn missing_edges(
+    grid: &Grid,
+    pieces: &[Vec<Piece>],
+    text: impl Fn(&Piece) -> String,
+) -> (Vec<Edge>, Vec<Edge>) {
+    let merged: Vec<(&GridCell, &Vec<Piece>)> =
+        grid.cells.iter().zip(pieces).filter(|(c, p)| c.rows * c.cols >= 2 && !p.is_empty()).collect();
+    let amounts = |held: &[Piece]| held.len() >= 2 && held.iter().all(|p| is_amount(&text(p)));
+    let glued = merged.iter().filter(|(c, p)| amounts(p) && apart(grid, c, p)).count();
+    let has_gaps = grid.loose_ends() >= LOOSE_ENDS || glued >= GLUED_AMOUNTS;
+    let middles = if has_gaps { row_middles(grid, pieces) } else { Vec::new() };
+    let (mut horizontal, mut vertical) = (Vec::new(), Vec::new());
+    for (cell, held) in merged {
+        let bbox = grid.cell_bbox(cell);
+        let rows = inner(&grid.ys, cell.row, cell.rows);
+        let columns = inner(&grid.xs, cell.col, cell.cols);
+        if amounts(held) && apart(grid, cell, held) {
+            horizontal.extend(rows.iter().map(|y| Edge { at: *y, from: bbox.x0, to: bbox.x1 }));
+            vertical.extend(columns.iter().map(|x| Edge { at: *x, from: bbox.y0, to: bbox.y1 }));
+        } else if has_gaps {
+            if own_rows(cell, held, rows, &middles) {
+                horizontal.extend(rows.iter().map(|y| Edge { at: *y, from: bbox.x0, to: bbox.x1 }));
+            }
+            if own_columns(&bbox, held, columns) {
+                vertical.extend(columns.iter().map(|x| Edge { at: *x, from: bbox.y0, to: bbox.y1 }));
+            }
+        }
+    }
+    (horizontal, vertical)
+}
+
+/// Edges of the grid inside a cell that spans `count` intervals from `first`.
+fn inner(edges: &[f32], first: usize, count: usize) -> &[f32] {
+    edges.get(first + 1..first + count).unwrap_or_default()
+}
+
+fn within(piece: &Piece, columns: &[f32]) -> bool {
+    columns.iter().all(|x| piece.bbox.x1 <= x + 1.0 || piece.bbox.x0 >= x - 1.0)
+}
+
+/// Each piece stands in a position of its own.
+fn apart(grid: &Grid, cell: &GridCell, held: &[Piece]) -> bool {
+    let rows = inner(&grid.ys, cell.row, cell.rows);
+    let columns = inner(&grid.xs, cell.col, cell.cols);
+    let place = |p: &Piece| {
+        (rows.partition_point(|y| *y < p.bbox.center_y()), columns.partition_point(|x| *x < p.bbox.center_x()))
+    };
+    let mut places: Vec<(usize, usize)> = held.iter().map(place).collect();
+    places.sort_unstable();
+    places.dedup();
+    places.len() == held.len() && held.iter().all(|p| within(p, columns))
+}
+
+/// Height of the middle of the texts of each row, by its cells of one row; `None` where it has none.
+fn row_middles(grid: &Grid, pieces: &[Vec<Piece>]) -> Vec<Option<f32>> {
+    let mut middles: Vec<Vec<f32>> = vec![Vec::new(); grid.n_rows()];
+    for (cell, held) in grid.cells.iter().zip(pieces).filter(|(c, p)| c.rows == 1 && !p.is_empty()) {
+        if let Some(row) = middles.get_mut(cell.row) {
+            row.push(middle(held.iter()));
+        }
+    }
+    let median = |mut row: Vec<f32>| {
+        row.sort_by(f32::total_cmp);
+        row.get(row.len() / 2).copied()
+    };
+    middles.into_iter().map(median).collect()
+}
+
+fn middle<'a>(held: impl Iterator<Item = &'a Piece>) -> f32 {
+    let (top, bottom) = held.fold((f32::MAX, f32::MIN), |(t, b), p| (t.min(p.bbox.y0), b.max(p.bbox.y1)));
+    (top + bottom) * 0.5
+}
+
+/// The texts of a merged cell stand in the middle of rows, not of the cell.
+fn own_rows(cell: &GridCell, held: &[Piece], rows: &[f32], middles: &[Option<f32>]) -> bool {
+    if rows.is_empty() {
+        return false;
+    }
+    let row_of = |p: &Piece| rows.partition_point(|y| *y < p.bbox.center_y());
+    let size = held.iter().map(|p| p.size).fold(0.0, f32::max);
+    let mut filled = 0;
+    for row in 0..cell.rows {
+        let mut own = held.iter().filter(|p| row_of(p) == row).peekable();
+        if own.peek().is_none() {
+            continue;
+        }
+        filled += 1;
+        let Some(Some(expected)) = middles.get(cell.row + row) else { return false };
+        if (middle(own) - expected).abs() > OFF_MIDDLE * size {
+            return false;
+        }
+    }
+    filled >= 1
+}
+
+/// The texts of a cell over several columns stand within columns, none of them in the middle of the cell.
+fn own_columns(bbox: &gongkai_model::BBox, held: &[Piece], columns: &[f32]) -> bool {
+    let alone_in_middle = held.len() == 1
+        && held.iter().all(|p| (p.bbox.center_x() - bbox.center_x()).abs() <= 2.0 && p.bbox.x0 > bbox.x0 + 6.0);
+    !columns.is_empty() && held.iter().all(|p| within(p, columns)) && !alone_in_middle
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edges::Lattice;
+    use crate::grid::lattice_to_grid;
+    use crate::options::Options;
+    use gongkai_model::BBox;
+
+    fn edge(at: f32, from: f32, to: f32) -> Edge {
+        Edge { at, from, to }
+    }
+
+    fn piece(x1: f32, baseline: f32) -> Piece {
+        Piece { glyphs: vec![], bbox: BBox::new(x1 - 30.0, baseline - 9.0, x1, baseline + 1.0), baseline, size: 10.0 }
+    }
+
+    #[test]
+    fn a_merged_cell_of_numbers_is_as_many_cells_as_numbers() {
+        // The rule between two rows is missing in the second column.
+        let lattice = Lattice {
+            horizontal: vec![edge(0.0, 0.0, 100.0), edge(20.0, 0.0, 50.0), edge(40.0, 0.0, 100.0)],
+            vertical: vec![edge(0.0, 0.0, 40.0), edge(50.0, 0.0, 40.0), edge(100.0, 0.0, 40.0)],
+        };
+        let grid = lattice_to_grid(&lattice, &Options::default()).unwrap();
+        let merged = grid.cells.iter().position(|c| c.rows == 2).unwrap();
+        let mut pieces = vec![Vec::new(); grid.cells.len()];
+        pieces[merged] = vec![piece(98.0, 15.0), piece(98.0, 35.0)];
+        let (horizontal, vertical) = missing_edges(&grid, &pieces, |_| "12.50".to_owned());
+        assert_eq!((horizontal, vertical.len()), (vec![edge(20.0, 50.0, 100.0)], 0));
+        let (none, _) = missing_edges(&grid, &pieces, |_| "目标".to_owned());
+        assert!(none.is_empty());
+    }
+
+    #[test]
+    fn a_grid_with_loose_ends_is_divided_where_texts_stand_in_rows() {
+        let ys = [0.0, 20.0, 40.0, 60.0, 80.0];
+        let mut horizontal: Vec<Edge> = ys.iter().map(|y| edge(*y, 0.0, 40.0)).collect();
+        horizontal.extend([edge(0.0, 40.0, 160.0), edge(80.0, 40.0, 160.0)]);
+        // Rules between rows end in nothing in the middle of columns.
+        horizontal.extend([edge(20.0, 40.0, 80.0), edge(40.0, 40.0, 80.0), edge(60.0, 40.0, 80.0)]);
+        let vertical = vec![
+            edge(0.0, 0.0, 80.0),
+            edge(40.0, 0.0, 80.0),
+            edge(80.0, 0.0, 10.0),
+            edge(120.0, 0.0, 80.0),
+            edge(160.0, 0.0, 80.0),
+        ];
+        let grid = lattice_to_grid(&Lattice { horizontal, vertical }, &Options::default()).unwrap();
+        assert!(grid.loose_ends() >= LOOSE_ENDS, "{}", grid.loose_ends());
+    }
+}
