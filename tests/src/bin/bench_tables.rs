@@ -1,6 +1,7 @@
 //! How tables are read, against generated documents whose tables are known.
 //!
-//! `bench_tables [--list [N]] [--keep DIR] [--only TEXT] [--own]`: prints sums by group. `--list` names the worst documents and
+//! `bench_tables [--list [N]] [--keep DIR] [--only TEXT] [--own]`: prints sums by group,
+//! and what reading costs. `--list` names the worst documents and
 //! what was read wrongly, `--keep` writes the PDF files, their truth and what was read to a folder, `--only` takes the
 //! documents whose name holds a text. `--own` leaves out what other programs print; what they printed is kept in
 //! `target/bench-tables`.
@@ -8,6 +9,7 @@
 
 use gongkai_corpus::table_bench::plan::{self, Plan};
 use gongkai_pipeline::{Options, convert};
+use gongkai_tests::table_bench::cost::cost;
 use gongkai_tests::table_bench::report::{Made, Scored, report, worst};
 use gongkai_tests::table_bench::score::score;
 use std::path::{Path, PathBuf};
@@ -42,6 +44,12 @@ fn main() {
     }
     println!("{}", report(&scored).trim_start());
     println!("{pages} pages made, read and compared in {:.1} s", start.elapsed().as_secs_f64());
+    if arguments.only.is_empty() {
+        match cost() {
+            Ok(text) => println!("\n{text}"),
+            Err(error) => println!("cost: {error}"),
+        }
+    }
     if arguments.list > 0 {
         println!("{}", worst(&scored, arguments.list));
     }

@@ -36,11 +36,16 @@ pub fn draw(sheets: &[Sheet], look: &Look, hand: &Hand, faces: &mut FaceSet) -> 
             resources = format!("/XObject << /Fm {form} 0 R >>");
             body = "q /Fm Do Q".to_owned();
         }
+        let (mut width, mut height, mut turn) = (sheet.width, sheet.height, "");
+        if sheet.sideways {
+            (width, height, turn) = (height, width, " /Rotate 90");
+            body = format!("q 0 1 -1 0 {} 0 cm\n{body}\nQ", n(width));
+        }
         let stream = pdf.add_stream("", body.as_bytes());
         let page = pdf.add(format!(
-            "<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {} {}] /Resources << {resources} >> /Contents {stream} 0 R >>",
-            n(sheet.width),
-            n(sheet.height)
+            "<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {} {}]{turn} /Resources << {resources} >> /Contents {stream} 0 R >>",
+            n(width),
+            n(height)
         ));
         let _ = write!(kids, "{page} 0 R ");
     }

@@ -60,12 +60,20 @@ pub(crate) fn fit(table: &Table, width: f32, look: &Look, advance: &dyn Fn(char)
         edges.push(edges.last().copied().unwrap_or(0.0) + w);
     }
     let line = size * look.leading;
-    let cells = table
-        .placed()
-        .into_iter()
-        .map(|(row, col, cell)| {
-            let room = (edges[col + cell.col_span] - edges[col]) * (1.0 - look.drift) - 2.0 * look.pad_x;
+    let placed = table.placed();
+    let blank =
+        |row: usize, col: usize| placed.iter().any(|(r, c, cell)| (*r, *c) == (row, col) && cell.shown().is_empty());
+    let cells = placed
+        .iter()
+        .map(|&(row, col, cell)| {
+            let mut room = (edges[col + cell.col_span] - edges[col]) * (1.0 - look.drift) - 2.0 * look.pad_x;
             let indent = f32::from(cell.indent) * size;
+            let whole: f32 = cell.shown().chars().map(|c| advance(c) * size).sum();
+            let over = col + cell.col_span;
+            if look.overflows && cell.align == Align::Left && row >= table.header_rows && blank(row, over) {
+                let both = edges[over + 1] - edges[col] - 2.0 * look.pad_x;
+                room = if whole + indent <= both { both } else { room };
+            }
             let lines = cell.shown().split('\n').filter(|l| !l.is_empty());
             let lines = lines.flat_map(|l| wrap(l, size, room - indent, room - indent, advance)).collect();
             FitCell {

@@ -184,6 +184,12 @@ pub struct Look {
     pub running_title: bool,
     /// How much wider or narrower columns are on later pages, as a part of their width.
     pub drift: f32,
+    /// Wide tables stand on landscape pages among portrait ones.
+    pub turns: bool,
+    /// Landscape pages are portrait ones with `/Rotate`.
+    pub sideways: bool,
+    /// Names are not broken where they have room over the blank cell beside them.
+    pub overflows: bool,
     /// Added to the width of every character, in ems.
     pub spacing: f32,
 }
@@ -241,6 +247,9 @@ impl Look {
             page_numbers: chance.below(4),
             running_title: chance.in_hundred(20),
             drift: if drifts { chance.length(0.01, 0.05) } else { 0.0 },
+            turns: !landscape && chance.in_hundred(40),
+            sideways: chance.in_hundred(40),
+            overflows: borders.parts_columns() && !drifts && chance.in_hundred(10),
             spacing: if chance.in_hundred(15) { chance.length(0.02, 0.08) } else { 0.0 },
         }
     }

@@ -10,6 +10,7 @@
 //! | [`families`] | the documents |
 //! | [`look`], [`hand`] | how a table looks; how a program draws |
 //! | [`press`], [`sheet`], [`draw`] | documents to pages, pages to PDF files |
+//! | [`long`] | documents that tell what reading costs |
 //! | [`outside`] | the same documents printed by other programs |
 //! | [`truth`] | what a reader should find |
 //! | [`plan`] | which documents there are |
@@ -19,6 +20,7 @@ pub mod draw;
 pub mod families;
 mod grid_fit;
 pub mod hand;
+pub mod long;
 pub mod look;
 pub mod outside;
 pub mod plan;

@@ -22,7 +22,7 @@ pub struct Printed {
 #[must_use]
 pub fn print(document: &Document, look: &Look, advance: &dyn Fn(char) -> f32) -> Printed {
     let spaced = |c: char| advance(c) + look.spacing;
-    let mut press = Press { look, advance: &spaced, printed: Printed::default(), y: 0.0 };
+    let mut press = Press { look, advance: &spaced, printed: Printed::default(), page: look.page, y: 0.0 };
     press.new_page();
     if let Some(title) = &document.title {
         press.lines(title, 18.0, 30.0, true, Align::Center, 0.0);
@@ -43,6 +43,8 @@ pub(crate) struct Press<'a> {
     pub(crate) look: &'a Look,
     pub(crate) advance: &'a dyn Fn(char) -> f32,
     pub(crate) printed: Printed,
+    /// Width and height of the pages from here on.
+    page: (f32, f32),
     pub(crate) y: f32,
 }
 
@@ -59,8 +61,11 @@ impl Press<'_> {
     }
 
     pub(crate) fn new_page(&mut self) {
-        let (width, height) = self.look.page;
-        self.printed.sheets.push(Sheet { width, height, ..Sheet::default() });
+        let (width, height) = self.page;
+        let sideways = self.look.sideways && width > height;
+        // A page that nothing was put on is another one now.
+        self.printed.sheets.pop_if(|sheet| sheet.texts.is_empty() && sheet.rules.is_empty());
+        self.printed.sheets.push(Sheet { width, height, sideways, ..Sheet::default() });
         self.y = self.top();
     }
 
@@ -69,7 +74,7 @@ impl Press<'_> {
     }
 
     pub(crate) fn bottom(&self) -> f32 {
-        self.look.page.1 - self.look.margin
+        self.page.1 - self.look.margin
     }
 
     pub(crate) fn room(&self) -> f32 {
@@ -77,7 +82,7 @@ impl Press<'_> {
     }
 
     pub(crate) fn width(&self) -> f32 {
-        self.look.page.0 - 2.0 * self.look.margin
+        self.page.0 - 2.0 * self.look.margin
     }
 
     pub(crate) fn text_width(&self, text: &str, size: f32) -> f32 {
@@ -119,6 +124,20 @@ impl Press<'_> {
     }
 
     fn table(&mut self, t: &Table) {
+        let (width, height) = self.page;
+        let turned = self.look.turns && t.columns.len() >= 8;
+        if turned {
+            self.page = (height, width);
+            self.new_page();
+        }
+        self.table_here(t);
+        if turned {
+            self.page = (width, height);
+            self.new_page();
+        }
+    }
+
+    fn table_here(&mut self, t: &Table) {
         let fit = super::grid_fit::fit(t, self.width(), self.look, self.advance);
         let mut head: f32 = fit.heights.iter().take(t.header_rows + 1).sum();
         head += if t.title.is_some() { 26.0 } else { 0.0 } + if t.unit.is_some() { 15.0 } else { 0.0 } + 16.0;
@@ -169,7 +188,7 @@ impl Press<'_> {
             return;
         }
         let y = self.y + 10.0;
-        let (left, right) = (self.look.margin, self.look.page.0 - self.look.margin);
+        let (left, right) = (self.look.margin, self.page.0 - self.look.margin);
         if let Some(owner) = &t.owner_line {
             self.put(owner, left, y, 9.0, false);
         }
@@ -191,7 +210,7 @@ impl Press<'_> {
                 3 => (i + 1).to_string(),
                 _ => String::new(),
             };
-            let x = (self.look.page.0 - self.text_width(&number, 9.0)) / 2.0;
+            let x = (self.printed.sheets[i].width - self.text_width(&number, 9.0)) / 2.0;
             let text = |text: &str, x, y| Text { x, y, size: 9.0, text: text.to_owned(), bold: false, place: None };
             let sheet = &mut self.printed.sheets[i];
             if !number.is_empty() {
@@ -203,6 +222,55 @@ impl Press<'_> {
             sheet.watermark.clone_from(&self.look.watermark);
             if self.look.seal && i + 1 == pages {
                 sheet.seal = Some([sheet.width * 0.7, sheet.height * 0.4, 55.0]);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table_bench::chance::Chance;
+    use crate::table_bench::families::Family;
+    use crate::table_bench::look::{Borders, Wants};
+    use crate::table_bench::words::Words;
+
+    fn sorted(texts: impl Iterator<Item = String>) -> Vec<char> {
+        let mut out: Vec<char> = texts.flat_map(|t| t.chars().collect::<Vec<_>>()).collect();
+        out.retain(|c| !c.is_whitespace());
+        out.sort_unstable();
+        out
+    }
+
+    #[test]
+    fn every_letter_of_every_cell_is_printed_once() {
+        for (seed, family) in (1..=4).flat_map(|seed| Family::ALL.map(|f| (seed, f))) {
+            let document = family.document(&mut Words::new(Chance::of(seed, &["words"])));
+            let wants = Wants { landscape: 50, long_rows: true };
+            let look = Look::new(Borders::Full, wants, &mut Chance::of(seed, &["look"]));
+            let look = Look { repeat: Repeat::Nothing, repeat_total: false, cut_rows: true, ..look };
+            let printed = print(&document, &look, &|c| if c.is_ascii() { 0.5 } else { 1.0 });
+            let in_cells = printed.sheets.iter().flat_map(|s| &s.texts).filter(|t| t.place.is_some());
+            let known = document.tables().flat_map(Table::placed).map(|(_, _, cell)| cell.shown().to_owned());
+            assert!(sorted(in_cells.map(|t| t.text.clone())) == sorted(known), "{seed} {family:?}");
+            let filled: Vec<_> = printed.tables.iter().flat_map(TableTruth::filled).collect();
+            assert!(filled.iter().all(|c| !c.pages.is_empty()) && filled.len() > 20, "{seed} {family:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_printed_below_the_foot() {
+        for (seed, family) in (1..=4).flat_map(|seed| Family::ALL.map(|f| (seed, f))) {
+            let document = family.document(&mut Words::new(Chance::of(seed, &["words"])));
+            let wants = Wants { landscape: 50, long_rows: true };
+            let look = Look::new(Borders::Inner, wants, &mut Chance::of(seed, &["look"]));
+            let printed = print(&document, &look, &|c| if c.is_ascii() { 0.5 } else { 1.0 });
+            for sheet in &printed.sheets {
+                let cells = sheet.texts.iter().filter(|t| t.place.is_some());
+                assert!(
+                    cells.clone().all(|t| t.y < sheet.height - look.margin && t.x >= look.margin),
+                    "{seed} {family:?}"
+                );
             }
         }
     }

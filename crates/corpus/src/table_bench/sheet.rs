@@ -7,6 +7,8 @@ pub struct Sheet {
     pub width: f32,
     /// Height.
     pub height: f32,
+    /// Drawn on a page of the other format that is turned to be read.
+    pub sideways: bool,
     /// Texts.
     pub texts: Vec<Text>,
     /// Rules of tables.
