@@ -3,7 +3,7 @@
 //! 1. [`blocks`] finds runs of rows, and the title, unit and notes in the lines around them.
 //! 2. [`header`] tells header rows from rows of figures.
 //! 3. [`merge`] joins the pieces of one table that page ends have cut and drops what each page repeats.
-//! 4. [`drift`] puts the cells of indicator rows back under their headers.
+//! 4. [`official`] writes a header that was read badly as the form prints it; [`drift`] puts the cells of indicator rows back under their headers.
 //! 5. [`forms`] puts together what recognition cut in forms, and lets labels and classes cover their rows;
 //!    [`execution`] does so for the money and the aims of self-evaluations.
 //! 6. [`emit`] writes the grid.
@@ -21,6 +21,7 @@ mod forms;
 mod header;
 mod levels;
 mod merge;
+mod official;
 mod wrapped;
 
 use crate::tables::Tables;
@@ -100,6 +101,7 @@ pub(crate) fn dump_tables(pages: &[Page], layouts: &[PageLayout], mut found: Tab
     let mut tables = merge::merge_pieces(pieces, &mut found.issues);
     for table in &mut tables {
         drift::realign_indicators(table, &mut found.issues);
+        official::restore_header(table, &mut found.issues);
         forms::settle_form(table, &mut found.issues);
     }
     if tables.is_empty() {
