@@ -11,6 +11,8 @@ use std::fmt::Write as _;
 pub enum Drift {
     /// Not at all: a merged cell is followed by the blank cells it covers.
     Straight,
+    /// A row whose class is cut by its cell stands on two lines of text, an empty one between.
+    Broken,
     /// Every second row that begins with covered cells loses one of them at its left and gains one at its right.
     Shifted,
 }
@@ -65,7 +67,14 @@ pub fn tab_rows(document: &Document, drift: Drift) -> String {
                     let _ = write!(out, "单位：{unit}\n\n");
                 }
                 for row in rows(t, drift) {
-                    let _ = writeln!(out, "{}", row.join("\t"));
+                    match cut_row(&row).filter(|_| drift == Drift::Broken) {
+                        Some((upper, lower)) => {
+                            let _ = write!(out, "{}\n\n{}\n", upper.join("\t"), lower.join("\t"));
+                        }
+                        None => {
+                            let _ = writeln!(out, "{}", row.join("\t"));
+                        }
+                    }
                 }
                 out.push('\n');
                 for note in &t.notes {
@@ -75,6 +84,92 @@ pub fn tab_rows(document: &Document, drift: Drift) -> String {
         }
     }
     out
+}
+
+/// A row with a long class, as a recogniser writes it whose lines are printed ones: the class and the values are cut.
+fn cut_row(row: &[String]) -> Option<(Vec<String>, Vec<String>)> {
+    const CLASS: (&str, &str) = ("可持续", "影响指标");
+    let whole = format!("{}{}", CLASS.0, CLASS.1);
+    let classes: Vec<usize> = (0..row.len()).filter(|&c| row[c] == whole).collect();
+    let [left, right] = classes.as_slice() else { return None };
+    let (mut upper, mut lower) = (row.to_vec(), vec![String::new(); row.len()]);
+    for class in [*left, *right] {
+        (CLASS.0.clone_into(&mut upper[class]), CLASS.1.clone_into(&mut lower[class]));
+        if let Some(value) = row.get(class + 2) {
+            let half = value.char_indices().map(|(i, _)| i).nth(value.chars().count() / 2).unwrap_or(0);
+            (value[..half].clone_into(&mut upper[class + 2]), value[half..].clone_into(&mut lower[class + 2]));
+        }
+    }
+    Some((upper, lower))
+}
+
+/// Printed lines of a document whose table has narrow columns: the lines of a cell follow those of the cell before,
+/// cells of one line on one baseline stand on one line, the header comes again where a page begins, and an empty line
+/// follows every line.
+#[must_use]
+pub fn narrow_cells(document: &Document) -> String {
+    const PROSE: usize = 26;
+    const PAGE_ROWS: usize = 3;
+    let mut lines: Vec<String> = Vec::new();
+    lines.extend(document.title.iter().flat_map(|title| wrapped(title, PROSE)));
+    for block in &document.blocks {
+        match block {
+            Block::Prose(p) => lines.extend(wrapped(&p.text, PROSE)),
+            Block::PageBreak => {}
+            Block::Table(t) => {
+                let widths: Vec<usize> = t.columns.iter().map(|c| c.width.round() as usize).collect();
+                for (r, row) in t.rows.iter().enumerate() {
+                    if r > t.header_rows && (r - t.header_rows) % PAGE_ROWS == 0 {
+                        lines.extend(t.rows[..t.header_rows].iter().flat_map(|head| cell_lines(head, &widths, 0)));
+                    }
+                    // Cells covered from above are at the left.
+                    lines.extend(cell_lines(row, &widths, widths.len() - row.len()));
+                }
+            }
+        }
+    }
+    lines.join("\n\n") + "\n"
+}
+
+fn cell_lines(row: &[crate::model::Cell], widths: &[usize], first: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut beside = false;
+    for (cell, width) in row.iter().zip(&widths[first..]) {
+        let cut = wrapped(cell.shown(), *width);
+        match (cut.as_slice(), lines.last_mut()) {
+            ([only], Some(last)) if beside => {
+                last.push(' ');
+                last.push_str(only);
+            }
+            _ => lines.extend(cut.iter().cloned()),
+        }
+        beside = cut.len() == 1;
+    }
+    lines
+}
+
+/// Text cut into lines of so many ems; Latin letters and figures take half of one and are kept together.
+fn wrapped(text: &str, ems: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut taken = 0;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let mut word = c.to_string();
+        while c.is_ascii_graphic() && chars.peek().is_some_and(char::is_ascii_graphic) {
+            word.extend(chars.next());
+        }
+        let width: usize = word.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+        let may_begin = !"，。、；：！？）”".contains(c);
+        if taken + width > ems * 2 && may_begin && !lines.last().is_some_and(String::is_empty) {
+            lines.push(String::new());
+            taken = 0;
+        }
+        if let Some(line) = lines.last_mut() {
+            line.push_str(&word);
+        }
+        taken += width;
+    }
+    lines
 }
 
 /// Texts of a table's cells, a blank for every covered place.

@@ -108,7 +108,7 @@ fn write_document(recipe: &Recipe, document: &Document, truth: &mut Truth, file:
             std::fs::remove_file(&scratch)?;
         }
         Producer::Dump(style, encoding) => {
-            if *style != Dump::Lines {
+            if !matches!(style, Dump::Lines | Dump::Narrow) {
                 truth.as_rows_of_cells();
             }
             let text = dump_text(document, *style);
@@ -213,6 +213,8 @@ fn dump_text(document: &Document, style: Dump) -> String {
             dump::printed_lines(&lay_out(document, &options))
         }
         Dump::Tabs => dump::tab_rows(document, Drift::Straight),
+        Dump::Broken => dump::tab_rows(document, Drift::Broken),
+        Dump::Narrow => dump::narrow_cells(document),
         Dump::Drifting => dump::tab_rows(document, Drift::Shifted),
         Dump::Markdown => dump::recognised_markdown(document),
     }

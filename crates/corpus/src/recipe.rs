@@ -84,6 +84,10 @@ pub enum Dump {
     Tabs,
     /// Rows of cells that drift.
     Drifting,
+    /// Rows of cells, some of them on two lines of text.
+    Broken,
+    /// Printed lines of narrow cells.
+    Narrow,
     /// Markdown by a text recogniser.
     Markdown,
 }
@@ -565,6 +569,20 @@ fn dumps() -> Vec<Recipe> {
             Producer::Dump(Dump::Drifting, Utf8),
             &["dump", "tab rows", "drifting columns"],
             "rows of cells, some of them shifted by one",
+        ),
+        recipe(
+            "dump-broken",
+            targets::form_grid,
+            Producer::Dump(Dump::Broken, Utf8),
+            &["dump", "tab rows", "rows on two lines"],
+            "rows of cells, those with a long class on two lines of text",
+        ),
+        recipe(
+            "dump-narrow",
+            evaluation::report_of_narrow_cells,
+            Producer::Dump(Dump::Narrow, Utf8),
+            &["dump", "wrapped lines", "no separators"],
+            "printed lines of narrow cells, one after the other",
         ),
         recipe(
             "dump-markdown",

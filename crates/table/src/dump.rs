@@ -46,6 +46,8 @@ pub(crate) struct Piece {
     pub(crate) form_number: Option<String>,
     /// Money unit on a line of its own.
     pub(crate) unit: Option<String>,
+    /// Line that names the organisation, without the unit behind it.
+    pub(crate) organisation: Option<String>,
     /// Rows of equal length.
     pub(crate) rows: Vec<Vec<Item>>,
     /// How many of them are header.

@@ -260,3 +260,47 @@ pub fn report() -> Document {
     d.paragraph("12处公园中有5处仍以人工浇灌为主，用水成本偏高。建议结合公园改造逐步建设喷灌和滴灌设施。");
     d
 }
+
+/// Report on a project whose table of indicators has narrow columns, so that nearly every cell is cut into lines.
+#[must_use]
+pub fn report_of_narrow_cells() -> Document {
+    let mut d = report();
+    d.indicators.clear();
+    let rows: [(&str, usize, &str, &str, &str, &str); 6] = [
+        (
+            "产出数量",
+            2,
+            "绿地养护面积",
+            "纳入考核的公园绿地养护总面积",
+            "不少于二百三十八万平方米",
+            "全年养护二百三十八点四万平方米",
+        ),
+        ("", 0, "行道树补植", "主干道行道树缺株补植的株数", "≥1200株", "1265株"),
+        ("产出质量", 1, "养护考核达标", "各标段月度考核得分达标的比例", "≥95%", "97.5%"),
+        ("社会效益", 2, "游客接待能力", "公园全年接待游客的总人次", "达到600万人次以上", "642.8万人次"),
+        ("", 0, "改善人居环境", "城区居民出行五百米可达公园绿地", "有所改善", "有所改善"),
+        ("服务对象满意度", 1, "游客满意程度", "受访游客中表示满意的人数占受访总人数的比率", "≥90%", "93.1%"),
+    ];
+    for block in &mut d.blocks {
+        let crate::model::Block::Table(t) = block else { continue };
+        if t.form != Form::ER {
+            continue;
+        }
+        t.columns = columns(&[(2.0, Text), (4.0, Text), (6.0, Text), (6.0, Text), (7.0, Text)]);
+        t.rows.truncate(t.header_rows);
+        for (level1, span, level2, name, value, actual) in rows {
+            let mut row = Vec::new();
+            if span > 0 {
+                row.push(Cell::new(level1).span(span, 1));
+            }
+            row.extend([level2, name, value, actual].map(Cell::new));
+            t.rows.push(row);
+        }
+    }
+    let mut above = "";
+    for (level1, span, level2, name, value, actual) in rows {
+        above = if span > 0 { level1 } else { above };
+        d.indicators.push(target(above, level2, name, value, Some(actual)));
+    }
+    d
+}

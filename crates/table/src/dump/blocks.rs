@@ -131,6 +131,9 @@ fn lines_above(lines: &[Place<'_>], taken: usize, table: usize) -> (usize, Piece
     for at in (taken.max(table.saturating_sub(REACH))..table).rev() {
         let text = lines[at].line.text.as_str();
         let key = comparison_key(text);
+        if is_owner_line(&key) {
+            piece.organisation.get_or_insert_with(|| without_unit(text).to_owned());
+        }
         if let Some(unit) = find_unit_line(text) {
             piece.unit.get_or_insert_with(|| unit.label().to_owned());
             if is_title(text, lines[at].dump) && key.contains('表') && piece.title.is_none() {
@@ -173,6 +176,14 @@ fn is_year_line(key: &str) -> bool {
 fn is_owner_line(key: &str) -> bool {
     let labels = ["部门:", "部门名称:", "单位名称:", "编制单位:", "编制部门:", "填报单位:", "单位编码:", "公开部门:"];
     labels.iter().any(|label| key.starts_with(label)) && key.chars().count() <= 80
+}
+
+/// `部门：青禾县林业局 单位：万元` without what follows the organisation.
+fn without_unit(text: &str) -> &str {
+    let named = text.find([':', '：']).unwrap_or(0);
+    let behind = text.get(named..).unwrap_or_default();
+    let unit = ["金额单位", "单位:", "单位："].iter().filter_map(|word| behind.find(word)).min();
+    unit.and_then(|at| text.get(..named + at)).unwrap_or(text).trim_end()
 }
 
 /// 表1, 公开01表, 附表1-2 and nothing else.

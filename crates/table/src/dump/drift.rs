@@ -173,7 +173,23 @@ fn rejoin(upper: &[Item], lower: &[Item], layout: &Layout) -> Option<Vec<Item>> 
         return None;
     }
     let texts = |items: &[&Item]| -> Vec<String> { items.iter().map(|i| i.text.clone()).collect() };
-    let lefts = ways_to_join(&texts(above.get(1..*second_up)?), &texts(below.get(1..*second_down)?));
+    let (left_up, left_down) = (above.get(1..*second_up)?, below.get(1..*second_down)?);
+    let mut lefts = ways_to_join(&texts(left_up), &texts(left_down));
+    // Cells go on in the column where they began; where columns drifted, the last cells are the likelier ones.
+    let column = |row: &[Item], item: &Item| row.iter().position(|c| std::ptr::eq(c, item));
+    let below_own = |way: usize| {
+        let (mut downs, mut ups) = (left_down.iter(), left_up.iter());
+        let set = joined_sets(left_up.len(), left_down.len()).nth(way).unwrap_or(0);
+        (0..left_up.len()).all(|i| {
+            let up = ups.next();
+            set & (1 << i) == 0
+                || up.zip(downs.next()).is_some_and(|(up, down)| column(upper, up) == column(lower, down))
+        })
+    };
+    match (0..lefts.len()).find(|way| below_own(*way)) {
+        Some(own) => lefts.swap(0, own),
+        None => lefts.reverse(),
+    }
     let rights = ways_to_join(&texts(above.get(second_up + 1..)?), &texts(below.get(second_down + 1..)?));
     // The halves name the same indicator: of the ways to join, those that agree are right.
     let agreed = lefts.iter().find_map(|l| rights.iter().find(|r| *r == l).map(|r| (l, r)));
@@ -196,6 +212,11 @@ fn rejoin(upper: &[Item], lower: &[Item], layout: &Layout) -> Option<Vec<Item>> 
     Some(row)
 }
 
+/// Which of the cells above go on below, one bit each.
+fn joined_sets(above: usize, below: usize) -> impl Iterator<Item = u32> {
+    (0u32..(1 << above.min(4))).filter(move |set| set.count_ones() as usize == below)
+}
+
 /// Ways in which cells go on in the cells below them: each of these below one of those, in order; or two cells that
 /// stuck together above, each going on below.
 fn ways_to_join(above: &[String], below: &[String]) -> Vec<Vec<String>> {
@@ -204,10 +225,7 @@ fn ways_to_join(above: &[String], below: &[String]) -> Vec<Vec<String>> {
     }
     let mut ways = Vec::new();
     if above.len() >= below.len() {
-        for set in 0u32..(1 << above.len()) {
-            if set.count_ones() as usize != below.len() {
-                continue;
-            }
+        for set in joined_sets(above.len(), below.len()) {
             let mut ends = below.iter();
             let joined = above.iter().enumerate().map(|(i, start)| match set & (1 << i) {
                 0 => start.clone(),

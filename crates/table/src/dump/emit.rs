@@ -49,6 +49,7 @@ pub(super) fn to_table(index: usize, piece: &Piece) -> Table {
         title_basis: if piece.title.is_some() { TitleBasis::Printed } else { TitleBasis::None },
         unit,
         unit_basis,
+        organisation: piece.organisation.clone(),
         n_rows: count(piece.rows.len()),
         n_cols: count(n_cols),
         header_rows: count(header_rows),

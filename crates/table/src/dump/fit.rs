@@ -21,6 +21,15 @@ const MAX_BODY: usize = 4000;
 /// How far a full line may miss the width of its column, in ems: a mark of half width, a mark that may not begin a line.
 const SLACK: f32 = 0.76;
 
+/// What a row costs: of two readings, the one with fewer rows is likelier.
+const ROW: f32 = 1.2;
+
+/// What a cell costs.
+const CELL: f32 = 0.6;
+
+/// What it costs that the last line of a cell is full: it is so by chance only.
+const FULL_END: f32 = 0.25;
+
 /// Widest column, in ems.
 const MAX_WIDTH: u8 = 20;
 
@@ -128,7 +137,7 @@ impl<'a> Costs<'a> {
             let mut before: Option<char> = None;
             for line in lines.iter().skip(at).take(MAX_LINES) {
                 if let (Some(a), Some(b)) = (before, line.text.chars().next()) {
-                    joins += if evidence.pairs.contains(&(a, b)) { -0.8 } else { 0.4 };
+                    joins -= if evidence.pairs.contains(&(a, b)) { 0.8 } else { 0.0 };
                 }
                 before = line.text.chars().next_back();
                 text.push_str(&line.text);
@@ -172,8 +181,9 @@ impl<'a> Costs<'a> {
             for (n, (base, width)) in row.iter().zip(self.widths.iter().skip(at)).enumerate() {
                 let over = width - column;
                 let too_wide = if over > SLACK { 3.0 + over } else { 0.0 };
+                let full_end = if over.abs() <= SLACK && n > 0 { FULL_END } else { 0.0 };
                 if let (Some(slot), Some(base)) = (costs.get_mut(at * MAX_LINES + n), base.get(role)) {
-                    *slot = base + full + too_wide;
+                    *slot = base + full + too_wide + full_end;
                 }
                 full += if over > SLACK {
                     too_wide
@@ -211,7 +221,7 @@ impl<'a> Costs<'a> {
 }
 
 fn text_cost(text: &str, key: &str, role: Role, evidence: &Evidence) -> f32 {
-    let mut cost = 0.2;
+    let mut cost = CELL;
     let first = text.chars().next();
     if first.is_some_and(|c| "，。、；：！？）》”’%％,.;:)]}".contains(c)) {
         cost += 4.0;
@@ -235,9 +245,9 @@ fn text_cost(text: &str, key: &str, role: Role, evidence: &Evidence) -> f32 {
     cost + match role {
         Role::Level | Role::Class => {
             if (evidence.is_top)(key) == (role == Role::Level) && (evidence.is_level)(key) {
-                -3.0
+                -1.5
             } else if (evidence.is_level)(key) {
-                -2.0
+                -0.5
             } else if evidence.names.contains(key) {
                 -0.5
             } else {
@@ -317,7 +327,7 @@ fn assign(costs: &Costs<'_>, columns: &[u8], tables: &[Vec<f32>], trace: bool) -
                 continue;
             }
             let mut offer = |line_to: usize, col_to: usize, price: f32, steps: [Option<Step>; 2]| {
-                let (col_to, price) = if col_to == width { (0, price + 0.5) } else { (col_to, price) };
+                let (col_to, price) = if col_to == width { (0, price + ROW) } else { (col_to, price) };
                 let to = index(line_to, col_to);
                 if let Some(slot) = best.get_mut(to)
                     && cost + price < *slot

@@ -104,8 +104,24 @@ fn matrix(lines: &[Place<'_>], used: &mut [Vec<bool>]) -> Option<Piece> {
     };
     let body = lines.get(total..).unwrap_or_default();
     let name_width = body.iter().filter(|l| l.dump.indented).map(|l| width(l.dump.text.trim())).fold(0.0, f32::max);
-    for place in body {
-        reader.read(place, name_width);
+    // Every page begins with the header, and some with the title and the unit line above it.
+    let keys = |lines: &[Place<'_>]| lines.iter().map(|l| comparison_key(&l.line.text)).collect::<Vec<_>>();
+    let above = keys(lines.get(title..total).unwrap_or_default());
+    let from_header = lines.get(title + 1..total).unwrap_or_default();
+    let from_header = from_header.iter().position(|l| !is_above_header(&l.line.text)).unwrap_or(0) + 1;
+    let repeats = [above.as_slice(), above.get(from_header..).unwrap_or_default()];
+    let mut at = 0;
+    while let Some(place) = body.get(at) {
+        let again = repeats
+            .iter()
+            .find(|head| head.len() > 1 && body.get(at..at + head.len()).is_some_and(|lines| keys(lines) == **head));
+        match again {
+            Some(head) => at += head.len(),
+            None => {
+                reader.read(place, name_width);
+                at += 1;
+            }
+        }
     }
     if reader.rows.len() < 2 {
         return None;
@@ -113,6 +129,11 @@ fn matrix(lines: &[Place<'_>], used: &mut [Vec<bool>]) -> Option<Piece> {
     piece.rows.append(&mut reader.rows);
     mark(lines.get(title..).unwrap_or_default(), used);
     Some(piece)
+}
+
+/// 单位名称：… and the unit line, between the title and the header.
+fn is_above_header(text: &str) -> bool {
+    find_unit_line(text).is_some() || comparison_key(text).starts_with("单位名称")
 }
 
 /// Which cell of a row the next line goes on with.

@@ -189,6 +189,9 @@ fn append(table: &mut Piece, piece: Piece, columns: &[Option<usize>], issues: &m
     if table.unit.is_none() {
         table.unit = piece.unit;
     }
+    if table.organisation.is_none() {
+        table.organisation = piece.organisation;
+    }
     if table.title.is_none() {
         table.title = piece.title;
     }

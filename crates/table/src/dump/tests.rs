@@ -89,6 +89,7 @@ fn pieces_of_one_table_are_one_and_repeated_totals_go() {
     );
     assert_eq!(table.title.as_deref(), Some("支出决算表"));
     assert_eq!((table.unit.as_deref(), table.unit_basis), (Some("万元"), UnitBasis::Table));
+    assert_eq!(table.organisation.as_deref(), Some("部门：青禾县林业局"));
     assert_eq!((table.header_rows, table.notes.len()), (2, 2));
     assert_eq!(table.columns[2].path, ["合计"]);
     assert_eq!(table.columns[2].column_no.as_deref(), Some("1"));
@@ -159,6 +160,27 @@ fn a_matrix_without_separators_is_read_by_its_marks() {
         ]
     );
     assert!(found.used[0].iter().all(|u| *u));
+}
+
+#[test]
+fn a_matrix_goes_on_below_the_header_of_the_next_page() {
+    let head = "项目名称（资金使\n用单位）\n总计 财政拨款\n其他资金 绩效目标 绩效指标\n";
+    let found = read(&format!(
+        "项目支出绩效目标表\n单位名称：青禾县林业局 单位：万元\n{head}合计 9.50 9.50\n青禾县林业局\n9.50 9.50\n    护林站点改造\n9.50 9.50\n通过改造站点，提\n{head}升防火能力。\n1、产出指标：改造站点，年度指标值：27处。\n"
+    ));
+    let table = &found.tables[0];
+    assert_eq!(
+        rows(table)[3],
+        [
+            "护林站点改造",
+            "9.50",
+            "9.50",
+            "",
+            "通过改造站点，提升防火能力。",
+            "1、产出指标：改造站点，年度指标值：27处。"
+        ]
+    );
+    assert_eq!(table.n_rows, 4);
 }
 
 #[test]
