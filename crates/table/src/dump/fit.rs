@@ -246,9 +246,7 @@ fn text_cost(text: &str, key: &str, role: Role, evidence: &Evidence) -> f32 {
         Role::Level | Role::Class => {
             if (evidence.is_top)(key) == (role == Role::Level) && (evidence.is_level)(key) {
                 -1.5
-            } else if (evidence.is_level)(key) {
-                -0.5
-            } else if evidence.names.contains(key) {
+            } else if (evidence.is_level)(key) || evidence.names.contains(key) {
                 -0.5
             } else {
                 3.5
