@@ -94,10 +94,12 @@ fn cut_row(row: &[String]) -> Option<(Vec<String>, Vec<String>)> {
     let [left, right] = classes.as_slice() else { return None };
     let (mut upper, mut lower) = (row.to_vec(), vec![String::new(); row.len()]);
     for class in [*left, *right] {
-        (CLASS.0.clone_into(&mut upper[class]), CLASS.1.clone_into(&mut lower[class]));
+        CLASS.0.clone_into(&mut upper[class]);
+        CLASS.1.clone_into(&mut lower[class]);
         if let Some(value) = row.get(class + 2) {
             let half = value.char_indices().map(|(i, _)| i).nth(value.chars().count() / 2).unwrap_or(0);
-            (value[..half].clone_into(&mut upper[class + 2]), value[half..].clone_into(&mut lower[class + 2]));
+            value[..half].clone_into(&mut upper[class + 2]);
+            value[half..].clone_into(&mut lower[class + 2]);
         }
     }
     Some((upper, lower))
