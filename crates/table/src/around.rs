@@ -27,26 +27,26 @@ const LINES_ABOVE: usize = 6;
 /// A title is no longer than this.
 const TITLE_CHARS: usize = 60;
 
-/// Running titles of the document: those on more than half of its pages. One on fewer may be the title of a long table.
-pub(crate) fn running_titles(layouts: &[PageLayout]) -> BTreeSet<String> {
+/// Texts that recur in the upper part of more than half of the pages: running titles of the document, or the title of a
+/// table that is all of it.
+pub(crate) fn recurring_titles(layouts: &[PageLayout]) -> BTreeSet<String> {
     let mut pages: BTreeMap<String, usize> = BTreeMap::new();
     for layout in layouts {
-        let running = layout.lines.iter().filter(|l| l.furniture == Some(Furniture::RunningTitle));
-        let keys: BTreeSet<String> = running.map(|l| running_key(&l.text)).collect();
+        let keys: BTreeSet<String> = layout.lines.iter().take(LINES_ABOVE).map(|l| running_key(&l.text)).collect();
         for key in keys {
             *pages.entry(key).or_default() += 1;
         }
     }
-    pages.into_iter().filter(|(key, n)| 2 * n > layouts.len() && !key.contains('表')).map(|(key, _)| key).collect()
+    pages.into_iter().filter(|(_, n)| *n >= 2 && 2 * n > layouts.len()).map(|(key, _)| key).collect()
 }
 
 /// The text of a running title without its numbers.
-fn running_key(text: &str) -> String {
+pub(crate) fn running_key(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !c.is_ascii_digit()).collect()
 }
 
-/// Looks above and below each fragment of a page. `running` are the running titles of the document.
-pub(crate) fn look_around(layout: &PageLayout, fragments: &mut [Fragment], running: &BTreeSet<String>) {
+/// Looks above and below each fragment of a page. `recurring` are the recurring titles of the document.
+pub(crate) fn look_around(layout: &PageLayout, fragments: &mut [Fragment], recurring: &BTreeSet<String>) {
     let mut inside = vec![false; layout.lines.len()];
     for line in fragments.iter().flat_map(|f| &f.lines) {
         if let Some(slot) = inside.get_mut(*line) {
@@ -58,7 +58,10 @@ pub(crate) fn look_around(layout: &PageLayout, fragments: &mut [Fragment], runni
         let line = &layout.lines[i];
         let may_be_title = match line.furniture {
             None => true,
-            Some(Furniture::RunningTitle) => !running.contains(&running_key(&line.text)),
+            Some(Furniture::RunningTitle) => {
+                let key = running_key(&line.text);
+                key.contains('表') || !recurring.contains(&key)
+            }
             Some(_) => false,
         };
         !inside[i] && may_be_title

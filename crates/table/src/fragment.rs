@@ -1,6 +1,6 @@
 //! The tables of one page, before it is known which of them go on from another page.
 
-use crate::bare::{page_regions, region_to_lattice};
+use crate::bare::{Area, area_to_lattice, page_areas};
 use crate::cell_text::{Piece, cell_text, piece_text, pieces_by_cell};
 use crate::edges::{Lattice, rules_to_lattices};
 use crate::grid::{Grid, GridCell, lattice_to_grid};
@@ -41,13 +41,19 @@ pub(crate) struct Fragment {
     pub(crate) text_follows: bool,
 }
 
-/// Finds the tables of a page, from top to bottom: those whose grid is drawn, then those in the rest of the text.
-pub(crate) fn page_fragments(
-    page: &Page,
-    layout: &PageLayout,
-    options: &Options,
-    issues: &mut Vec<Issue>,
-) -> Vec<Fragment> {
+/// What the rules of a page draw, and what is left for tables that no rules draw.
+#[derive(Debug, Default)]
+pub(crate) struct PageTables {
+    /// Tables whose grid is drawn, from top to bottom.
+    pub(crate) fragments: Vec<Fragment>,
+    /// Where tables stand whose grid is not drawn.
+    pub(crate) areas: Vec<Area>,
+    /// Rules that belong to no grid.
+    pub(crate) lonely: Lattice,
+}
+
+/// Finds the tables of a page.
+pub(crate) fn page_tables(page: &Page, layout: &PageLayout, options: &Options, issues: &mut Vec<Issue>) -> PageTables {
     let mut fragments = Vec::new();
     let (lattices, lonely) = rules_to_lattices(&page.rules, options);
     for lattice in outer_lattices(lattices) {
@@ -71,15 +77,22 @@ pub(crate) fn page_fragments(
     for line in fragments.iter().flat_map(|f| &f.lines) {
         taken[*line] = true;
     }
-    for region in page_regions(page, layout, &taken) {
-        let lattice = region_to_lattice(&region, &lonely.horizontal, &lonely.vertical);
-        let grid = lattice.as_ref().and_then(|l| lattice_to_grid(l, options));
-        if let (Some(lattice), Some(grid)) = (lattice, grid) {
-            fragments.extend(grid_fragment(page, layout, lattice, grid, &region.line_indices(), options));
-        }
-    }
-    fragments.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
-    fragments
+    let areas = page_areas(page, layout, &taken);
+    PageTables { fragments, areas, lonely }
+}
+
+/// The table of an area with these columns, which stands where the grid of no table is drawn.
+pub(crate) fn area_fragment(
+    page: &Page,
+    layout: &PageLayout,
+    area: &Area,
+    edges: &[f32],
+    rules: &Lattice,
+    options: &Options,
+) -> Option<Fragment> {
+    let lattice = area_to_lattice(area, edges, rules)?;
+    let grid = lattice_to_grid(&lattice, options)?;
+    grid_fragment(page, layout, lattice, grid, &area.line_indices(), options)
 }
 
 /// Lattices that lie inside another one are part of it: frames within frames, forms within cells.

@@ -29,7 +29,8 @@ pub(crate) fn missing_edges(
     let amounts = |held: &[Piece]| held.len() >= 2 && held.iter().all(|p| is_amount(&text(p)));
     let glued = merged.iter().filter(|(c, p)| amounts(p) && apart(grid, c, p)).count();
     let has_gaps = grid.loose_ends() >= LOOSE_ENDS || glued >= GLUED_AMOUNTS;
-    let middles = if has_gaps { row_middles(grid, pieces) } else { Vec::new() };
+    let tall = merged.iter().any(|(c, p)| c.rows >= 3 && p.len() >= 3);
+    let middles = if has_gaps || tall { row_middles(grid, pieces) } else { Vec::new() };
     let (mut horizontal, mut vertical) = (Vec::new(), Vec::new());
     for (cell, held) in merged {
         let bbox = grid.cell_bbox(cell);
@@ -38,8 +39,10 @@ pub(crate) fn missing_edges(
         if amounts(held) && apart(grid, cell, held) {
             horizontal.extend(rows.iter().map(|y| Edge { at: *y, from: bbox.x0, to: bbox.x1 }));
             vertical.extend(columns.iter().map(|x| Edge { at: *x, from: bbox.y0, to: bbox.y1 }));
+        } else if is_list(grid, cell, held, &middles) {
+            horizontal.extend(rows.iter().map(|y| Edge { at: *y, from: bbox.x0, to: bbox.x1 }));
         } else if has_gaps {
-            if own_rows(cell, held, rows, &middles) {
+            if own_rows(cell, &bbox, held, rows, &middles) {
                 horizontal.extend(rows.iter().map(|y| Edge { at: *y, from: bbox.x0, to: bbox.x1 }));
             }
             if own_columns(&bbox, held, columns) {
@@ -93,12 +96,19 @@ fn middle<'a>(held: impl Iterator<Item = &'a Piece>) -> f32 {
 }
 
 /// The texts of a merged cell stand in the middle of rows, not of the cell.
-fn own_rows(cell: &GridCell, held: &[Piece], rows: &[f32], middles: &[Option<f32>]) -> bool {
-    if rows.is_empty() {
+fn own_rows(
+    cell: &GridCell,
+    bbox: &gongkai_model::BBox,
+    held: &[Piece],
+    rows: &[f32],
+    middles: &[Option<f32>],
+) -> bool {
+    let of_cell = held.iter().map(|p| p.size).fold(0.0, f32::max);
+    if rows.is_empty() || (middle(held.iter()) - bbox.center_y()).abs() <= OFF_MIDDLE * of_cell && is_one_text(held) {
         return false;
     }
     let row_of = |p: &Piece| rows.partition_point(|y| *y < p.bbox.center_y());
-    let size = held.iter().map(|p| p.size).fold(0.0, f32::max);
+    let size = of_cell;
     let mut filled = 0;
     for row in 0..cell.rows {
         let mut own = held.iter().filter(|p| row_of(p) == row).peekable();
@@ -112,6 +122,25 @@ fn own_rows(cell: &GridCell, held: &[Piece], rows: &[f32], middles: &[Option<f32
         }
     }
     filled >= 1
+}
+
+/// Lines that follow each other as those of one text do.
+fn is_one_text(held: &[Piece]) -> bool {
+    let mut baselines: Vec<f32> = held.iter().map(|p| p.baseline).collect();
+    baselines.sort_by(f32::total_cmp);
+    let size = held.iter().map(|p| p.size).fold(0.0, f32::max);
+    baselines.windows(2).all(|w| w[1] - w[0] <= 1.6 * size)
+}
+
+/// A column of texts, each in a row of its own: three or more, and not the full lines of one text.
+fn is_list(grid: &Grid, cell: &GridCell, held: &[Piece], middles: &[Option<f32>]) -> bool {
+    let bbox = grid.cell_bbox(cell);
+    let rows = inner(&grid.ys, cell.row, cell.rows);
+    let mut filled: Vec<usize> = held.iter().map(|p| rows.partition_point(|y| *y < p.bbox.center_y())).collect();
+    filled.sort_unstable();
+    filled.dedup();
+    let full = held.iter().filter(|p| p.bbox.x1 >= bbox.x1 - 1.8 * p.size).count();
+    cell.cols == 1 && filled.len() >= 3 && full * 2 <= held.len() && own_rows(cell, &bbox, held, rows, middles)
 }
 
 /// The texts of a cell over several columns stand within columns, none of them in the middle of the cell.

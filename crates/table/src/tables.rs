@@ -1,9 +1,10 @@
 //! The tables of a document.
 
-use crate::around::{look_around, running_titles};
+use crate::around::{look_around, recurring_titles};
+use crate::bare::{PageArea, edges_of_areas};
 use crate::continuation::fragments_to_chains;
 use crate::dump::dump_tables;
-use crate::fragment::page_fragments;
+use crate::fragment::{PageTables, area_fragment, page_tables};
 use crate::options::Options;
 use gongkai_model::layout::PageLayout;
 use gongkai_model::page::{Page, TextLayer};
@@ -29,18 +30,21 @@ pub fn tables(pages: &[Page], layouts: &[PageLayout], options: &Options) -> Tabl
     if pages.iter().any(|p| !p.dump_lines.is_empty()) {
         return dump_tables(pages, layouts, found);
     }
-    let running = running_titles(layouts);
-    let mut fragments = Vec::new();
+    let recurring = recurring_titles(layouts);
+    let mut by_page: Vec<PageTables> = Vec::with_capacity(pages.len());
     for (page, layout) in pages.iter().zip(layouts) {
-        if !matches!(page.text_layer, TextLayer::Sound | TextLayer::Ocr) {
-            continue;
-        }
-        let mut of_page = page_fragments(page, layout, options, &mut found.issues);
-        look_around(layout, &mut of_page, &running);
-        fragments.extend(of_page);
+        let readable = matches!(page.text_layer, TextLayer::Sound | TextLayer::Ocr);
+        let tables = readable.then(|| page_tables(page, layout, options, &mut found.issues));
+        by_page.push(tables.unwrap_or_default());
+    }
+    add_bare_tables(pages, layouts, &mut by_page, options);
+    let mut fragments = Vec::new();
+    for (layout, mut of_page) in layouts.iter().zip(by_page) {
+        look_around(layout, &mut of_page.fragments, &recurring);
+        fragments.extend(of_page.fragments);
     }
     let index: HashMap<u32, usize> = layouts.iter().enumerate().map(|(i, l)| (l.page, i)).collect();
-    for (chain, number) in fragments_to_chains(fragments, options).into_iter().zip(1..) {
+    for (chain, number) in fragments_to_chains(fragments, &recurring, options).into_iter().zip(1..) {
         let (mut table, lines) = chain.into_table(options);
         table.table_id = format!("t{number:03}");
         if table.unit.is_some() {
@@ -57,4 +61,35 @@ pub fn tables(pages: &[Page], layouts: &[PageLayout], options: &Options) -> Tabl
         found.tables.push(table);
     }
     found
+}
+
+/// Adds the tables whose grid is not drawn to those of their page.
+fn add_bare_tables(pages: &[Page], layouts: &[PageLayout], by_page: &mut [PageTables], options: &Options) {
+    let mut areas: Vec<PageArea> = Vec::new();
+    for (page, tables) in by_page.iter().enumerate() {
+        let count = tables.areas.len();
+        for (i, area) in tables.areas.iter().enumerate() {
+            let (top, bottom) = (area.top(), area.bottom());
+            areas.push(PageArea {
+                page,
+                area,
+                rules: &tables.lonely,
+                first_on_page: i == 0 && tables.fragments.iter().all(|f| f.bbox.y0 > top),
+                last_on_page: i + 1 == count && tables.fragments.iter().all(|f| f.bbox.y1 < bottom),
+            });
+        }
+    }
+    let edges = edges_of_areas(&areas);
+    let mut made = Vec::new();
+    for (area, edges) in areas.iter().zip(edges) {
+        let (Some(page), Some(layout)) = (pages.get(area.page), layouts.get(area.page)) else { continue };
+        let fragment = area_fragment(page, layout, area.area, &edges, area.rules, options);
+        made.extend(fragment.map(|f| (area.page, f)));
+    }
+    for (page, fragment) in made {
+        if let Some(tables) = by_page.get_mut(page) {
+            tables.fragments.push(fragment);
+            tables.fragments.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
+        }
+    }
 }

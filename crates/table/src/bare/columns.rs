@@ -1,7 +1,7 @@
 //! Columns of a table without vertical rules: stretches of white that run down between its words.
 
+use crate::bare::areas::{Area, median};
 use crate::bare::header::Block;
-use crate::bare::regions::{Region, median};
 use crate::bare::words::{Kind, Word};
 
 /// A stretch of white narrower than this part of the font size parts no columns.
@@ -31,25 +31,25 @@ pub(crate) struct Column {
     pub(crate) empty: bool,
 }
 
-/// The columns of a region from left to right.
-pub(crate) fn region_columns(region: &Region, header: &[Block], bottom: f32) -> Vec<Column> {
-    let size = region.size().max(1.0);
-    let mut columns = columns_between_rivers(region, size);
-    join_numbered_columns(&mut columns, region);
+/// The columns of a area from left to right.
+pub(crate) fn area_columns(area: &Area, header: &[Block], bottom: f32) -> Vec<Column> {
+    let size = area.size().max(1.0);
+    let mut columns = columns_between_rivers(area, size);
+    join_numbered_columns(&mut columns, area);
     add_empty_columns(&mut columns, header, bottom, size);
     columns
 }
 
-fn columns_between_rivers(region: &Region, size: f32) -> Vec<Column> {
+fn columns_between_rivers(area: &Area, size: f32) -> Vec<Column> {
     let lines: Vec<Vec<(f32, f32)>> =
-        region.lines.iter().skip(region.body).map(|l| stretches(l)).filter(|l| !l.is_empty()).collect();
+        area.lines.iter().skip(area.body).map(|l| stretches(l)).filter(|l| !l.is_empty()).collect();
     let pieces: Vec<(f32, f32)> = lines.iter().flatten().copied().collect();
     let left = pieces.iter().map(|p| p.0).fold(f32::MAX, f32::min);
     let right = pieces.iter().map(|p| p.1).fold(f32::MIN, f32::max);
     let least = if lines.len() <= FEW_LINES { RIVER_OF_FEW } else { RIVER } * size;
     let mut columns = Vec::new();
     let mut from = left;
-    for (a, b) in rivers(&pieces, lines.len() / ACROSS, least).into_iter().filter(|r| !number_across(region, *r)) {
+    for (a, b) in rivers(&pieces, lines.len() / ACROSS, least).into_iter().filter(|r| !number_across(area, *r)) {
         columns.push((from, a));
         from = b;
     }
@@ -58,7 +58,7 @@ fn columns_between_rivers(region: &Region, size: f32) -> Vec<Column> {
     }
     let of_column = |(x0, x1): (f32, f32)| {
         let words: Vec<&Word> =
-            region.body_words().filter(|w| w.bbox.center_x() >= x0 && w.bbox.center_x() <= x1).collect();
+            area.body_words().filter(|w| w.bbox.center_x() >= x0 && w.bbox.center_x() <= x1).collect();
         let numbers = words.iter().filter(|w| w.is_numeric()).count();
         let rights: Vec<f32> = words.iter().filter(|w| w.is_numeric()).map(|w| w.bbox.x1).collect();
         let middle = median(rights.clone());
@@ -69,20 +69,25 @@ fn columns_between_rivers(region: &Region, size: f32) -> Vec<Column> {
 }
 
 /// A number runs across the stretch: it is no river.
-fn number_across(region: &Region, (from, to): (f32, f32)) -> bool {
-    region.body_words().any(|w| w.is_numeric() && w.bbox.x0 < from && w.bbox.x1 > to)
+fn number_across(area: &Area, (from, to): (f32, f32)) -> bool {
+    area.body_words().any(|w| w.is_numeric() && w.bbox.x0 < from && w.bbox.x1 > to)
 }
 
-/// Where a line prints 栏次 (column numbers), each column from its first number on has one: a column without belongs to the
-/// one beside it, whose number stands in the middle while its amounts stand at the right.
-fn join_numbered_columns(columns: &mut Vec<Column>, region: &Region) {
-    let Some(numbered) = region.lines.iter().skip(region.body).take(2).find(|l| is_numbered(l)) else { return };
-    let numbers: Vec<f32> = numbered.iter().filter(|w| w.kind == Kind::Digits).map(|w| w.bbox.center_x()).collect();
-    let has_number = |c: &Column| numbers.iter().any(|x| *x >= c.x0 && *x <= c.x1);
-    let first = numbers.first().copied().unwrap_or(f32::MAX);
+/// Where a line prints 栏次 (column numbers), a column without any belongs to the one before it, whose number stands in the
+/// middle while its amounts stand at the right.
+fn join_numbered_columns(columns: &mut Vec<Column>, area: &Area) {
+    let body = || area.lines.iter().skip(area.body);
+    let Some(numbered) = body().take(2).find(|l| is_numbered(l)) else { return };
+    let inside = |w: &Word, c: &Column| w.bbox.center_x() >= c.x0 && w.bbox.center_x() <= c.x1;
     let mut joined: Vec<Column> = Vec::with_capacity(columns.len());
     for column in columns.drain(..) {
-        match joined.last_mut().filter(|last| last.x1 > first && !has_number(&column)) {
+        let unnumbered = !numbered.iter().any(|w| inside(w, &column));
+        let goes_on = joined.last().is_some_and(|last| {
+            let has_number = numbered.iter().any(|w| w.kind == Kind::Digits && inside(w, last));
+            let both = |l: &&Vec<Word>| l.iter().any(|w| inside(w, last)) && l.iter().any(|w| inside(w, &column));
+            unnumbered && has_number && !body().any(|l| both(&l))
+        });
+        match joined.last_mut().filter(|_| goes_on) {
             Some(last) => {
                 last.x1 = column.x1;
                 last.right_aligned = column.right_aligned;
@@ -97,7 +102,8 @@ fn join_numbered_columns(columns: &mut Vec<Column>, region: &Region) {
 fn is_numbered(words: &[Word]) -> bool {
     let numbers: Vec<u32> =
         words.iter().filter(|w| w.kind == Kind::Digits).filter_map(|w| w.text.parse().ok()).collect();
-    numbers.len() >= 3 && numbers.iter().zip(1..).all(|(n, i)| *n == i)
+    let named = words.iter().any(|w| w.text == "栏次");
+    (numbers.len() >= 3 || (named && !numbers.is_empty())) && numbers.iter().zip(1..).all(|(n, i)| *n == i)
 }
 
 /// Stretches of a line that hold text, labels of totals left out.
@@ -142,35 +148,53 @@ fn low_stretches(pieces: &[(f32, f32)], limit: usize) -> Vec<(f32, f32)> {
     found
 }
 
-/// A header over nothing is a column without any entry. A header over the gap between two columns that have headers of
-/// their own below it is the header of both.
+/// A header over nothing belongs to the column beside it that has none: labels begin at the left of their column, amounts
+/// end at its right, headers stand in its middle. Where both sides have their own it is a column without any entry. A header
+/// between others that begin below it is the header of several columns.
 fn add_empty_columns(columns: &mut Vec<Column>, header: &[Block], bottom: f32, size: f32) {
-    let mut added: Vec<Column> = Vec::new();
-    for block in header {
-        let b = &block.bbox;
-        let free = columns
-            .iter()
-            .chain(&added)
-            .all(|c| b.x1.min(c.x1) - b.x0.max(c.x0) < 0.15 * b.width().min(c.x1 - c.x0).max(1.0));
-        let below = |other: &&Block| {
-            block.bbox.center_y() < other.top(bottom) + 0.2 * size
-                && (other.bbox.center_x() - b.center_x()).abs() > 0.3 * size
+    let reach = FAR * size;
+    let over = |b: &Block, c: &Column| {
+        b.bbox.x1.min(c.x1) - b.bbox.x0.max(c.x0) >= 0.15 * b.bbox.width().min(c.x1 - c.x0).max(1.0)
+    };
+    let is_group = |block: &Block| {
+        let child = |other: &&Block| {
+            block.bbox.center_y() < other.top(bottom) - 0.25 * size
+                && (other.bbox.center_x() - block.bbox.center_x()).abs() <= reach
         };
-        let left = header.iter().filter(below).any(|o| o.bbox.center_x() < b.center_x() && near(o, block));
-        let right = header.iter().filter(below).any(|o| o.bbox.center_x() > b.center_x() && near(o, block));
-        if free && !(left || right) {
-            added.push(Column { x0: b.x0, x1: b.x1, right_aligned: false, empty: true });
+        let left = header.iter().filter(child).any(|o| o.bbox.center_x() < block.bbox.center_x());
+        let right = header.iter().filter(child).any(|o| o.bbox.center_x() > block.bbox.center_x());
+        left && right
+    };
+    let own: Vec<&Block> = header.iter().filter(|b| !is_group(b)).collect();
+    let mut headed: Vec<bool> = columns.iter().map(|c| own.iter().any(|b| over(b, c))).collect();
+    let mut added: Vec<Column> = Vec::new();
+    for block in own {
+        let b = &block.bbox;
+        if columns.iter().chain(&added).any(|c| over(block, c)) {
+            continue;
+        }
+        let after = columns.partition_point(|c| c.x0 < b.x0);
+        let between = |x0: f32, x1: f32| added.iter().any(|c| c.x0 >= x0 && c.x1 <= x1);
+        let left = after
+            .checked_sub(1)
+            .filter(|i| !headed[*i] && !columns[*i].right_aligned && !between(columns[*i].x1, b.x0));
+        let right = Some(after)
+            .filter(|i| columns.get(*i).is_some_and(|c| !headed[*i] && c.right_aligned && !between(b.x1, c.x0)));
+        match left.or(right) {
+            Some(i) => {
+                headed[i] = true;
+                columns[i].x0 = columns[i].x0.min(b.x0);
+                columns[i].x1 = columns[i].x1.max(b.x1);
+            }
+            None => added.push(Column { x0: b.x0, x1: b.x1, right_aligned: false, empty: true }),
         }
     }
     columns.extend(added);
     columns.sort_by(|a, b| a.x0.total_cmp(&b.x0));
 }
 
-/// Whether a header may be the child of another by its place: its middle is not far beyond the other's ends.
-fn near(child: &Block, parent: &Block) -> bool {
-    let reach = (child.bbox.width() + parent.bbox.width()).max(60.0);
-    (child.bbox.center_x() - parent.bbox.center_x()).abs() <= reach
-}
+/// The headers of one group stand no further from its middle than this part of the font size.
+const FAR: f32 = 14.0;
 
 /// Edges of the columns, one more than columns. Where the words of two columns leave room, the edge stands close to the
 /// one whose words are set against it, or where the header stands in the middle of its column.

@@ -1,6 +1,6 @@
 //! The header of a table without rules: which of its texts stands over which columns, and in which header row.
 
-use crate::bare::regions::Region;
+use crate::bare::areas::Area;
 use crate::bare::words::Word;
 use gongkai_model::BBox;
 
@@ -38,8 +38,8 @@ pub(crate) struct HeaderCell {
 }
 
 /// The texts of the header, wrapped lines joined, from top to bottom.
-pub(crate) fn header_blocks(region: &Region) -> Vec<Block> {
-    let words: Vec<&Word> = region.header_words().collect();
+pub(crate) fn header_blocks(area: &Area) -> Vec<Block> {
+    let words: Vec<&Word> = area.header_words().collect();
     let mut blocks: Vec<Block> = Vec::new();
     for (at, word) in words.iter().enumerate() {
         let over = |b: &BBox, w: &Word| b.x1.min(w.bbox.x1) - b.x0.max(w.bbox.x0) > 0.0;

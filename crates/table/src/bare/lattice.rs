@@ -1,8 +1,8 @@
-//! A region to the lattice that rules would have drawn, with the rules that are there.
+//! A area to the lattice that rules would have drawn, with the rules that are there.
 
-use crate::bare::columns::{column_edges, region_columns};
+use crate::bare::areas::Area;
+use crate::bare::columns::{area_columns, column_edges};
 use crate::bare::header::{HeaderCell, header_blocks, header_cells};
-use crate::bare::regions::Region;
 use crate::bare::rows::row_edges;
 use crate::bare::words::Word;
 use crate::edges::{Edge, Lattice};
@@ -19,20 +19,27 @@ const REACHES: f32 = 0.6;
 /// Labels of rows that sum up all others.
 const TOTALS: [&str; 4] = ["合计", "总计", "小计", "本页小计"];
 
-/// The lattice of a region. `horizontal` and `vertical` are the rules of the page that belong to no whole grid. `None`
-/// where there are no two columns.
-pub(crate) fn region_to_lattice(region: &Region, horizontal: &[Edge], vertical: &[Edge]) -> Option<Lattice> {
-    let size = region.size().max(1.0);
-    let frame = Frame::new(region, horizontal, size);
-    let blocks = header_blocks(region);
-    let parting = inner_verticals(vertical, &frame);
-    let edges = if parting.len() >= 2 {
-        edges_of_rules(&parting, region, size)
-    } else {
-        column_edges(&region_columns(region, &blocks, frame.header_bottom), &blocks, size)
-    };
+/// Edges of the columns of a area: those that vertical rules draw, else those that the white between its words leaves.
+/// Fewer than three where there are no two columns.
+pub(crate) fn area_edges(area: &Area, rules: &Lattice) -> Vec<f32> {
+    let size = area.size().max(1.0);
+    let frame = Frame::new(area, &rules.horizontal, size);
+    let parting = inner_verticals(&rules.vertical, &frame);
+    if parting.len() >= 2 {
+        return edges_of_rules(&parting, area, size);
+    }
+    let blocks = header_blocks(area);
+    column_edges(&area_columns(area, &blocks, frame.header_bottom), &blocks, size)
+}
+
+/// The lattice of a area with these columns. `rules` are the rules of the page that belong to no whole grid. `None` where
+/// there are no two columns.
+pub(crate) fn area_to_lattice(area: &Area, edges: &[f32], rules: &Lattice) -> Option<Lattice> {
+    let size = area.size().max(1.0);
+    let frame = Frame::new(area, &rules.horizontal, size);
+    let parting = inner_verticals(&rules.vertical, &frame);
     let n = edges.len().checked_sub(1).filter(|n| *n >= 2)?;
-    let placed: Vec<(usize, &Word)> = region.body_words().map(|w| (column_at(&edges, w), w)).collect();
+    let placed: Vec<(usize, &Word)> = area.body_words().map(|w| (column_at(edges, w), w)).collect();
     let ys = body_edges(&placed, &frame);
     let parted = |y: f32, i: usize| -> Option<bool> {
         let x = *edges.get(i)?;
@@ -40,14 +47,14 @@ pub(crate) fn region_to_lattice(region: &Region, horizontal: &[Edge], vertical: 
             i == 0 || i == n || parting.iter().any(|v| (v.at - x).abs() < 3.0 && v.from <= y + 1.0 && v.to >= y - 1.0)
         })
     };
-    let header = header_cells(blocks, &edges, frame.header_bottom, &parted);
+    let header = header_cells(header_blocks(area), edges, frame.header_bottom, &parted);
     let mut lattice = Lattice::default();
-    add_header(&mut lattice, &header, &edges, &frame);
-    add_body(&mut lattice, &placed, &header, &edges, &ys);
+    add_header(&mut lattice, &header, edges, &frame);
+    add_body(&mut lattice, &placed, &header, edges, &ys);
     Some(lattice)
 }
 
-/// Heights of a region.
+/// Heights of a area.
 struct Frame {
     top: f32,
     header_bottom: f32,
@@ -60,29 +67,29 @@ struct Frame {
 }
 
 impl Frame {
-    fn new(region: &Region, horizontal: &[Edge], size: f32) -> Self {
-        let words = || region.lines.iter().flatten();
+    fn new(area: &Area, horizontal: &[Edge], size: f32) -> Self {
+        let words = || area.lines.iter().flatten();
         let left = words().map(|w| w.bbox.x0).fold(f32::MAX, f32::min);
         let right = words().map(|w| w.bbox.x1).fold(f32::MIN, f32::max);
         let top = words().map(|w| w.bbox.y0).fold(f32::MAX, f32::min);
         let bottom = words().map(|w| w.bbox.y1).fold(f32::MIN, f32::max);
         let over = |e: &&Edge| e.to.min(right) - e.from.max(left) > 0.0;
         let wide = |e: &&Edge| e.to.min(right) - e.from.max(left) >= WIDE_RULE * (right - left);
-        let first_body: Vec<&Word> = region.lines.get(region.body).map(|l| l.iter().collect()).unwrap_or_default();
+        let first_body: Vec<&Word> = area.lines.get(area.body).map(|l| l.iter().collect()).unwrap_or_default();
         let body_top = first_body.iter().map(|w| w.bbox.y0).fold(f32::MAX, f32::min).min(bottom);
         let middle = first_body.iter().map(|w| w.bbox.center_y()).fold(f32::MAX, f32::min).min(bottom);
-        let has_header = region.body > 0;
-        let head_end = region.header_words().map(|w| w.bbox.y1).fold(f32::MIN, f32::max);
+        let has_header = area.body > 0;
+        let head_end = area.header_words().map(|w| w.bbox.y1).fold(f32::MIN, f32::max);
         let ruled = horizontal.iter().filter(wide).map(|e| e.at).find(|y| *y >= head_end - 1.0 && *y <= body_top + 1.0);
         let header_bottom = match (has_header, ruled) {
             (false, _) => top - 0.3 * size,
             (true, Some(y)) => y,
             // A wrapped label of the first row may reach above its numbers.
             (true, None) if head_end >= body_top => (head_end + body_top) * 0.5,
-            (true, None) => (middle - 0.5 * region.pitch).clamp(head_end, body_top),
+            (true, None) => (middle - 0.5 * area.pitch).clamp(head_end, body_top),
         };
         let near_bottom =
-            horizontal.iter().filter(wide).map(|e| e.at).find(|y| *y >= bottom - 1.0 && *y <= bottom + region.pitch);
+            horizontal.iter().filter(wide).map(|e| e.at).find(|y| *y >= bottom - 1.0 && *y <= bottom + area.pitch);
         let bottom = near_bottom.unwrap_or(bottom + 0.3 * size);
         let near_top =
             horizontal.iter().filter(wide).map(|e| e.at).rfind(|y| *y <= top + 1.0 && *y >= top - 2.5 * size);
@@ -110,11 +117,11 @@ fn inner_verticals(vertical: &[Edge], frame: &Frame) -> Vec<Edge> {
     vertical.iter().filter(|v| v.to.min(bottom) - v.from.max(top) >= 0.5 * (bottom - top)).copied().collect()
 }
 
-fn edges_of_rules(parting: &[Edge], region: &Region, size: f32) -> Vec<f32> {
+fn edges_of_rules(parting: &[Edge], area: &Area, size: f32) -> Vec<f32> {
     let mut edges: Vec<f32> = parting.iter().map(|v| v.at).collect();
     edges.sort_by(f32::total_cmp);
     edges.dedup_by(|a, b| (*a - *b).abs() < 3.5);
-    let words = || region.lines.iter().flatten();
+    let words = || area.lines.iter().flatten();
     let left = words().map(|w| w.bbox.x0).fold(f32::MAX, f32::min);
     let right = words().map(|w| w.bbox.x1).fold(f32::MIN, f32::max);
     if edges.first().is_some_and(|e| left < e - 0.5 * size) {

@@ -4,18 +4,21 @@
 //! | module | what it does |
 //! |---|---|
 //! | `words` | lines to words |
-//! | `regions` | where on a page such tables stand |
-//! | `columns` | the columns of a region |
-//! | `rows` | the rows of a region |
+//! | `areas` | where on a page such tables stand |
+//! | `columns` | the columns of a area |
+//! | `rows` | the rows of a area |
 //! | `header` | which header text stands over which columns |
+//! | `series` | columns of a table over several pages |
 //! | `lattice` | all of it to the lattice that rules would have drawn |
 
+mod areas;
 mod columns;
 mod header;
 mod lattice;
-mod regions;
 mod rows;
+mod series;
 mod words;
 
-pub(crate) use lattice::region_to_lattice;
-pub(crate) use regions::page_regions;
+pub(crate) use areas::{Area, page_areas};
+pub(crate) use lattice::area_to_lattice;
+pub(crate) use series::{PageArea, edges_of_areas};

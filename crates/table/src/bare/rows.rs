@@ -1,7 +1,8 @@
 //! Rows of a table without horizontal rules: words that belong to one cell, and cells that stand beside each other.
 
-use crate::bare::regions::median;
+use crate::bare::areas::median;
 use crate::bare::words::Word;
+use gongkai_normalize::heading::heading_mark;
 
 /// Lines of one cell stand no further apart than this part of the font size.
 const LINE_PITCH: f32 = 1.8;
@@ -93,12 +94,13 @@ fn cells(words: &[(usize, &Word)]) -> Vec<Piece> {
     for (column, word) in words.iter().filter(|(_, w)| w.is_numeric()) {
         numbers[*column].push(word.baseline);
     }
-    let mut gaps = Vec::new();
+    let size = median(words.iter().map(|(_, w)| w.size).collect());
+    let mut pitch = f32::MAX;
     for column in &mut numbers {
         column.sort_by(f32::total_cmp);
-        gaps.extend(column.windows(2).map(|w| w[1] - w[0]).filter(|g| *g > 1.0));
+        let gaps = column.windows(2).map(|w| w[1] - w[0]).filter(|g| *g > 0.8 * size);
+        pitch = gaps.fold(pitch, f32::min);
     }
-    let pitch = if gaps.is_empty() { f32::MAX } else { median(gaps) };
     let mut pieces = Vec::new();
     for (column, own) in by_column.iter_mut().enumerate() {
         own.sort_by(|a, b| {
@@ -146,7 +148,8 @@ fn belongs(
     if step <= 0.3 * size {
         return true;
     }
-    if last.is_numeric() && word.is_numeric() || step > LINE_PITCH * size {
+    let begins_anew = heading_mark(&word.text).is_some() || word.text.starts_with("其中");
+    if last.is_numeric() && word.is_numeric() || step > LINE_PITCH * size || begins_anew {
         return false;
     }
     // No column has two numbers beside the lines of one cell.

@@ -7,7 +7,7 @@ use gongkai_normalize::unit::find_unit_line;
 
 /// Lines of a page that make a table.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) struct Region {
+pub(crate) struct Area {
     /// Words of each line, from top to bottom; no line is without any.
     pub(crate) lines: Vec<Vec<Word>>,
     /// The first line that is not part of the header.
@@ -16,7 +16,7 @@ pub(crate) struct Region {
     pub(crate) pitch: f32,
 }
 
-impl Region {
+impl Area {
     /// Words below the header.
     pub(crate) fn body_words(&self) -> impl Iterator<Item = &Word> {
         self.lines.iter().skip(self.body).flatten()
@@ -25,6 +25,16 @@ impl Region {
     /// Words of the header.
     pub(crate) fn header_words(&self) -> impl Iterator<Item = &Word> {
         self.lines.iter().take(self.body).flatten()
+    }
+
+    /// Where its first line begins.
+    pub(crate) fn top(&self) -> f32 {
+        self.lines.iter().flatten().map(|w| w.bbox.y0).fold(f32::MAX, f32::min)
+    }
+
+    /// Where its last line ends.
+    pub(crate) fn bottom(&self) -> f32 {
+        self.lines.iter().flatten().map(|w| w.bbox.y1).fold(f32::MIN, f32::max)
     }
 
     /// Its lines in the layout, in order.
@@ -66,10 +76,10 @@ impl Candidate {
     }
 }
 
-/// Finds the regions of a page among the lines that no ruled table has taken.
-pub(crate) fn page_regions(page: &Page, layout: &PageLayout, taken: &[bool]) -> Vec<Region> {
+/// Finds the areas of a page among the lines that no ruled table has taken.
+pub(crate) fn page_areas(page: &Page, layout: &PageLayout, taken: &[bool]) -> Vec<Area> {
     let candidates = candidates(page, layout, taken);
-    let mut regions = Vec::new();
+    let mut areas = Vec::new();
     let mut from = 0;
     while from < candidates.len() {
         if !candidates[from].data || candidates[from].breaks {
@@ -77,22 +87,22 @@ pub(crate) fn page_regions(page: &Page, layout: &PageLayout, taken: &[bool]) -> 
             continue;
         }
         let to = last_data_line(&candidates, from);
-        let floor = regions.last().map_or(0, |(_, end)| *end);
+        let floor = areas.last().map_or(0, |(_, end)| *end);
         let top = first_header_line(&candidates, from, floor);
         let pitch = row_pitch(&candidates[from..=to]);
         let lines: Vec<Vec<Word>> = candidates[top..=to].iter().map(|c| c.words.clone()).collect();
-        let region = Region { lines, body: from - top, pitch };
-        if is_tabular(&region) {
-            regions.push((region, to + 1));
+        let area = Area { lines, body: from - top, pitch };
+        if is_tabular(&area) {
+            areas.push((area, to + 1));
         }
         from = to + 1;
     }
-    let ends: Vec<usize> = regions.iter().map(|(_, end)| *end).collect();
-    let mut regions: Vec<Region> = regions.into_iter().map(|(r, _)| r).collect();
-    for (region, end) in regions.iter_mut().zip(ends) {
-        add_lines_below(region, candidates.get(end..).unwrap_or_default());
+    let ends: Vec<usize> = areas.iter().map(|(_, end)| *end).collect();
+    let mut areas: Vec<Area> = areas.into_iter().map(|(r, _)| r).collect();
+    for (area, end) in areas.iter_mut().zip(ends) {
+        add_lines_below(area, candidates.get(end..).unwrap_or_default());
     }
-    regions
+    areas
 }
 
 fn candidates(page: &Page, layout: &PageLayout, taken: &[bool]) -> Vec<Candidate> {
@@ -178,15 +188,20 @@ fn first_header_line(candidates: &[Candidate], from: usize, floor: usize) -> usi
     while top > floor && from - top < HEADER_LINES {
         let line = &candidates[top - 1];
         let gap = candidates[top].baseline() - line.baseline();
-        let (x0, x1) = extent(line);
-        let title = line.size() > 1.15 * size
-            || (line.words.len() == 1
-                && ((x0 + x1) * 0.5 - (left + right) * 0.5).abs() < 1.5 * size
-                && !candidates[..top - 1].last().is_some_and(|c| c.breaks));
-        if line.breaks || title || gap > 4.2 * size {
+        if line.breaks || line.size() > 1.15 * size || gap > 4.2 * size {
             break;
         }
         top -= 1;
+    }
+    // A line in the middle above all others is a title, unless the unit line or the like stands between.
+    let under_unit_line = top > 0 && candidates[top - 1].breaks;
+    while top < from && !under_unit_line {
+        let (x0, x1) = extent(&candidates[top]);
+        let centred = ((x0 + x1) * 0.5 - (left + right) * 0.5).abs() < 1.5 * size;
+        if candidates[top].words.len() != 1 || !centred {
+            break;
+        }
+        top += 1;
     }
     top
 }
@@ -200,12 +215,11 @@ fn row_pitch(lines: &[Candidate]) -> f32 {
 }
 
 /// Whether numbers stand one under the other, or enough of them beside each other.
-fn is_tabular(region: &Region) -> bool {
-    let size = region.size().max(1.0);
-    let data: Vec<&Vec<Word>> =
-        region.lines.iter().skip(region.body).filter(|l| l.iter().any(Word::is_numeric)).collect();
+fn is_tabular(area: &Area) -> bool {
+    let size = area.size().max(1.0);
+    let data: Vec<&Vec<Word>> = area.lines.iter().skip(area.body).filter(|l| l.iter().any(Word::is_numeric)).collect();
     let numbers = |l: &Vec<Word>| l.iter().filter(|w| w.is_numeric()).count();
-    let header = region.header_words().count();
+    let header = area.header_words().count();
     match data.len() {
         0 => false,
         1 => numbers(data[0]) >= 4 && header >= 3,
@@ -244,22 +258,22 @@ fn largest_cluster(mut values: Vec<f32>, slack: f32) -> usize {
 
 /// Labels without numbers below the last line with numbers: rows without an amount, and the rest of wrapped labels. They
 /// follow as closely as rows do and stand where the labels stand.
-fn add_lines_below(region: &mut Region, below: &[Candidate]) {
-    let Some(last) = region.lines.last() else { return };
+fn add_lines_below(area: &mut Area, below: &[Candidate]) {
+    let Some(last) = area.lines.last() else { return };
     let mut baseline = last.iter().map(|w| w.baseline).fold(f32::MIN, f32::max);
-    let size = region.size();
+    let size = area.size();
     let labels: Vec<(f32, f32)> =
-        region.body_words().filter(|w| !w.is_numeric()).map(|w| (w.bbox.x0, w.bbox.x1)).collect();
+        area.body_words().filter(|w| !w.is_numeric()).map(|w| (w.bbox.x0, w.bbox.x1)).collect();
     for line in below {
         let gap = line.baseline() - baseline;
         let word_fits =
             |w: &Word| labels.iter().any(|(x0, x1)| w.bbox.x0 >= x0 - 0.7 * size && w.bbox.x1 <= x1 + 1.2 * size);
         let fits = line.words.iter().all(word_fits) && line.words.iter().all(|w| w.size <= 1.1 * size);
-        if line.breaks || line.data || gap > 1.25 * region.pitch || !fits {
+        if line.breaks || line.data || gap > 1.25 * area.pitch || !fits {
             break;
         }
         baseline = line.baseline();
-        region.lines.push(line.words.clone());
+        area.lines.push(line.words.clone());
     }
 }
 
