@@ -1,10 +1,12 @@
 //! Amounts of money tables in long form: one line per row and money column.
 
+use crate::column_dimensions::composed_measure;
 use crate::columns::ColumnMeaning;
 use crate::forms::is_form_grid;
 use crate::grid::Grid;
 use crate::identity::{LineIds, lowered};
 use crate::lanes::{Lane, side_of_measure};
+use crate::row_dimensions::{Open, add_row_dimensions};
 use crate::rows::{LaneRow, is_unknown};
 use crate::understood::Understood;
 use crate::units::read_money_cell;
@@ -32,6 +34,9 @@ struct TableContext<'a> {
     phase: Phase,
     year: Option<u16>,
     scope: Option<String>,
+    /// Neither title nor form names the stage.
+    open_phase: bool,
+    of_debt: bool,
     /// Rows name the items of 三公经费.
     items_in_rows: bool,
     place: String,
@@ -65,13 +70,21 @@ fn context<'a>(table: &'a Table, understood: &Understood, defaults: Defaults) ->
     let key = comparison_key(title);
     let three_public = matches!(table.form, Form::FA07 | Form::BU07);
     let items_in_columns = understood.meanings.iter().any(|m| matches!(m.field.as_str(), "abroad" | "reception"));
-    let phase = phase_in(&key).or_else(|| phase_of_form(table.form)).or(defaults.phase).unwrap_or_default();
+    let told = phase_in(&key).or_else(|| phase_of_form(table.form));
+    let title_year = fiscal_year(title);
+    // A table about an earlier year than the budget it is published with tells what was done.
+    let earlier = title_year.zip(defaults.fiscal_year).is_some_and(|(own, document)| own < document);
+    let default =
+        if earlier && defaults.phase == Some(Phase::Budget) { Some(Phase::Execution) } else { defaults.phase };
+    let phase = told.or(default).unwrap_or_default();
     TableContext {
         table,
         unit: table.unit.as_deref().and_then(MoneyUnit::parse),
         fund: fund_of_table(table.form, &key),
         phase,
-        year: fiscal_year(title).or(defaults.fiscal_year),
+        open_phase: told.is_none(),
+        of_debt: key.contains("债务") || key.contains("债券"),
+        year: title_year.or(defaults.fiscal_year),
         scope: ["全省", "全市", "全区", "全县", "自治区本级", "省本级", "市本级", "区本级", "县本级", "各市县", "本级"]
             .iter()
             .find(|s| key.contains(**s))
@@ -117,7 +130,56 @@ fn place_of_table(table: &Table) -> String {
 }
 
 /// Key of a column, by which a second column of the same meaning is noticed.
-type Meaning = (String, Fund, Phase, Option<u16>, Basis, Option<String>);
+type Meaning = (String, Fund, Phase, Option<u16>, Basis, Option<String>, Option<String>);
+
+fn key_of(column: &BudgetLine) -> Meaning {
+    (
+        column.measure.clone(),
+        column.fund,
+        column.phase,
+        column.fiscal_year,
+        column.basis,
+        column.scope.clone(),
+        column.region.clone(),
+    )
+}
+
+/// What the columns of a lane share with their amounts. Where two columns would mean the same, their headers are told
+/// apart by the headers above them, and at last by their position.
+fn columns_of_lane(
+    context: &TableContext<'_>,
+    understood: &Understood,
+    index: usize,
+    lane: &Lane,
+) -> Vec<(usize, BudgetLine)> {
+    let mut columns: Vec<(usize, BudgetLine)> = Vec::new();
+    for &col in &lane.money {
+        if let Some(meaning) = understood.meanings.get(col) {
+            columns.push((col, column_line(context, lane, index, meaning)));
+        }
+    }
+    let keys: Vec<Meaning> = columns.iter().map(|(_, column)| key_of(column)).collect();
+    for (at, (col, column)) in columns.iter_mut().enumerate() {
+        let twice = keys.get(at).is_some_and(|own| keys.iter().filter(|key| *key == own).count() > 1);
+        // The measures of the standard forms are fixed.
+        let free = context.table.form == Form::Other;
+        if twice
+            && free
+            && let Some(measure) = understood.meanings.get(*col).and_then(composed_measure)
+        {
+            column.measure = measure;
+        }
+    }
+    let mut seen: Vec<Meaning> = Vec::new();
+    for (col, column) in &mut columns {
+        let key = key_of(column);
+        if seen.contains(&key) {
+            column.measure = format!("column_{col}");
+        }
+        seen.push(key);
+    }
+    columns
+}
 
 fn lane_lines(
     context: &TableContext<'_>,
@@ -128,16 +190,8 @@ fn lane_lines(
     made: &mut Vec<(u32, usize, BudgetLine)>,
     ids: &mut LineIds,
 ) {
-    let mut seen: Vec<Meaning> = Vec::new();
-    for &col in &lane.money {
+    for (col, column) in columns_of_lane(context, understood, index, lane) {
         let Some(meaning) = understood.meanings.get(col) else { continue };
-        let mut column = column_line(context, lane, index, meaning);
-        let key =
-            (column.measure.clone(), column.fund, column.phase, column.fiscal_year, column.basis, column.scope.clone());
-        if seen.contains(&key) {
-            column.measure = format!("column_{col}");
-        }
-        seen.push(key);
         let unit = meaning.unit.or(context.unit);
         let mut line_of_row: Vec<Option<String>> = vec![None; rows.len()];
         for (at, row) in rows.iter().enumerate() {
@@ -151,6 +205,13 @@ fn lane_lines(
             {
                 item.clone_into(&mut line.measure);
             }
+            let open = Open {
+                phase: context.open_phase && meaning.phase.is_none(),
+                year: meaning.year.is_none(),
+                own_year: context.year,
+                of_debt: context.of_debt,
+            };
+            add_row_dimensions(&mut line, rows, at, open);
             fill_amount(&mut line, cell, unit, context);
             line.parent_line_id = nearest_parent(rows, at, &line_of_row);
             line.line_id = ids.next(&line);
@@ -178,6 +239,7 @@ fn column_line(context: &TableContext<'_>, lane: &Lane, index: usize, meaning: &
         fiscal_year: meaning.year.or(context.year),
         basis,
         scope: meaning.scope.clone().or_else(|| context.scope.clone()),
+        region: meaning.region.clone(),
         confidence: context.table.confidence.clone(),
         ..BudgetLine::default()
     };
@@ -202,7 +264,9 @@ fn row_line(column: &BudgetLine, context: &TableContext<'_>, row: &LaneRow, proj
     line.label.clone_from(&row.label);
     line.unit_code.clone_from(&row.unit_code);
     line.unit_name.clone_from(&row.unit_name);
-    line.region.clone_from(&row.region);
+    if row.region.is_some() {
+        line.region.clone_from(&row.region);
+    }
     line.project_id = project.cloned();
     line.of_which = row.of_which;
     line.is_leaf = row.is_leaf;
@@ -211,6 +275,9 @@ fn row_line(column: &BudgetLine, context: &TableContext<'_>, row: &LaneRow, proj
     }
     if row.codes.iter().any(is_unknown) {
         line.flags.push("unknown_code".to_owned());
+    }
+    if let Some(basis) = row.basis {
+        line.basis = basis;
     }
     if let Some(year) = row.year {
         line.fiscal_year = Some(year);

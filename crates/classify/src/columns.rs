@@ -54,6 +54,8 @@ pub(crate) struct ColumnMeaning {
     pub(crate) year: Option<u16>,
     pub(crate) scope: Option<String>,
     pub(crate) unit: Option<MoneyUnit>,
+    /// Place the column is about, where places stand side by side.
+    pub(crate) region: Option<String>,
     /// Comparison key of the lowest header.
     pub(crate) leaf: String,
 }
@@ -122,7 +124,7 @@ fn from_path(path: &[String], form: Form) -> ColumnMeaning {
     let bare: Vec<String> = keys.iter().map(|key| bare_wording(key)).collect();
     let leaf = bare.iter().rev().find(|k| !k.is_empty()).cloned().unwrap_or_default();
     let joined = keys.concat();
-    let year = keys.iter().rev().find_map(|key| if key.contains('年') { fiscal_year(key) } else { None });
+    let year = keys.iter().rev().find_map(|key| if key.contains('年') { fiscal_year(key) } else { plain_year(key) });
     let mut meaning = ColumnMeaning {
         holds: Holds::Text,
         field: String::new(),
@@ -133,8 +135,23 @@ fn from_path(path: &[String], form: Form) -> ColumnMeaning {
         year,
         scope: SCOPES.iter().find(|s| joined.contains(**s)).map(|s| (*s).to_owned()),
         unit: path.iter().rev().find_map(|text| find_header_unit(text)),
+        region: None,
         leaf: leaf.clone(),
     };
+    // 全市 | 本级: amounts of the row, for a part of the public sector. 2026年 | 2027年: amounts of a year.
+    let above_leaf = bare.iter().filter(|k| !k.is_empty()).count();
+    if SCOPES.contains(&leaf.as_str()) || (leaf.is_empty() && year.is_some()) || (year.is_some() && is_period(&leaf)) {
+        let above = bare.iter().rev().filter(|k| !k.is_empty()).skip(usize::from(!leaf.is_empty()));
+        let money = above.filter_map(|key| header_wording(key)).find(|w| w.kind == Kind::Money);
+        meaning.field = money.map_or("amount", |w| w.field).to_owned();
+        meaning.holds = Holds::Money;
+        if above_leaf <= 1 {
+            // Alone such a header may stand over anything: its cells decide.
+            meaning.holds = Holds::Text;
+            "scope_or_year".clone_into(&mut meaning.field);
+        }
+        return meaning;
+    }
     let system = code_system_named(&joined);
     let Some(wording) = header_wording(&leaf).or_else(|| header_wording(&without_brackets(&leaf))) else {
         return meaning;
@@ -171,6 +188,16 @@ fn from_path(path: &[String], form: Form) -> ColumnMeaning {
     meaning
 }
 
+/// 2025 alone in a header.
+fn plain_year(key: &str) -> Option<u16> {
+    key.parse().ok().filter(|year| (2000..2100).contains(year))
+}
+
+/// 及以后年度 (and later): what may follow the year of a column.
+fn is_period(leaf: &str) -> bool {
+    matches!(leaf, "及以后年度" | "及以后" | "及以后年份" | "以后年度" | "度")
+}
+
 /// A header without what is not its wording: the year, the column's unit, 其中, a footnote number.
 fn bare_wording(key: &str) -> String {
     let mut rest = key;
@@ -184,7 +211,7 @@ fn bare_wording(key: &str) -> String {
     {
         if let Some(tail) = after.strip_prefix("年度").or_else(|| after.strip_prefix('年')) {
             rest = tail;
-        } else if after.starts_with(['预', '决', '执', '完']) {
+        } else if after.starts_with(['预', '决', '执', '完']) || (after.is_empty() && rest.starts_with("20")) {
             rest = after;
         }
     }
@@ -232,8 +259,28 @@ fn measure(bare: &[String], leaf_field: &'static str, form: Form) -> &'static st
         .skip(1)
         .filter_map(|key| header_wording(key).filter(|w| w.kind == Kind::Money).map(|w| w.field));
     let mut field = leaf_field;
-    if matches!(leaf_field, "general_public" | "government_fund" | "state_capital") {
+    if matches!(
+        leaf_field,
+        "general_public"
+            | "government_fund"
+            | "state_capital"
+            | "special_account"
+            | "unit_funds"
+            | "general_debt"
+            | "special_debt"
+            | "general_bonds"
+            | "special_bonds"
+    ) {
         return measure_above_fund(bare, form).unwrap_or(leaf_field);
+    }
+    // 发行情况 | 一般债券 | 合计: the total of what the kind of bond is divided by.
+    if leaf_field == "total"
+        && let Some(parent) = bare.iter().rev().filter(|k| !k.is_empty()).nth(1)
+        && header_wording(parent).is_some_and(|w| matches!(w.field, "general_bonds" | "special_bonds"))
+        && let Some(shorter) = bare.iter().rposition(|k| !k.is_empty()).and_then(|last| bare.get(..last))
+        && let Some(field) = measure_above_fund(shorter, form)
+    {
+        return field;
     }
     // Basic expenditure in two lanes prints 人员经费 | 金额 ∥ 公用经费 | 金额: the lane tells which.
     if leaf_field == "amount" && matches!(form, Form::FA06 | Form::BU06) {
@@ -283,7 +330,24 @@ fn measure_above_fund(bare: &[String], form: Form) -> Option<&'static str> {
     let parent = header_wording(above.last()?).filter(|w| w.kind == Kind::Money)?;
     let field = measure(&above, parent.field, form);
     let items = matches!(form, Form::FA07 | Form::BU07);
-    let divided = matches!(field, "carried_in" | "carried_out" | "basic" | "project" | "personnel" | "public");
+    let divided = matches!(
+        field,
+        "carried_in"
+            | "carried_out"
+            | "basic"
+            | "project"
+            | "personnel"
+            | "public"
+            | "debt_limit"
+            | "debt_balance"
+            | "bond_issue"
+            | "principal_repayment"
+            | "interest_payment"
+            | "debt_service"
+            | "maturing_principal"
+            | "refinancing_bonds"
+            | "new_bonds"
+    );
     (items || divided).then_some(field)
 }
 
@@ -344,6 +408,10 @@ fn content(grid: &Grid<'_>, header_rows: usize, col: usize) -> Content {
 
 /// Settles what the header left open by what the cells hold.
 fn settle_by_content(meaning: &mut ColumnMeaning, grid: &Grid<'_>, header_rows: usize, col: usize, has_unit: bool) {
+    let open = meaning.field == "scope_or_year";
+    if open {
+        meaning.field.clear();
+    }
     let known_money = meaning.holds == Holds::Money;
     let unknown = meaning.holds == Holds::Text && meaning.field.is_empty();
     let label = matches!(meaning.holds, Holds::Label { .. });
@@ -371,10 +439,10 @@ fn settle_by_content(meaning: &mut ColumnMeaning, grid: &Grid<'_>, header_rows: 
         "rate".clone_into(&mut meaning.field);
     } else if seen.numbers > 0
         && seen.numbers * 10 >= seen.filled * 6
-        && (seen.with_decimals * 2 >= seen.numbers || (has_unit && !meaning.leaf.is_empty()))
+        && (seen.with_decimals * 2 >= seen.numbers || (has_unit && (open || !meaning.leaf.is_empty())))
     {
         meaning.holds = Holds::Money;
-        meaning.field = format!("column_{col}");
+        meaning.field = if open { "amount".to_owned() } else { format!("column_{col}") };
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::organisation::set_organisation;
 use crate::quality::extraction_kind;
-use crate::vocabulary::document_type_in;
+use crate::vocabulary::{document_type_in, phase_in};
 use gongkai_model::disclosure::{CitedDocument, DocType, Document, DocumentScope, FiscalYearBasis};
 use gongkai_model::layout::{Section, SectionKind};
 use gongkai_model::page::{Extraction, MediaType};
@@ -158,7 +158,8 @@ pub(crate) fn describe(document: &mut Document, extraction: &Extraction, section
     set_years(document, sections, tables);
     set_organisation(document, extraction, sections, tables);
     document.scope = scope(document);
-    document.phase = phase(document.doc_type);
+    document.phase =
+        phase(document.doc_type).or_else(|| document.title.as_deref().and_then(|t| phase_in(&comparison_key(t))));
     document.money_units = tables.iter().filter_map(|t| t.unit.clone()).collect::<BTreeSet<_>>().into_iter().collect();
     document.cited_documents = cited(sections, tables);
 }

@@ -15,6 +15,8 @@ pub(crate) struct ClassColumns {
     pub(crate) codes: Vec<(usize, u8)>,
     /// Column of the name.
     pub(crate) label: Option<usize>,
+    /// Columns of names below that one, under the same header: a group and its members.
+    pub(crate) members: Vec<usize>,
     /// Classification the headers name.
     pub(crate) system: Option<CodeSystem>,
 }
@@ -35,6 +37,10 @@ pub(crate) struct Lane {
     pub(crate) region: Option<usize>,
     /// 年度 (year) of the row.
     pub(crate) year: Option<usize>,
+    /// 序号 (number of the row).
+    pub(crate) number: Option<usize>,
+    /// Columns that name things bought or done, where no label does.
+    pub(crate) words: Vec<usize>,
     /// Amounts.
     pub(crate) money: Vec<usize>,
     pub(crate) side: Side,
@@ -59,7 +65,7 @@ pub(crate) fn lanes(meanings: &[ColumnMeaning], columns: &[Column], form: Form, 
         lane.end = col + 1;
         match meaning.holds {
             Holds::Code { part, system } => add_code(&mut lane, col, part, system),
-            Holds::Label { system } => add_label(&mut lane, col, system),
+            Holds::Label { system } => add_label(&mut lane, col, system, columns),
             Holds::RowNo => lane.row_no = lane.row_no.or(Some(col)),
             Holds::ProjectCode => lane.project_code = lane.project_code.or(Some(col)),
             Holds::UnitCode => lane.unit_code = lane.unit_code.or(Some(col)),
@@ -67,6 +73,8 @@ pub(crate) fn lanes(meanings: &[ColumnMeaning], columns: &[Column], form: Form, 
             Holds::Region => lane.region = lane.region.or(Some(col)),
             Holds::Money => lane.money.push(col),
             Holds::Text if meaning.field == "year" => lane.year = lane.year.or(Some(col)),
+            Holds::Text if meaning.field == "seq" => lane.number = lane.number.or(Some(col)),
+            Holds::Text if meaning.field == "item_name" => lane.words.push(col),
             Holds::Rate | Holds::Count | Holds::Text => {}
         }
     }
@@ -105,17 +113,26 @@ fn add_code(lane: &mut Lane, col: usize, part: u8, system: Option<CodeSystem>) {
         class.codes.push((col, part));
         return;
     }
-    lane.classes.push(ClassColumns { codes: vec![(col, part)], label: None, system });
+    lane.classes.push(ClassColumns { codes: vec![(col, part)], system, ..ClassColumns::default() });
 }
 
-fn add_label(lane: &mut Lane, col: usize, system: Option<CodeSystem>) {
+fn add_label(lane: &mut Lane, col: usize, system: Option<CodeSystem>, columns: &[Column]) {
+    let path = |col: usize| columns.get(col).map(|c| &c.path).filter(|path| !path.is_empty());
+    if let Some(class) = lane.classes.last_mut()
+        && class.codes.is_empty()
+        && class.label.is_some_and(|label| label + class.members.len() + 1 == col && path(label) == path(col))
+        && path(col).is_some()
+    {
+        class.members.push(col);
+        return;
+    }
     if let Some(class) = lane.classes.last_mut()
         && class.label.is_none()
     {
         class.label = Some(col);
         class.system = class.system.or(system);
     } else {
-        lane.classes.push(ClassColumns { codes: Vec::new(), label: Some(col), system });
+        lane.classes.push(ClassColumns { label: Some(col), system, ..ClassColumns::default() });
     }
 }
 
@@ -170,7 +187,9 @@ pub(crate) fn side_of_measure(lane: Side, measure: &str) -> Side {
 
 fn kind(lane: &Lane, meanings: &[ColumnMeaning], form: Form, index: usize, count: usize) -> Option<LaneKind> {
     use Form::*;
-    let system = lane.classes.iter().find_map(|c| c.system);
+    // Rows of projects and purchases have classifications beside their names.
+    let named = matches!(form, BU10 | BU11 | PT);
+    let system = lane.classes.iter().take(if named { 1 } else { usize::MAX }).find_map(|c| c.system);
     match system {
         Some(CodeSystem::Functional) => return Some(LaneKind::Functional),
         Some(CodeSystem::DepartmentEconomic | CodeSystem::GovernmentEconomic) => return Some(LaneKind::Economic),

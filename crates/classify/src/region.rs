@@ -42,6 +42,14 @@ pub(crate) fn region_of(organisation: &str) -> Option<Region> {
     Some(Region { name: name.to_owned(), code: place.code.to_owned(), code_list: edition(place.edition) })
 }
 
+/// Whether a text is the name of a place, with or without its ending (市, 县, 区).
+pub(crate) fn is_place(text: &str) -> bool {
+    PLACES.contains_key(text)
+        || ["市", "县", "区", "省", "自治区"]
+            .iter()
+            .any(|ending| PLACES.contains_key(format!("{text}{ending}").as_str()))
+}
+
 /// The longest place name at the head of `rest` that lies in `parent` or is unique.
 fn next_place(rest: &[char], parent: Option<&str>) -> Option<(usize, &'static str, &'static Place)> {
     for length in (SHORTEST..=LONGEST.min(rest.len())).rev() {

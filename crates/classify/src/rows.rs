@@ -2,11 +2,14 @@
 
 use crate::codes::{Staircase, code_level, code_name, digits_of, split_code, system_of};
 use crate::grid::Grid;
+use crate::hierarchy::set_hierarchy;
 use crate::lanes::{ClassColumns, Lane};
+use crate::projects::is_organisation;
+use crate::vocabulary::basis_in;
+use gongkai_model::record::Basis;
 use gongkai_model::record::{Code, CodeSystem};
-use gongkai_normalize::chars::comparison_key;
-use gongkai_normalize::heading::heading_mark;
-use gongkai_normalize::label::{strip_of_which, total_kind};
+use gongkai_normalize::chars::{comparison_key, is_ideograph};
+use gongkai_normalize::label::{TotalKind, strip_of_which, total_kind};
 use gongkai_normalize::year::find_years;
 
 /// One row of one lane.
@@ -20,8 +23,12 @@ pub(crate) struct LaneRow {
     pub(crate) unit_code: Option<String>,
     pub(crate) unit_name: Option<String>,
     pub(crate) region: Option<String>,
-    /// Year of the row where a column names it.
+    /// 序号 (number of the row) where a column of its own prints it.
+    pub(crate) number: Option<String>,
+    /// Year of the row where a column or the label names it.
     pub(crate) year: Option<u16>,
+    /// 增减变化金额 (change) where a column of years says so.
+    pub(crate) basis: Option<Basis>,
     pub(crate) indent: u8,
     /// 合计, 总计, 本年收入合计…
     pub(crate) total: bool,
@@ -48,7 +55,15 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
         item.unit_code = named(lane.unit_code);
         item.unit_name = named(lane.unit_name);
         item.region = named(lane.region);
-        item.year = lane.year.and_then(|col| year_of_cell(grid.text(row, col)));
+        item.number = named(lane.number);
+        if let Some(text) = lane.year.map(|col| grid.text(row, col)) {
+            item.year = year_of_cell(text);
+            item.basis = basis_in(&comparison_key(text)).filter(|basis| *basis != Basis::Current);
+        }
+        // A year below a year of the same organisation, whose name is printed once.
+        if item.unit_name.is_none() && (item.year.is_some() || item.basis.is_some()) && !unit.is_empty() {
+            item.unit_name = Some(unit.clone());
+        }
         if let Some(name) = &item.unit_name
             && *name != unit
         {
@@ -60,8 +75,10 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
             read_class(grid, row, class, stairs, &mut item);
         }
         if item.label.is_empty() {
-            item.label = item.unit_name.clone().or_else(|| item.region.clone()).unwrap_or_default();
+            name_by_other_columns(grid, lane, &mut item);
         }
+        tell_unit_row(&mut item);
+        tell_totals(&mut item);
         let amounts =
             lane.money.iter().any(|&col| grid.anchored(row, col).is_some_and(|cell| !cell.text.trim().is_empty()));
         let starts = starts_in_row(grid, row, lane);
@@ -76,8 +93,60 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
         item.total = item.codes.is_empty() && is_total_label(&key);
         found.push(item);
     }
-    set_hierarchy(&mut found);
+    set_hierarchy(&mut found, lane.region.is_some());
     found
+}
+
+/// A row without a label is named by its organisation, its place, or by the words that follow the labels.
+fn name_by_other_columns(grid: &Grid<'_>, lane: &Lane, item: &mut LaneRow) {
+    let columns = [(lane.unit_name, item.unit_name.clone()), (lane.region, item.region.clone())];
+    for (col, name) in columns {
+        if let (Some(col), Some(name)) = (col, name) {
+            item.indent = grid.cell(item.row, col).map_or(0, |cell| cell.indent);
+            item.label = name;
+            return;
+        }
+    }
+    let words = lane.classes.iter().filter_map(|class| class.label).chain(lane.words.iter().copied());
+    let mut depths = (0u8..).zip(words.filter_map(|col| grid.anchored(item.row, col)));
+    // Names one column further to the right are one step below.
+    if let Some((depth, cell)) = depths.find(|(_, cell)| !cell.text.trim().is_empty()) {
+        item.indent = cell.indent.saturating_add(depth);
+        cell.text.trim().clone_into(&mut item.label);
+    }
+}
+
+/// `125001 | 某某局` among classified rows: the code and name of an organisation, whose rows follow.
+fn tell_unit_row(item: &mut LaneRow) {
+    if item.codes.is_empty() && item.unit_name.is_none() && item.unit_code.is_some() && !item.label.is_empty() {
+        if is_organisation(&comparison_key(&item.label)) {
+            item.unit_name = Some(item.label.clone());
+        } else if is_total_label(&comparison_key(&item.label)) {
+            item.unit_code = None;
+        }
+    }
+}
+
+/// 合计 in the column of organisations or places is neither.
+fn tell_totals(item: &mut LaneRow) {
+    for slot in [&mut item.unit_name, &mut item.region] {
+        let Some(name) = slot.as_deref().map(comparison_key) else { continue };
+        if matches!(name.as_str(), "合计" | "总计" | "小计" | "合 计") || name.chars().all(|c| !is_ideograph(c))
+        {
+            *slot = None;
+        }
+    }
+    if let Some(region) = item.region.take() {
+        item.region = region_of_row(&region);
+    }
+}
+
+/// The place a row of a table of places is about: 哈尔滨市合计 is of that city; a project below its place is none.
+fn region_of_row(text: &str) -> Option<String> {
+    let rest = strip_of_which(text).unwrap_or(text).trim();
+    let rest = rest.strip_suffix("合计").or_else(|| rest.strip_suffix("小计")).unwrap_or(rest);
+    let place = rest.chars().count() <= 20 && !["项目", "工程", "债券", "建设"].iter().any(|word| rest.contains(word));
+    (place && !rest.is_empty()).then(|| rest.to_owned())
 }
 
 /// 2025年, 2025
@@ -96,7 +165,17 @@ fn read_class(grid: &Grid<'_>, row: usize, class: &ClassColumns, stairs: &mut St
         [(col, 0)] => {
             let text = grid.text(row, *col);
             match digits_of(text) {
-                Some(digits) => code = Some(digits),
+                Some(digits) => {
+                    let part = code_level(&digits).or((digits.len() == 2).then_some(2)).unwrap_or(0);
+                    match stairs.assemble(std::iter::once((part, text))).filter(|_| part > 0) {
+                        // 208 | 05 | 2080505: the code of the division without its class.
+                        Some(whole) if digits.len() == 2 && whole.code.len() == 5 => {
+                            code = Some(whole.code);
+                            inherited = true;
+                        }
+                        _ => code = Some(digits),
+                    }
+                }
                 // A code cell may hold the name as well, or 合计.
                 None => match split_code(text) {
                     Some((digits, name)) => {
@@ -130,7 +209,17 @@ fn read_class(grid: &Grid<'_>, row: usize, class: &ClassColumns, stairs: &mut St
         code = Some(digits);
         label = name;
     }
-    let indent = class.label.and_then(|col| grid.cell(row, col)).map_or(0, |cell| cell.indent);
+    let mut indent = class.label.and_then(|col| grid.cell(row, col)).map_or(0, |cell| cell.indent);
+    for (depth, col) in (1u8..).zip(&class.members) {
+        let Some(cell) = grid.anchored(row, *col).filter(|cell| !cell.text.trim().is_empty()) else { continue };
+        // 小计 among the members of a group is the group's own row.
+        if total_kind(&cell.text) == Some(TotalKind::Subtotal) && !label.is_empty() {
+            indent = indent.max(depth - 1);
+        } else {
+            label = cell.text.trim();
+            indent = cell.indent.saturating_add(depth);
+        }
+    }
     if item.label.is_empty() {
         label.clone_into(&mut item.label);
         item.indent = indent;
@@ -138,7 +227,8 @@ fn read_class(grid: &Grid<'_>, row: usize, class: &ClassColumns, stairs: &mut St
     let Some(code) = code else { return };
     let Some(level) = code_level(&code) else {
         // Not a length any classification has: an organisation's or a project's code.
-        if item.unit_code.is_none() && item.codes.is_empty() && class.system.is_none() {
+        let unit = class.system.is_none() || (code.len() == 6 && is_organisation(&comparison_key(label)));
+        if item.unit_code.is_none() && item.codes.is_empty() && unit {
             item.unit_code = Some(code);
         }
         return;
@@ -183,103 +273,6 @@ fn is_header_again(grid: &Grid<'_>, row: usize, lane: &Lane, leaves: &[String]) 
 /// A row label that adds up others.
 pub(crate) fn is_total_label(key: &str) -> bool {
     total_kind(key).is_some() || key.starts_with("合计") || key.starts_with("总计")
-}
-
-/// Depth of the numbering mark of a label: 一、 before （一） before 1. before （1） before ①.
-fn mark_rank(label: &str) -> Option<u8> {
-    let label = label.trim_start();
-    let label = label.strip_prefix("其中").map_or(label, |rest| rest.trim_start_matches(['：', ':', ' ']));
-    heading_mark(label).map(|mark| mark.level)
-}
-
-/// Sets level, parent and leaf of every row: by code where there are codes, else by numbering marks and indentation.
-fn set_hierarchy(rows: &mut [LaneRow]) {
-    let coded = rows.iter().filter(|r| !r.codes.is_empty()).count();
-    if coded * 2 >= rows.len() && coded > 0 {
-        hierarchy_by_code(rows);
-    } else {
-        hierarchy_by_label(rows);
-    }
-    let parents: Vec<usize> = rows.iter().filter_map(|r| r.parent).collect();
-    for parent in parents {
-        if let Some(row) = rows.get_mut(parent) {
-            row.is_leaf = false;
-        }
-    }
-    for row in rows.iter_mut().filter(|r| r.total) {
-        row.is_leaf = false;
-        row.level = Some(0);
-    }
-}
-
-fn hierarchy_by_code(rows: &mut [LaneRow]) {
-    let mut stack: Vec<(String, usize)> = Vec::new();
-    let mut unit: Option<String> = None;
-    for index in 0..rows.len() {
-        let Some(row) = rows.get_mut(index) else { break };
-        if row.unit_name != unit {
-            unit.clone_from(&row.unit_name);
-            stack.clear();
-        }
-        let Some(code) = row.codes.first() else { continue };
-        while stack.last().is_some_and(|(above, _)| !(code.code.len() > above.len() && code.code.starts_with(above))) {
-            stack.pop();
-        }
-        row.level = Some(code.level);
-        row.parent = stack.last().map(|(_, at)| *at);
-        stack.push((code.code.clone(), index));
-    }
-}
-
-fn hierarchy_by_label(rows: &mut [LaneRow]) {
-    struct Above {
-        index: usize,
-        indent: u8,
-        rank: Option<u8>,
-        of_which: bool,
-    }
-    let ranks: Vec<Option<u8>> = rows.iter().map(|r| if r.total { None } else { mark_rank(&r.label) }).collect();
-    // For each row the smallest rank that follows before the next total: rows without a mark between 一、 and 二、
-    // stand below 一、.
-    let mut coming: Vec<Option<u8>> = vec![None; rows.len()];
-    let mut next = None;
-    for index in (0..rows.len()).rev() {
-        if rows.get(index).is_some_and(|r| r.total) {
-            next = None;
-        }
-        if let Some(slot) = coming.get_mut(index) {
-            *slot = next;
-        }
-        if let Some(Some(rank)) = ranks.get(index) {
-            next = Some(next.map_or(*rank, |n: u8| n.min(*rank)));
-        }
-    }
-    let mut stack: Vec<Above> = Vec::new();
-    for index in 0..rows.len() {
-        let (rank, coming) = (ranks.get(index).copied().flatten(), coming.get(index).copied().flatten());
-        let Some(row) = rows.get_mut(index) else { break };
-        if row.total {
-            stack.clear();
-            continue;
-        }
-        let below = |above: &Above| match (above.rank, rank) {
-            (Some(a), Some(b)) => b > a || (row.of_which && !above.of_which),
-            _ if row.of_which && !above.of_which => true,
-            (Some(a), None) if row.indent == above.indent => coming.is_some_and(|c| c <= a) && !above.of_which,
-            _ => row.indent > above.indent,
-        };
-        while stack.last().is_some_and(|above| !below(above)) {
-            stack.pop();
-        }
-        row.parent = stack.last().map(|above| above.index);
-        if row.label.is_empty() {
-            continue;
-        }
-        row.level = u8::try_from(stack.len() + 1).ok();
-        if stack.len() < 32 {
-            stack.push(Above { index, indent: row.indent, rank, of_which: row.of_which });
-        }
-    }
 }
 
 /// Whether a code is unknown to the carried lists.

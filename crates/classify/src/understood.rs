@@ -1,12 +1,14 @@
 //! A table with what its columns and rows mean, before records are made of it.
 
+use crate::column_dimensions::tell_places;
 use crate::columns::{ColumnMeaning, Holds, column_meanings};
 use crate::form_fields::begins_with_field;
 use crate::forms::is_form_grid;
 use crate::grid::Grid;
 use crate::lanes::{Lane, lanes};
+use crate::row_dimensions::row_side;
 use crate::rows::{LaneRow, lane_rows};
-use gongkai_model::record::LaneKind;
+use gongkai_model::record::{LaneKind, Side};
 use gongkai_model::table::{Form, Table};
 use gongkai_normalize::chars::comparison_key;
 
@@ -40,6 +42,7 @@ pub(crate) fn understand(table: &mut Table) -> Understood {
         }
         tell_current_year(&mut meanings);
         let title = table.title.as_deref().map(comparison_key).unwrap_or_default();
+        tell_places(&mut meanings, &title);
         let leaves: Vec<String> = meanings.iter().map(|m| m.leaf.clone()).collect();
         let header_rows = table.header_rows as usize;
         let found: Vec<(Lane, Vec<LaneRow>)> = lanes(&meanings, &table.columns, table.form, &title)
@@ -47,6 +50,9 @@ pub(crate) fn understand(table: &mut Table) -> Understood {
             .map(|mut lane| {
                 let rows = lane_rows(&grid, header_rows, &lane, &leaves);
                 lane.kind = lane.kind.or_else(|| kind_of_codes(&rows));
+                if lane.side == Side::Both && table.form == Form::Other {
+                    lane.side = side_of_codes(&rows);
+                }
                 (lane, rows)
             })
             .collect();
@@ -82,6 +88,13 @@ fn kind_of_codes(rows: &[LaneRow]) -> Option<LaneKind> {
         DepartmentEconomic | GovernmentEconomic => LaneKind::Economic,
         Revenue | NonTax => LaneKind::Income,
     })
+}
+
+/// The side of a list whose codes are all of income, or all of expenditure.
+fn side_of_codes(rows: &[LaneRow]) -> Side {
+    let mut sides = rows.iter().filter_map(row_side);
+    let Some(first) = sides.next() else { return Side::Both };
+    if sides.all(|side| side == first) { first } else { Side::Both }
 }
 
 /// 合计 | 本年收入: 小计 …: beside the total of all, the subtotal of 本年收入 (income of the year) is one of its parts.

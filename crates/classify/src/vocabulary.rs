@@ -166,6 +166,7 @@ fn fund_from_name(name: &str) -> Option<Fund> {
         "state_capital" => Fund::StateCapital,
         "special_account" => Fund::SpecialAccount,
         "unit_funds" => Fund::UnitFunds,
+        "other" => Fund::Other,
         "all" => Fund::All,
         _ => return None,
     })

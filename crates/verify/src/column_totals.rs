@@ -9,7 +9,7 @@ use crate::hierarchy::adds_rows;
 use crate::identities::{GRAND_TOTAL, TOTAL_OF_ROWS, TOTAL_OF_SUBTOTALS};
 use crate::judgement::judge;
 use crate::ledger::Ledger;
-use gongkai_model::record::{BudgetLine, CodeSystem};
+use gongkai_model::record::{BudgetLine, CodeSystem, Side};
 use gongkai_model::table::Form;
 use std::collections::BTreeMap;
 
@@ -61,11 +61,27 @@ pub(crate) fn is_total(line: &BudgetLine) -> bool {
 /// Appends the equations of one table.
 pub(crate) fn equations(ledger: &Ledger<'_>, table: usize, equations: &mut Vec<Equation>) {
     let Some(of_table) = ledger.tables.get(table).filter(|t| adds_rows(t.form)) else { return };
-    let mut lanes: BTreeMap<u32, BTreeMap<u32, Rows<'_>>> = BTreeMap::new();
+    let mut whole: BTreeMap<u32, Rows<'_>> = BTreeMap::new();
     for &at in &of_table.lines {
         let Some(line) = ledger.lines.get(at) else { continue };
-        let (Some(col), Some(_)) = (line.provenance.col, line.provenance.row) else { continue };
-        lanes.entry(line.lane).or_default().entry(col).or_default().push((at, line));
+        if line.provenance.col.is_some() && line.provenance.row.is_some() {
+            whole.entry(line.lane).or_default().push((at, line));
+        }
+    }
+    let mut lanes: BTreeMap<(u32, Side), BTreeMap<u32, Rows<'_>>> = BTreeMap::new();
+    for (lane, mut rows) in whole {
+        rows.sort_by_key(|(_, line)| line.provenance.row);
+        let has_total = |side: Side| rows.iter().any(|(_, line)| is_total(line) && line.side == side);
+        // Income above expenditure in one list: each has totals of its own.
+        let parted = has_total(Side::Income) && has_total(Side::Expenditure);
+        let mut side = Side::Both;
+        for (at, line) in rows {
+            if parted && line.side != Side::Both {
+                side = line.side;
+            }
+            let col = line.provenance.col.unwrap_or_default();
+            lanes.entry((lane, side)).or_default().entry(col).or_default().push((at, line));
+        }
     }
     for columns in lanes.into_values() {
         let columns: Vec<ColumnLines<'_>> = columns

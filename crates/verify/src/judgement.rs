@@ -1,6 +1,7 @@
 //! Whether an equation holds.
 
-use crate::equation::{Equation, Meaning, Term};
+use crate::equation::{Equation, Meaning, Naming, Term};
+use crate::identities::INCOME_IS_EXPENDITURE;
 use crate::ledger::Figure;
 use gongkai_model::Decimal;
 use gongkai_model::finding::CheckStatus;
@@ -44,7 +45,7 @@ pub(crate) fn judge(equation: &Equation, figures: &[Figure<'_>]) -> Option<Outco
         doubtful |= figure.state == CellState::Garbled;
         non_zero |= figure.is_non_zero();
     }
-    if !non_zero {
+    if !non_zero || is_one_sided(equation, figures) {
         return None;
     }
     if let Some(obstacle) = equation.obstacle {
@@ -79,6 +80,19 @@ pub(crate) fn judge(equation: &Equation, figures: &[Figure<'_>]) -> Option<Outco
             Meaning::SameQuantity => outcome(CheckStatus::Disagreement, None),
         }
     })
+}
+
+/// A heading printed without the rows below it, or the rows without their heading: one side of the sum is not published,
+/// and there is nothing to compare.
+fn is_one_sided(equation: &Equation, figures: &[Figure<'_>]) -> bool {
+    let blank = |terms: &[Term]| {
+        !terms.is_empty() && terms.iter().all(|term| figures.get(term.figure).is_some_and(Figure::is_blank))
+    };
+    equation.meaning == Meaning::Sum
+        && equation.check != INCOME_IS_EXPENDITURE
+        && equation.naming == Naming::Row
+        && equation.obstacle.is_none()
+        && (blank(&equation.left) || blank(&equation.right))
 }
 
 /// Sum of the terms in yuan, blanks as zero.

@@ -134,34 +134,67 @@ impl<'a> Ledger<'a> {
                 .copied()
                 .chain(of_table.projects.iter().flat_map(|(_, f)| f.iter().copied()))
                 .collect();
-            // Smallest and largest number of decimals of the non-zero figures of each column and unit.
-            let mut by_column: BTreeMap<UnitColumn, (u32, u32)> = BTreeMap::new();
+            let mut by_column: BTreeMap<UnitColumn, ColumnDecimals> = BTreeMap::new();
             for &at in &members {
                 let Some(figure) = self.figures.get(at).filter(|f| f.is_non_zero()) else { continue };
-                let decimals = figure.decimals;
-                let range = by_column.entry(figure.unit_column()).or_insert((decimals, decimals));
-                *range = (range.0.min(decimals), range.1.max(decimals));
+                by_column.entry(figure.unit_column()).or_default().add(figure.decimals);
             }
             let mut by_unit: BTreeMap<Option<MoneyUnit>, u32> = BTreeMap::new();
             let mut stripped = false;
-            for ((_, unit), (least, most)) in &by_column {
-                stripped |= least != most;
-                let decimals = by_unit.entry(*unit).or_insert(*most);
-                *decimals = (*decimals).max(*most);
+            for ((_, unit), column) in &by_column {
+                stripped |= column.least != column.most;
+                if !column.is_rounded() {
+                    let decimals = by_unit.entry(*unit).or_insert(column.most);
+                    *decimals = (*decimals).max(column.most);
+                }
             }
             for at in members {
                 let Some(figure) = self.figures.get_mut(at) else { continue };
                 let of_unit = by_unit.get(&figure.unit).copied().unwrap_or(figure.decimals);
-                // Where trailing zeros are left out, one column may happen to show fewer decimals than are meant.
                 let own = figure.decimals;
+                // Where trailing zeros are left out, one column may happen to show fewer decimals than are meant.
                 figure.decimals = match by_column.get(&figure.unit_column()) {
-                    Some(&(_, most)) if !stripped => most,
+                    Some(column) if column.is_rounded() => own,
+                    Some(column) if !stripped => column.most,
                     _ => of_unit,
                 };
                 let meant = if is_cut_short(figure) { own } else { figure.decimals };
                 figure.half = half_unit(figure.unit, meant);
             }
         }
+    }
+}
+
+/// Decimals of the figures of one column other than zero.
+#[derive(Debug, Clone, Copy, Default)]
+struct ColumnDecimals {
+    least: u32,
+    most: u32,
+    /// Figures with the least and with more decimals.
+    fewest: usize,
+    more: usize,
+}
+
+impl ColumnDecimals {
+    fn add(&mut self, decimals: u32) {
+        if self.fewest + self.more == 0 {
+            (self.least, self.most, self.fewest) = (decimals, decimals, 1);
+        } else if decimals < self.least {
+            (self.least, self.more, self.fewest) = (decimals, self.more + self.fewest, 1);
+        } else {
+            self.most = self.most.max(decimals);
+            if decimals == self.least {
+                self.fewest += 1;
+            } else {
+                self.more += 1;
+            }
+        }
+    }
+
+    /// Whole numbers with a rare decimal among them are rounded to whole numbers. Were only trailing zeros left out,
+    /// nine of ten figures would show decimals.
+    const fn is_rounded(&self) -> bool {
+        self.least == 0 && self.most > 0 && self.more * 4 <= self.fewest
     }
 }
 

@@ -1,0 +1,336 @@
+//! What stands above a row: by its code, by the code of its organisation, by place, or by numbering and indentation.
+
+use crate::rows::LaneRow;
+use gongkai_normalize::chars::comparison_key;
+use gongkai_normalize::heading::heading_mark;
+
+/// Sets level, parent and leaf of every row. `of_places` where a column lists places.
+pub(crate) fn set_hierarchy(rows: &mut [LaneRow], of_places: bool) {
+    let coded = rows.iter().filter(|r| !r.codes.is_empty()).count();
+    let by_unit = rows.iter().filter(|r| r.codes.is_empty() && r.unit_code.is_some()).count();
+    if coded * 2 >= rows.len() && coded > 0 {
+        name_units(rows);
+        hierarchy_by_code(rows);
+    } else if by_unit * 2 >= rows.len() && by_unit > 0 && nests(rows) {
+        hierarchy_by_unit_code(rows);
+    } else if of_places && rows.iter().all(|r| r.indent == rows.first().map_or(0, |first| first.indent)) {
+        hierarchy_by_place(rows);
+    } else {
+        if of_places {
+            // 市县合计 below the whole is a group, and its rows follow.
+            for row in rows.iter_mut().skip(1).filter(|row| is_group_of_places(&row.label)) {
+                row.total = false;
+            }
+        }
+        spread_of_which(rows);
+        hierarchy_by_label(rows);
+    }
+    let parents: Vec<usize> = rows.iter().filter_map(|r| r.parent).collect();
+    for parent in parents {
+        if let Some(row) = rows.get_mut(parent) {
+            row.is_leaf = false;
+        }
+    }
+    for row in rows.iter_mut().filter(|r| r.total) {
+        row.is_leaf = false;
+        row.level = Some(0);
+    }
+}
+
+/// Classified rows below the row of an organisation are its rows. The organisation's own row is their total.
+fn name_units(rows: &mut [LaneRow]) {
+    let mut unit: Option<(String, Option<String>)> = None;
+    for row in rows {
+        if row.codes.is_empty() && !row.total && row.unit_name.as_deref() == Some(row.label.as_str()) {
+            unit = row.unit_name.clone().map(|name| (name, row.unit_code.clone()));
+            row.total = true;
+        } else if row.codes.is_empty() {
+            unit = None;
+        } else if let (Some((name, code)), None) = (&unit, &row.unit_name) {
+            row.unit_name = Some(name.clone());
+            if row.unit_code.is_none() {
+                row.unit_code.clone_from(code);
+            }
+        }
+    }
+}
+
+fn hierarchy_by_code(rows: &mut [LaneRow]) {
+    let mut stack: Vec<(String, usize)> = Vec::new();
+    let mut unit: Option<String> = None;
+    for index in 0..rows.len() {
+        let Some(row) = rows.get_mut(index) else { break };
+        if row.unit_name != unit {
+            unit.clone_from(&row.unit_name);
+            stack.clear();
+        }
+        let Some(code) = row.codes.first() else { continue };
+        while stack.last().is_some_and(|(above, _)| !(code.code.len() > above.len() && code.code.starts_with(above))) {
+            stack.pop();
+        }
+        row.level = Some(code.level);
+        row.parent = stack.last().map(|(_, at)| *at);
+        stack.push((code.code.clone(), index));
+    }
+}
+
+/// Whether some code of an organisation continues the one of a row above: 125 and 125001.
+fn nests(rows: &[LaneRow]) -> bool {
+    let mut above: Option<&str> = None;
+    for code in rows.iter().filter_map(|r| r.unit_code.as_deref()) {
+        if above.is_some_and(|above| code.len() > above.len() && code.starts_with(above)) {
+            return true;
+        }
+        above = Some(code);
+    }
+    false
+}
+
+fn hierarchy_by_unit_code(rows: &mut [LaneRow]) {
+    let mut stack: Vec<(String, usize)> = Vec::new();
+    for index in 0..rows.len() {
+        let Some(row) = rows.get_mut(index) else { break };
+        let Some(code) = row.unit_code.clone().filter(|_| !row.total) else { continue };
+        while stack.last().is_some_and(|(above, _)| !(code.len() > above.len() && code.starts_with(above.as_str()))) {
+            stack.pop();
+        }
+        row.parent = stack.last().map(|(_, at)| *at);
+        row.level = u8::try_from(stack.len() + 1).ok();
+        stack.push((code, index));
+    }
+}
+
+/// Names of the whole in tables of places that print no 合计 (total).
+const WHOLES: &[&str] = &["全省", "全市", "全区", "全县", "全自治区", "全国"];
+
+/// 全省, 省本级, 地市合计, 哈尔滨市, … or 市县合计, 哈尔滨市合计, 市本级, 宾县, …: the whole, and groups whose rows follow.
+fn hierarchy_by_place(rows: &mut [LaneRow]) {
+    let key = |row: &LaneRow| comparison_key(&row.label);
+    let groups = rows.iter().skip(1).filter(|row| key(row).ends_with("合计")).count();
+    let mut group: Option<usize> = None;
+    let mut above: Option<usize> = None;
+    for index in 0..rows.len() {
+        let Some(row) = rows.get_mut(index) else { break };
+        let name = key(row);
+        if index == 0 && (WHOLES.contains(&name.as_str()) || (name.ends_with("合计") && groups > 0)) {
+            row.total = true;
+        } else if index > 0 && is_group_of_places(&name) {
+            row.total = false;
+            row.level = Some(1);
+            group = Some(index);
+            above = Some(index);
+        } else if row.total {
+            group = None;
+        } else if row.of_which {
+            row.parent = above;
+            row.level = Some(if group.is_some() && above != group { 3 } else { 2 });
+        } else {
+            row.parent = group;
+            row.level = Some(if group.is_some() { 2 } else { 1 });
+            above = Some(index);
+        }
+    }
+}
+
+/// 市县合计, 哈尔滨市合计
+fn is_group_of_places(label: &str) -> bool {
+    let key = comparison_key(label);
+    key.ends_with("合计") && key.chars().count() > 2
+}
+
+/// Widest shift of rows that go on below 其中： (of which), in steps of indentation: the width of the word itself.
+const WIDTH_OF_WHICH: u8 = 3;
+
+/// A list that begins with 其中 goes on in the rows below that are indented by its width, or numbered on:
+/// 其中：一般债务 / 专项债务, 其中：1、利息收入 / 2、其他收入.
+fn spread_of_which(rows: &mut [LaneRow]) {
+    let mut list: Option<(u8, Option<u8>)> = None;
+    for row in rows {
+        let rank = mark_rank(&row.label);
+        if row.total {
+            list = None;
+        } else if row.of_which {
+            list = Some((row.indent, rank));
+        } else if let Some((indent, first)) = list {
+            let numbered = first.is_some() && rank == first;
+            let shifted = rank.is_none() && row.indent > indent && row.indent - indent <= WIDTH_OF_WHICH;
+            if numbered || shifted {
+                row.of_which = true;
+                row.indent = indent;
+            } else {
+                list = None;
+            }
+        }
+    }
+}
+
+/// Depth of the numbering mark of a label: 一、 before （一） before 1. before （1） before ①.
+fn mark_rank(label: &str) -> Option<u8> {
+    let label = label.trim_start();
+    let label = label.strip_prefix("其中").map_or(label, |rest| rest.trim_start_matches(['：', ':', ' ']));
+    heading_mark(label).map(|mark| mark.level)
+}
+
+/// Whether a label is the first of a numbered list.
+fn is_first(label: &str) -> bool {
+    let number = heading_mark(label.trim_start()).map_or("", |mark| mark.number);
+    let digits: String =
+        number.chars().filter(|c| c.is_ascii_digit() || "一二三四五六七八九十①".contains(*c)).collect();
+    matches!(digits.as_str(), "1" | "一" | "①")
+}
+
+/// Depth of a row number in a column of its own: 一, （一）, 1, 1.1.
+fn number_rank(number: &str) -> Option<u8> {
+    let number = number.trim();
+    let dots = number.trim_end_matches('.').matches('.').count();
+    if dots > 0 && number.chars().all(|c| c.is_ascii_digit() || c == '.') {
+        return u8::try_from(4 + dots).ok();
+    }
+    let level = |line: &str| heading_mark(line).map(|mark| mark.level);
+    level(&format!("{number}目")).or_else(|| level(&format!("{number}、目")))
+}
+
+fn hierarchy_by_label(rows: &mut [LaneRow]) {
+    struct Above {
+        index: usize,
+        indent: u8,
+        rank: Option<u8>,
+        of_which: bool,
+        /// Rank of the list that begins right below a row without a mark: 国有资本经营收入 / 1.利润收入 / 2.股利收入.
+        opens: Option<u8>,
+    }
+    let ranks = ranks(rows);
+    // For each row the smallest rank that follows before the next total: rows without a mark between 一、 and 二、
+    // stand below 一、.
+    let mut coming: Vec<Option<u8>> = vec![None; rows.len()];
+    let mut next = None;
+    for index in (0..rows.len()).rev() {
+        if rows.get(index).is_some_and(|r| r.total) {
+            next = None;
+        }
+        if let Some(slot) = coming.get_mut(index) {
+            *slot = next;
+        }
+        if let Some(Some(rank)) = ranks.get(index) {
+            next = Some(next.map_or(*rank, |n: u8| n.min(*rank)));
+        }
+    }
+    let mut stack: Vec<Above> = Vec::new();
+    for index in 0..rows.len() {
+        let (rank, coming) = (ranks.get(index).copied().flatten(), coming.get(index).copied().flatten());
+        let Some(row) = rows.get_mut(index) else { break };
+        if row.total {
+            stack.clear();
+            continue;
+        }
+        let first = is_first(&row.label);
+        let below = |above: &Above| match (above.rank, rank) {
+            (None, Some(b)) if row.indent == above.indent && !above.of_which => {
+                above.opens == Some(b) || (first && above.index + 1 == index)
+            }
+            (Some(a), Some(b)) => b > a || (row.of_which && !above.of_which),
+            _ if row.of_which && !above.of_which => true,
+            _ if row.of_which && above.of_which => false,
+            (Some(a), None) if row.indent == above.indent => coming.is_some_and(|c| c <= a) && !above.of_which,
+            _ => row.indent > above.indent,
+        };
+        while stack.last().is_some_and(|above| !below(above)) {
+            stack.pop();
+        }
+        row.parent = stack.last().map(|above| above.index);
+        if row.label.is_empty() {
+            continue;
+        }
+        if let Some(above) = stack.last_mut().filter(|above| above.rank.is_none() && above.opens.is_none()) {
+            above.opens = rank;
+        }
+        row.level = u8::try_from(stack.len() + 1).ok();
+        if stack.len() < 32 {
+            stack.push(Above { index, indent: row.indent, rank, of_which: row.of_which, opens: None });
+        }
+    }
+}
+
+/// Depth of the numbering of each row: of its label, else of its number where the numbers have several depths. Plain
+/// 1, 2, 3… order nothing.
+fn ranks(rows: &[LaneRow]) -> Vec<Option<u8>> {
+    let of_number = |row: &LaneRow| row.number.as_deref().and_then(number_rank);
+    let mut depths: Vec<u8> = rows.iter().filter(|r| !r.total).filter_map(of_number).collect();
+    depths.sort_unstable();
+    depths.dedup();
+    let numbered = depths.len() > 1;
+    rows.iter()
+        .map(|row| {
+            if row.total {
+                return None;
+            }
+            mark_rank(&row.label).or_else(|| of_number(row).filter(|_| numbered))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(label: &str, indent: u8) -> LaneRow {
+        LaneRow { label: label.to_owned(), indent, is_leaf: true, ..LaneRow::default() }
+    }
+
+    fn parents(rows: &[LaneRow]) -> Vec<Option<usize>> {
+        rows.iter().map(|r| r.parent).collect()
+    }
+
+    #[test]
+    fn a_list_of_parts_goes_on_below_of_which() {
+        let mut rows = [row("一、债务余额", 0), row("其中：一般债务", 1), row("专项债务", 3), row("二、债务限额", 0)];
+        rows[1].of_which = true;
+        set_hierarchy(&mut rows, false);
+        assert_eq!(parents(&rows), [None, Some(0), Some(0), None]);
+        assert!(rows[2].of_which && !rows[3].of_which);
+    }
+
+    #[test]
+    fn a_list_that_begins_below_a_row_without_a_mark_is_its_own() {
+        let mut rows = [row("资本收入", 0), row("1.利润", 0), row("2.股利", 0), row("上年结转", 0)];
+        set_hierarchy(&mut rows, false);
+        assert_eq!(parents(&rows), [None, Some(0), Some(0), None]);
+    }
+
+    #[test]
+    fn numbers_in_a_column_of_their_own_order_rows() {
+        let mut rows = [row("补助", 0), row("安置补助", 0), row("帮扶资金", 0), row("帮扶甲厂", 0)];
+        for (row, number) in rows.iter_mut().zip(["一", "1", "二", "1"]) {
+            row.number = Some(number.to_owned());
+        }
+        set_hierarchy(&mut rows, false);
+        assert_eq!(parents(&rows), [None, Some(0), None, Some(2)]);
+        let mut plain = [row("甲", 0), row("乙", 0)];
+        plain[0].number = Some("1".to_owned());
+        plain[1].number = Some("2".to_owned());
+        set_hierarchy(&mut plain, false);
+        assert_eq!(parents(&plain), [None, None]);
+    }
+
+    #[test]
+    fn places_stand_below_their_group() {
+        let mut rows =
+            [row("市县合计", 0), row("青山市合计", 0), row("市本级", 0), row("绿水县", 0), row("白云市合计", 0)];
+        rows[0].total = true;
+        rows[1].total = true;
+        rows[4].total = true;
+        set_hierarchy(&mut rows, true);
+        assert_eq!(parents(&rows), [None, None, Some(1), Some(1), None]);
+        assert_eq!(rows.iter().map(|r| r.level).collect::<Vec<_>>(), [Some(0), Some(1), Some(2), Some(2), Some(1)]);
+    }
+
+    #[test]
+    fn organisations_nest_by_their_codes() {
+        let mut rows = [row("某部门", 0), row("某局", 0), row("某中心", 0)];
+        for (row, code) in rows.iter_mut().zip(["125", "125001", "125002"]) {
+            row.unit_code = Some(code.to_owned());
+        }
+        set_hierarchy(&mut rows, false);
+        assert_eq!(parents(&rows), [None, Some(0), Some(0)]);
+    }
+}

@@ -1,0 +1,144 @@
+//! What the label of a row, or of the rows above it, adds to its amounts: side, fund, year, stage of the budget cycle.
+
+use crate::rows::LaneRow;
+use crate::vocabulary::{fund_in, phase_in};
+use gongkai_model::record::{Basis, BudgetLine, CodeSystem, Fund, Side};
+use gongkai_model::table::Form;
+use gongkai_normalize::chars::comparison_key;
+use gongkai_normalize::label::strip_list_mark;
+use gongkai_normalize::year::find_years;
+
+/// Most rows above one another that are looked at.
+const DEEPEST: usize = 8;
+
+/// What is known of the columns of a table, so that a row says only what they leave open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Open {
+    /// No header and no title names the stage.
+    pub(crate) phase: bool,
+    /// No header names the year.
+    pub(crate) year: bool,
+    /// Year of the table.
+    pub(crate) own_year: Option<u16>,
+    /// The table is about debt, where 收入 and 支出 are no sides.
+    pub(crate) of_debt: bool,
+}
+
+/// Adds to a line what its row says.
+pub(crate) fn add_row_dimensions(line: &mut BudgetLine, rows: &[LaneRow], at: usize, open: Open) {
+    let Some(row) = rows.get(at) else { return };
+    let keys = labels_upwards(rows, at);
+    if line.side == Side::Both && line.form == Form::Other {
+        let labelled = || side_of_labels(&keys).filter(|_| !open.of_debt);
+        line.side = row_side(row).or_else(labelled).unwrap_or_default();
+    }
+    if line.fund == Fund::All && row.codes.is_empty() && !row.total {
+        line.fund = keys.iter().find_map(|key| only_fund(key)).unwrap_or_default();
+    }
+    if line.form != Form::Other || !row.codes.is_empty() {
+        return;
+    }
+    if open.phase
+        && let Some(phase) = keys.iter().find_map(|key| phase_in(key))
+    {
+        line.phase = phase;
+    }
+    if open.year
+        && row.year.is_none()
+        && let Some(year) = keys.iter().find_map(|key| year_of_stock(key))
+    {
+        line.fiscal_year = Some(year);
+        if open.own_year.is_some_and(|own| year < own) && line.basis == Basis::Current {
+            line.basis = Basis::PriorYear;
+        }
+    }
+}
+
+/// Comparison keys of the labels of a row and of the rows above it, nearest first.
+fn labels_upwards(rows: &[LaneRow], at: usize) -> Vec<String> {
+    let mut keys = Vec::new();
+    let mut next = Some(at);
+    while let Some(row) = next.and_then(|index| rows.get(index)).filter(|_| keys.len() < DEEPEST) {
+        keys.push(comparison_key(&row.label));
+        next = row.parent;
+    }
+    keys
+}
+
+/// The side a row's code belongs to.
+pub(crate) fn row_side(row: &LaneRow) -> Option<Side> {
+    Some(match row.codes.first()?.system {
+        CodeSystem::Revenue | CodeSystem::NonTax => Side::Income,
+        CodeSystem::Functional | CodeSystem::DepartmentEconomic | CodeSystem::GovernmentEconomic => Side::Expenditure,
+    })
+}
+
+fn side_of_labels(keys: &[String]) -> Option<Side> {
+    keys.iter().find_map(|key| match (key.contains("收入"), key.contains("支出")) {
+        (true, false) => Some(Side::Income),
+        (false, true) => Some(Side::Expenditure),
+        _ => None,
+    })
+}
+
+/// The one fund a label names.
+fn only_fund(key: &str) -> Option<Fund> {
+    let named = ["一般公共预算", "政府性基金", "国有资本经营", "一般债", "专项债"];
+    let count = named.iter().filter(|word| key.contains(**word)).count();
+    if count > 1 { None } else { fund_in(key).filter(|fund| *fund != Fund::All) }
+}
+
+/// 2023年末地方政府债务余额, 2024年地方政府债务发行决算数: the year of a balance or a flow of debt, at the head of its
+/// label. The year in the name of a project is none.
+fn year_of_stock(key: &str) -> Option<u16> {
+    let body = strip_list_mark(key);
+    let year = find_years(body).first().filter(|year| year.start == 0 && !year.aside)?.year;
+    let told =
+        ["年末", "年底", "年初", "债务", "债券", "余额", "限额", "还本", "付息"].iter().any(|word| body.contains(word));
+    told.then_some(year)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gongkai_model::record::Phase;
+
+    fn rows(labels: &[(&str, Option<usize>)]) -> Vec<LaneRow> {
+        labels
+            .iter()
+            .map(|(label, parent)| LaneRow { label: (*label).to_owned(), parent: *parent, ..LaneRow::default() })
+            .collect()
+    }
+
+    const OPEN: Open = Open { phase: true, year: true, own_year: Some(2024), of_debt: true };
+
+    #[test]
+    fn a_balance_is_of_the_year_its_label_names() {
+        let rows = rows(&[
+            ("一、2023年末地方政府债务余额", None),
+            ("其中：专项债务", Some(0)),
+            ("二、2024年还本决算数", None),
+        ]);
+        let line = |at| {
+            let mut line = BudgetLine { fiscal_year: Some(2024), ..BudgetLine::default() };
+            add_row_dimensions(&mut line, &rows, at, OPEN);
+            line
+        };
+        assert_eq!((line(0).fiscal_year, line(0).basis), (Some(2023), Basis::PriorYear));
+        assert_eq!((line(1).fiscal_year, line(1).fund), (Some(2023), Fund::GovernmentFund));
+        assert_eq!((line(2).fiscal_year, line(2).phase), (Some(2024), Phase::Final));
+    }
+
+    #[test]
+    fn rows_below_income_are_income() {
+        let rows = rows(&[("一、收入", None), ("利息", Some(0)), ("二、支出", None), ("2024年道路工程", None)]);
+        let side = |at| {
+            let mut line = BudgetLine { form: Form::Other, ..BudgetLine::default() };
+            add_row_dimensions(&mut line, &rows, at, Open { of_debt: false, ..OPEN });
+            (line.side, line.fiscal_year)
+        };
+        assert_eq!(side(1), (Side::Income, None));
+        assert_eq!(side(2), (Side::Expenditure, None));
+        assert_eq!(side(3), (Side::Both, None));
+    }
+}
