@@ -49,6 +49,12 @@ Examples:
   gongkai inspect a.pdf --stage reflow | jq -r '.layouts[].lines[].text'
   gongkai inspect a.pdf --stage verify | jq '.findings[] | select(.status == \"mismatch\")'")]
     Inspect(Inspect),
+    /// Write the dataset of an output folder for other programs
+    #[command(after_help = "\
+Examples:
+  gongkai export out --to csv
+  gongkai export out --to csv --bom -o for-excel")]
+    Export(Export),
     /// Print the JSON Schema of a document file
     Schema,
     /// Print a script that lets a shell complete arguments
@@ -165,6 +171,33 @@ pub(crate) struct Inspect {
     /// Only what stands on this page, counted from 1
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) page: Option<u32>,
+}
+
+/// `gongkai export`
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// Output folder of `gongkai convert`
+    #[arg(value_name = "OUT")]
+    pub(crate) dataset: PathBuf,
+    /// Format
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) to: Format,
+    /// Folder to write to [default: OUT/csv]
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+    /// For Excel: begin with a byte order mark, and keep text from being taken for formulas
+    #[arg(long)]
+    pub(crate) bom: bool,
+    /// Say nothing but errors
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+/// What `gongkai export` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// One CSV file per kind of record
+    Csv,
 }
 
 /// When to draw a progress bar.

@@ -9,6 +9,7 @@
 //! | [`merge_command`] | `gongkai merge` |
 //! | [`inspect_command`] | `gongkai inspect` and `gongkai schema` |
 //! | [`generated`] | `gongkai completions` and `gongkai man` |
+//! | [`export_command`] | `gongkai export` |
 //! | [`worker_command`] | the inside of a worker process |
 //! | [`talk`], [`bar`] | what is said while a run goes on |
 //! | [`summary`] | what is said at its end |
@@ -20,6 +21,7 @@ mod bar;
 mod convert_command;
 mod dry_run;
 mod exit;
+mod export_command;
 mod generated;
 mod inspect_command;
 mod merge_command;
@@ -76,6 +78,7 @@ pub fn run() -> ExitCode {
         Command::Convert(arguments) => (convert_command::run(arguments), arguments.log_format),
         Command::Merge(arguments) => (merge_command::run(arguments), LogFormat::Text),
         Command::Inspect(arguments) => (inspect_command::inspect(arguments), LogFormat::Text),
+        Command::Export(arguments) => (export_command::export(arguments), LogFormat::Text),
         Command::Schema => (inspect_command::schema(), LogFormat::Text),
         Command::Completions { shell } => (generated::completions(*shell), LogFormat::Text),
         Command::Man { command } => (generated::man(command.as_deref()), LogFormat::Text),

@@ -16,6 +16,7 @@
 //! | [`entity`] | which JSONL files there are, and their keys |
 //! | [`table_schema`], [`data_package`] | their description, derived from the types of the model |
 //! | [`manifest_file`], [`run_file`] | what became of each input; what ran |
+//! | [`csv_files`] | the same lines for spreadsheets, on request |
 //! | [`sorted_lines`] | lines put in order in bounded memory |
 //! | [`whole_file`] | temporary file and rename |
 //!
@@ -26,6 +27,7 @@
 //! assert_eq!(document_path("2024/决算.pdf"), "documents/2024/决算.pdf.json");
 //! ```
 
+pub mod csv_files;
 pub mod data_package;
 pub mod document_file;
 pub mod document_path;

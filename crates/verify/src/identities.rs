@@ -245,6 +245,27 @@ pub(crate) const PARENT: Check = Check {
 pub(crate) const TOTAL_OF_ROWS: Check =
     Check { key: "total=rows", zh: "合计行等于各行之和", en: "the total row equals the sum of the rows" };
 
+/// A column equals the columns its header is divided into.
+pub(crate) const TOTAL_OF_COLUMNS: Check = Check {
+    key: "total=columns",
+    zh: "合计栏等于其各分栏之和",
+    en: "a column equals the sum of the columns its header is divided into",
+};
+
+/// 总分 of a form of indicators: weights.
+pub(crate) const TOTAL_WEIGHT: Check = Check {
+    key: "total_weight=weights",
+    zh: "总分值等于各项分值之和",
+    en: "the total weight equals the sum of the weights",
+};
+
+/// 总分 of a form of indicators: scores.
+pub(crate) const TOTAL_SCORE: Check = Check {
+    key: "total_score=scores",
+    zh: "总得分等于各项得分之和",
+    en: "the total score equals the sum of the scores",
+};
+
 /// 总计 equals 合计 and the balances between them.
 pub(crate) const GRAND_TOTAL: Check = Check {
     key: "grand_total=total+balances",
@@ -536,7 +557,32 @@ pub(crate) static PROJECT_SUMS: &[ProjectSum] = &[
             en: "money of the year equals fiscal appropriation and other money",
         },
         total: "annual_total",
-        parts: &["annual_fiscal", "annual_other"],
+        parts: &[
+            "annual_fiscal",
+            "annual_fiscal_central",
+            "annual_fiscal_province",
+            "annual_fiscal_city",
+            "annual_fiscal_county",
+            "annual_other",
+        ],
+    },
+    ProjectSum {
+        check: Check {
+            key: "annual_fiscal=basic+project",
+            zh: "财政拨款等于基本支出与项目支出之和",
+            en: "fiscal appropriation equals basic and project expenditure",
+        },
+        total: "annual_fiscal",
+        parts: &["annual_fiscal_basic", "annual_fiscal_project"],
+    },
+    ProjectSum {
+        check: Check {
+            key: "annual_other=basic+project",
+            zh: "其他资金等于基本支出与项目支出之和",
+            en: "other money equals basic and project expenditure",
+        },
+        total: "annual_other",
+        parts: &["annual_other_basic", "annual_other_project"],
     },
     ProjectSum {
         check: Check {
@@ -545,7 +591,7 @@ pub(crate) static PROJECT_SUMS: &[ProjectSum] = &[
             en: "budgeted money equals fiscal and other money",
         },
         total: "budget_total",
-        parts: &["budget_fiscal", "budget_fiscal_transfer", "budget_non_fiscal"],
+        parts: &["budget_fiscal", "budget_fiscal_transfer", "budget_carried_in", "budget_non_fiscal"],
     },
     ProjectSum {
         check: Check {
@@ -554,7 +600,7 @@ pub(crate) static PROJECT_SUMS: &[ProjectSum] = &[
             en: "money spent equals fiscal and other money",
         },
         total: "actual_total",
-        parts: &["actual_fiscal", "actual_fiscal_transfer", "actual_non_fiscal"],
+        parts: &["actual_fiscal", "actual_fiscal_transfer", "actual_carried_in", "actual_non_fiscal"],
     },
 ];
 

@@ -1,6 +1,6 @@
 //! Figures with their exactness, indexed by table.
 
-use gongkai_model::record::{BudgetLine, CellState, Project, ProjectAmount};
+use gongkai_model::record::{BudgetLine, CellState, Indicator, Project, ProjectAmount};
 use gongkai_model::table::{Form, Table};
 use gongkai_model::{Decimal, Disclosure};
 use gongkai_normalize::number::parse_cell;
@@ -77,6 +77,21 @@ pub(crate) struct TableFigures<'a> {
     pub(crate) lines: Vec<usize>,
     /// Projects with the positions of their amounts' figures.
     pub(crate) projects: Vec<(&'a Project, Vec<usize>)>,
+    /// Weights and scores of the indicators of forms that print a total.
+    pub(crate) weights: Vec<ProjectWeights>,
+}
+
+/// Figures of the weights and scores of one form.
+#[derive(Debug, Default)]
+pub(crate) struct ProjectWeights {
+    pub(crate) weights: Vec<usize>,
+    pub(crate) scores: Vec<usize>,
+    pub(crate) total_weight: Option<usize>,
+    pub(crate) total_score: Option<usize>,
+    pub(crate) execution_weight: Option<usize>,
+    pub(crate) execution_score: Option<usize>,
+    /// Some indicator has no weight, or the form goes on over a page end.
+    pub(crate) doubtful: bool,
 }
 
 /// All figures of a document.
@@ -119,6 +134,7 @@ impl<'a> Ledger<'a> {
                 table.projects.push((project, (first..figures.len()).collect()));
             }
         }
+        add_weights(disclosure, &printed, &mut positions, &mut tables, &mut figures);
         let mut ledger = Self { figures, lines, tables };
         ledger.set_exactness();
         ledger
@@ -205,9 +221,107 @@ fn position<'a, 'k>(
     form: Form,
 ) -> usize {
     *positions.entry(id).or_insert_with(|| {
-        tables.push(TableFigures { form, continued: false, lines: Vec::new(), projects: Vec::new() });
+        tables.push(TableFigures {
+            form,
+            continued: false,
+            lines: Vec::new(),
+            projects: Vec::new(),
+            weights: Vec::new(),
+        });
         tables.len() - 1
     })
+}
+
+/// Figures of weights and scores, form by form, where the form prints their total.
+fn add_weights<'a>(
+    disclosure: &'a Disclosure,
+    printed: &HashMap<&'a str, &Table>,
+    positions: &mut HashMap<&'a str, usize>,
+    tables: &mut Vec<TableFigures<'a>>,
+    figures: &mut Vec<Figure<'a>>,
+) {
+    let mut of_project: HashMap<&str, Vec<&Indicator>> = HashMap::new();
+    for indicator in &disclosure.indicators {
+        if let Some(project) = indicator.project_id.as_deref() {
+            of_project.entry(project).or_default().push(indicator);
+        }
+    }
+    for project in &disclosure.projects {
+        if project.total_weight.is_none() && project.total_score.is_none() {
+            continue;
+        }
+        let Some(indicators) = of_project.get(project.project_id.as_str()) else { continue };
+        let table = printed.get(project.table_id.as_str()).copied();
+        let mut weights = ProjectWeights {
+            doubtful: indicators.iter().any(|i| i.weight.is_none()) || table.is_none_or(|t| t.pages.len() > 1),
+            ..ProjectWeights::default()
+        };
+        let place = place_of(table, project.provenance.page, project.provenance.line, &project.name);
+        let mut add = |entity, id, row, column, text: &'a Option<String>, page, line| {
+            let text = text.as_deref()?;
+            figures.push(mark_figure((entity, id, row, column), text, place.clone(), page, line));
+            Some(figures.len() - 1)
+        };
+        let at = (project.provenance.page, project.provenance.line);
+        let mut own = |column, text| add("project", &project.project_id, "总分", column, text, at.0, at.1);
+        weights.total_weight = own("total_weight", &project.total_weight);
+        weights.total_score = own("total_score", &project.total_score);
+        weights.execution_weight = own("execution_weight", &project.execution_weight);
+        weights.execution_score = own("execution_score", &project.execution_score);
+        for indicator in indicators {
+            let (page, line) = (indicator.provenance.page, indicator.provenance.line);
+            let (id, name) = (indicator.indicator_id.as_str(), indicator.name.as_str());
+            weights.weights.extend(add("indicator", id, name, "weight", &indicator.weight, page, line));
+            weights.scores.extend(add("indicator", id, name, "score", &indicator.score, page, line));
+        }
+        let at = position(positions, tables, &project.table_id, Form::Other);
+        if let Some(table) = tables.get_mut(at) {
+            table.weights.push(weights);
+        }
+    }
+}
+
+/// A weight or a score: a number without a unit.
+fn mark_figure<'a>(
+    (entity, id, row, column): (&'static str, &'a str, &'a str, &'static str),
+    printed: &'a str,
+    place: String,
+    page: Option<u32>,
+    line: Option<u32>,
+) -> Figure<'a> {
+    let cell = parse_cell(printed.trim_end_matches('分'));
+    let decimals = u32::from(cell.decimals);
+    Figure {
+        entity,
+        id,
+        row,
+        column,
+        printed,
+        unit: None,
+        state: cell.state,
+        yuan: cell.value,
+        half: if decimals == 0 { Decimal::ZERO } else { Decimal::new(5, decimals.saturating_add(1).min(20)) },
+        decimals,
+        position: Position { lane: u32::MAX, row: u32::MAX, col: u32::MAX },
+        place: Cow::Owned(place),
+        page,
+        line,
+        row_key: row,
+    }
+}
+
+fn place_of(table: Option<&Table>, page: Option<u32>, line: Option<u32>, name: &str) -> String {
+    let mut place = table.and_then(|t| t.form_number.clone().or_else(|| t.title.clone())).unwrap_or_default();
+    let page_place = page.map(|page| format!("第{page}页"));
+    let line_place = line.filter(|_| page.is_none()).map(|line| format!("第{line}行"));
+    let name = Some(name.to_owned()).filter(|name| !name.is_empty());
+    for part in [page_place, line_place, name].into_iter().flatten() {
+        if !place.is_empty() {
+            place.push('，');
+        }
+        place.push_str(&part);
+    }
+    place
 }
 
 fn line_figure(line: &BudgetLine) -> Figure<'_> {
@@ -237,16 +351,7 @@ fn line_figure(line: &BudgetLine) -> Figure<'_> {
 fn project_figure<'a>(project: &'a Project, row: u32, amount: &'a ProjectAmount, table: Option<&Table>) -> Figure<'a> {
     let page = amount.provenance.page.or(project.provenance.page);
     let line = amount.provenance.line.or(project.provenance.line);
-    let mut place = table.and_then(|t| t.form_number.clone().or_else(|| t.title.clone())).unwrap_or_default();
-    let page_place = page.map(|page| format!("第{page}页"));
-    let line_place = line.filter(|_| page.is_none()).map(|line| format!("第{line}行"));
-    let name = Some(project.name.clone()).filter(|name| !name.is_empty());
-    for part in [page_place, line_place, name].into_iter().flatten() {
-        if !place.is_empty() {
-            place.push('，');
-        }
-        place.push_str(&part);
-    }
+    let place = place_of(table, page, line, &project.name);
     Figure {
         entity: "project",
         id: &project.project_id,

@@ -9,7 +9,7 @@
 //!
 //! 1. `ledger`: figures with their exactness, indexed by table, row and column;
 //! 2. evaluators turn identities into equations: `row_sums`, `hierarchy`, `column_totals`, `lane_balance`,
-//!    `cross_table`, `project_sums`; which identities there are is a table of data, `identities`;
+//!    `column_groups`, `cross_table`, `project_sums`, `indicator_weights`; which identities there are is a table of data, `identities`;
 //! 3. `judgement`: each equation is exact, explained by rounding, false, or not to be decided;
 //! 4. `support`: where a table's identities fail together, its structure was misread, and nothing is claimed;
 //! 5. `report`: findings with statements and messages.
@@ -19,11 +19,13 @@
 //!
 //! This crate corrects nothing and looks at no prose.
 
+mod column_groups;
 mod column_totals;
 mod cross_table;
 mod equation;
 mod hierarchy;
 mod identities;
+mod indicator_weights;
 mod judgement;
 mod lane_balance;
 mod ledger;
@@ -73,7 +75,9 @@ pub fn verify(disclosure: &Disclosure) -> Verification {
         hierarchy::equations(&ledger, table, &mut equations);
         column_totals::equations(&ledger, table, &mut equations);
         lane_balance::equations(&ledger, table, &mut equations);
+        column_groups::equations(&ledger, table, &mut equations);
         project_sums::equations(&ledger, table, &mut equations);
+        indicator_weights::equations(&ledger, table, &mut equations);
     }
     cross_table::equations(&ledger, &mut equations);
 

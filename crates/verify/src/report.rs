@@ -54,7 +54,7 @@ fn finding_id(doc_id: &str, check_id: &str, equation: &Equation, figures: &[Figu
         for figure in terms.iter().filter_map(|term| figures.get(term.figure)) {
             part(side);
             part(figure.id);
-            if figure.entity == "project" {
+            if figure.entity != "budget_line" {
                 part(figure.column);
             }
         }
@@ -167,7 +167,7 @@ fn name_of(figure: &Figure<'_>, naming: Naming) -> String {
 
 /// The last header of a column; the Chinese name of a project's measure.
 fn column_name<'a>(figure: &Figure<'a>) -> &'a str {
-    if figure.entity != "project" {
+    if figure.entity == "budget_line" {
         return figure.column.rsplit(' ').next().unwrap_or(figure.column);
     }
     match figure.column {
@@ -178,6 +178,13 @@ fn column_name<'a>(figure: &Figure<'a>) -> &'a str {
         "other_funds" | "midterm_other" | "annual_other" => "其他资金",
         "budget_fiscal_transfer" | "actual_fiscal_transfer" => "财政拨款（转移支付）",
         "budget_non_fiscal" | "actual_non_fiscal" => "非财政拨款",
+        "annual_fiscal_basic" | "annual_other_basic" => "基本支出",
+        "annual_fiscal_project" | "annual_other_project" => "项目支出",
+        "budget_carried_in" | "actual_carried_in" => "上年结转资金",
+        "total_weight" => "总分值",
+        "total_score" => "总得分",
+        "execution_weight" | "weight" => "分值",
+        "execution_score" | "score" => "得分",
         measure => measure,
     }
 }
