@@ -244,8 +244,25 @@ fn inferred_year(tables: &[Table]) -> Option<u16> {
             common = Some(common.map_or_else(|| range.clone(), |c| c.intersection(&range).copied().collect()));
         }
     }
-    let common = common?;
-    if common.len() == 1 { common.first().copied() } else { None }
+    let common = common.unwrap_or_default();
+    if common.len() == 1 { common.first().copied() } else { year_of_goals(tables) }
+}
+
+/// The year that goals and contents of projects name far more often than any other.
+fn year_of_goals(tables: &[Table]) -> Option<u16> {
+    let mut counts: std::collections::BTreeMap<u16, u32> = std::collections::BTreeMap::new();
+    for table in tables.iter().filter(|t| matches!(t.form, Form::PT | Form::PG)) {
+        for cell in table.cells.iter().filter(|cell| cell.row >= table.header_rows && cell.text.contains('年')) {
+            // Once a cell: a goal that repeats its year is one witness.
+            let years: BTreeSet<u16> = find_years(&cell.text).iter().filter(|y| !y.aside).map(|y| y.year).collect();
+            for year in years {
+                *counts.entry(year).or_default() += 1;
+            }
+        }
+    }
+    let (&year, &most) = counts.iter().max_by_key(|(_, count)| **count)?;
+    let next = counts.iter().filter(|(other, _)| **other != year).map(|(_, count)| *count).max().unwrap_or(0);
+    (most >= 5 && most * 2 >= next * 3).then_some(year)
 }
 
 fn scope(document: &Document) -> Option<DocumentScope> {

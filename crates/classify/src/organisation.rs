@@ -2,7 +2,7 @@
 
 use crate::projects::is_organisation;
 use crate::region::region_of;
-use gongkai_model::disclosure::Document;
+use gongkai_model::disclosure::{DocType, Document};
 use gongkai_model::layout::Section;
 use gongkai_model::page::Extraction;
 use gongkai_model::table::Table;
@@ -25,6 +25,9 @@ const ORGANISATION_LABELS: &[&str] = &[
     "公开单位",
     "填报单位",
     "填报部门",
+    "评价项目单位",
+    "被评价单位",
+    "项目单位",
     "部门",
     "单位",
     "实施单位",
@@ -50,7 +53,7 @@ pub(crate) fn set_organisation(
             labelled = organisation_in(text, ORGANISATION_LABELS);
         }
         if supervising.is_none() {
-            supervising = organisation_in(text, &["预算主管部门", "主管部门"]);
+            supervising = organisation_in(text, &["预算主管部门", "主管部门", "项目主管部门"]);
         }
     }
     for table in tables.iter().take(40) {
@@ -76,6 +79,10 @@ pub(crate) fn set_organisation(
         }
     }
     let in_title = document.title.as_deref().and_then(organisation_of_title);
+    let unnamed = in_title.is_none() && labelled.is_none();
+    let in_text = if unnamed { organisation_of_text(document.doc_type, sections, tables) } else { None };
+    let in_title = in_title.or(in_text).map(|name| without_summary(&name).to_owned());
+    let labelled = labelled.map(|name| without_summary(&name).to_owned());
     document.budget_unit = labelled.clone().or_else(|| in_title.clone());
     // A title that names only the place leaves the office to the label.
     let place_only = |name: &String| !is_organisation(&comparison_key(name));
@@ -86,6 +93,60 @@ pub(crate) fn set_organisation(
     document.supervising_department = supervising;
     let places = [&document.issuer, &document.budget_unit, &document.title];
     document.region = places.into_iter().flatten().find_map(|name| region_of(&strip_year(name)));
+}
+
+/// （汇总） (consolidated) says which figures these are, not whose.
+fn without_summary(name: &str) -> &str {
+    let name = name.trim_end();
+    ["（汇总）", "(汇总)"].iter().find_map(|tail| name.strip_suffix(tail)).unwrap_or(name).trim_end()
+}
+
+/// Sections that may speak of the organisation by name.
+const TEXT_SECTIONS: usize = 120;
+
+/// The organisation of a document that names none in its title or behind a label: of a government, the place its tables
+/// are titled for or list first; of a department, the name before the year that most paragraphs begin with.
+fn organisation_of_text(doc_type: DocType, sections: &[Section], tables: &[Table]) -> Option<String> {
+    use DocType::*;
+    let of_government = matches!(
+        doc_type,
+        GovernmentFinalAccounts | GovernmentBudget | BudgetExecutionReport | GovernmentDebtDisclosure
+    );
+    if of_government {
+        let titles = tables.iter().filter_map(|table| table.title.as_deref());
+        let place = |name: &str| region_of(&strip_year(name)).map(|region| region.name);
+        return most_frequent(titles.filter_map(place)).or_else(|| tables.iter().find_map(first_place));
+    }
+    let beginnings = sections.iter().take(TEXT_SECTIONS).filter_map(|section| {
+        let year = find_years(&section.text).first()?.start;
+        let named = year > 0 && year <= LONGEST_NAME && section.text.get(year..)?.contains("预算");
+        named.then(|| organisation_of_title(&section.text)).flatten()
+    });
+    most_frequent(beginnings)
+}
+
+/// Longest name before a year, in bytes.
+const LONGEST_NAME: usize = 90;
+
+/// The place in the first row of a table of places.
+fn first_place(table: &Table) -> Option<String> {
+    let column = table.columns.iter().find(|column| column.field.as_deref() == Some("region"))?;
+    let cells = table.cells.iter().filter(|cell| cell.col == column.index && cell.row >= table.header_rows);
+    let first = cells.min_by_key(|cell| cell.row)?;
+    region_of(first.text.trim()).map(|region| region.name)
+}
+
+/// The name that occurs most often, the first one among equals; once is enough for no claim.
+fn most_frequent(names: impl Iterator<Item = String>) -> Option<String> {
+    let mut counts: Vec<(String, u32)> = Vec::new();
+    for name in names {
+        match counts.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((name, 1)),
+        }
+    }
+    let most = counts.iter().map(|(_, count)| *count).max().filter(|most| *most > 1)?;
+    counts.into_iter().find(|(_, count)| *count == most).map(|(name, _)| name)
 }
 
 /// The organisation behind one of `labels` and a colon; a second field on the same line ends it.

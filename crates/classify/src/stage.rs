@@ -74,6 +74,10 @@ pub fn classify(input: Input<'_>) -> Disclosure {
     if document.doc_type == DocType::Unknown || (titled_by_table && is_set) {
         document.doc_type = by_forms;
     }
+    // The title of the first of many forms is not the title of them all.
+    if is_set && tables.iter().any(|table| table.title.is_some() && table.title == document.title) {
+        document.title = None;
+    }
 
     // Columns, lanes and rows; then units from elsewhere for tables that turned out to hold money.
     let understood: Vec<Understood> = tables.iter_mut().map(understand).collect();

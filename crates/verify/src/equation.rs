@@ -29,6 +29,16 @@ pub(crate) enum Meaning {
     Sum,
     /// One quantity printed twice.
     SameQuantity,
+    /// A part that is no more than its whole.
+    AtMost,
+    /// A rate that is the first amount divided by the second.
+    Quotient,
+    /// A rate that is the change from the second amount to the first.
+    Growth,
+    /// A rate that is a rise, the first amount, divided by what was there before it led to the second.
+    IncreaseRate,
+    /// The same for a fall.
+    DecreaseRate,
 }
 
 /// What names a term in the statement.

@@ -4,6 +4,7 @@
 //! published sets. Measures are keys of the output vocabulary.
 
 use crate::equation::Check;
+use crate::stated_figures::StatedAmount;
 use gongkai_model::record::Side;
 use gongkai_model::table::Form;
 use gongkai_model::table::Form::*;
@@ -251,6 +252,85 @@ pub(crate) const TOTAL_OF_COLUMNS: Check = Check {
     zh: "合计栏等于其各分栏之和",
     en: "a column equals the sum of the columns its header is divided into",
 };
+
+/// A column of rates and the columns it is made of.
+pub(crate) const RATE_OF_COLUMNS: Check =
+    Check { key: "rate=quotient", zh: "比率等于两栏之比", en: "a rate equals one column divided by another" };
+
+/// A column of growth rates.
+pub(crate) const GROWTH_RATE: Check = Check {
+    key: "rate=growth",
+    zh: "增减率等于两栏之差除以基数",
+    en: "a growth rate equals the change between two columns divided by the earlier",
+};
+
+/// A rate of change in prose.
+pub(crate) const CHANGE_RATE: Check = Check {
+    key: "prose.rate=change/base",
+    zh: "文字所述增减率等于增减额除以原数",
+    en: "the rate of change in the text equals the change divided by the amount before it",
+};
+
+/// An amount in prose and in a table.
+pub(crate) const STATED: Check = Check {
+    key: "table=prose",
+    zh: "表中数据与文字说明一致",
+    en: "the figure in the table is the one stated in the text",
+};
+
+/// 其中 (of which): a part.
+pub(crate) const PART_OF_WHOLE: Check = Check {
+    key: "part<=whole",
+    zh: "“其中”项不大于所属项目",
+    en: "an item of which is no more than what it is part of",
+};
+
+/// Economic items of basic expenditure and the items of 三公经费 they are part of.
+pub(crate) const ECONOMIC_PART: Check = Check {
+    key: "economic_item<=three_public",
+    zh: "基本支出中的该经济科目不大于“三公”经费对应项目",
+    en: "this economic item of basic expenditure is no more than the item of the three public expenses it is part of",
+};
+
+/// Economic codes and the item of 三公经费 each is a part of. Equality is not required: 三公经费 include projects.
+pub(crate) static ECONOMIC_PARTS: &[(&str, &str)] =
+    &[("30212", "abroad"), ("31013", "vehicle_purchase"), ("30231", "vehicle_operation"), ("30217", "reception")];
+
+const THREE_PUBLIC: &[Form] = &[FA07, BU07];
+
+/// Amounts that prose states and forms print.
+pub(crate) static STATED_AMOUNTS: &[StatedAmount] = &[
+    StatedAmount {
+        subjects: &["\"三公\"经费", "\"三公\"经费财政拨款", "财政拨款\"三公\"经费", "一般公共预算\"三公\"经费"],
+        forms: THREE_PUBLIC,
+        measure: "total",
+    },
+    StatedAmount {
+        subjects: &["因公出国(境)费", "因公出国(境)费用", "因公出国(境)经费", "因公出国(境)"],
+        forms: THREE_PUBLIC,
+        measure: "abroad",
+    },
+    StatedAmount { subjects: &["公务接待费", "公务接待费用"], forms: THREE_PUBLIC, measure: "reception" },
+    StatedAmount {
+        subjects: &[
+            "公务用车购置及运行费",
+            "公务用车购置及运行维护费",
+            "公务用车购置和运行费",
+            "公务用车购置和运行维护费",
+        ],
+        forms: THREE_PUBLIC,
+        measure: "vehicle_subtotal",
+    },
+    StatedAmount {
+        subjects: &["公务用车购置费", "公务用车购置"], forms: THREE_PUBLIC, measure: "vehicle_purchase"
+    },
+    StatedAmount {
+        subjects: &["公务用车运行费", "公务用车运行维护费", "公务用车运行维护"],
+        forms: THREE_PUBLIC,
+        measure: "vehicle_operation",
+    },
+    StatedAmount { subjects: &["机关运行经费"], forms: THREE_PUBLIC, measure: "operating_cost" },
+];
 
 /// 总分 of a form of indicators: weights.
 pub(crate) const TOTAL_WEIGHT: Check = Check {

@@ -3,6 +3,7 @@
 use crate::equation::{Equation, Meaning, Naming, Term};
 use crate::identities::INCOME_IS_EXPENDITURE;
 use crate::ledger::Figure;
+use crate::ratio::{judge_at_most, judge_ratio};
 use gongkai_model::Decimal;
 use gongkai_model::finding::CheckStatus;
 use gongkai_model::record::CellState;
@@ -57,6 +58,13 @@ pub(crate) fn judge(equation: &Equation, figures: &[Figure<'_>]) -> Option<Outco
     if operands().any(|figure| !figure.is_blank() && figure.yuan.is_none()) {
         return Some(Outcome::not_evaluated("unit_unknown"));
     }
+    match equation.meaning {
+        Meaning::AtMost => return judge_at_most(equation, figures),
+        Meaning::Quotient | Meaning::Growth | Meaning::IncreaseRate | Meaning::DecreaseRate => {
+            return judge_ratio(equation, figures);
+        }
+        Meaning::Sum | Meaning::SameQuantity => {}
+    }
     let (Some(left), Some(right)) = (sum(&equation.left, figures), sum(&equation.right, figures)) else {
         return Some(Outcome::not_evaluated("number_too_large"));
     };
@@ -76,7 +84,12 @@ pub(crate) fn judge(equation: &Equation, figures: &[Figure<'_>]) -> Option<Outco
         outcome(CheckStatus::NotEvaluated, equation.doubt)
     } else {
         match equation.meaning {
-            Meaning::Sum => outcome(CheckStatus::Mismatch, None),
+            Meaning::Sum
+            | Meaning::AtMost
+            | Meaning::Quotient
+            | Meaning::Growth
+            | Meaning::IncreaseRate
+            | Meaning::DecreaseRate => outcome(CheckStatus::Mismatch, None),
             Meaning::SameQuantity => outcome(CheckStatus::Disagreement, None),
         }
     })

@@ -1,6 +1,6 @@
 //! Figures with their exactness, indexed by table.
 
-use gongkai_model::record::{BudgetLine, CellState, Indicator, Project, ProjectAmount};
+use gongkai_model::record::{BudgetLine, CellState, Fact, Indicator, Project, ProjectAmount};
 use gongkai_model::table::{Form, Table};
 use gongkai_model::{Decimal, Disclosure};
 use gongkai_normalize::number::parse_cell;
@@ -19,7 +19,7 @@ pub(crate) struct Figure<'a> {
     pub(crate) row: &'a str,
     /// Header of its column.
     pub(crate) column: &'a str,
-    pub(crate) printed: &'a str,
+    pub(crate) printed: Cow<'a, str>,
     pub(crate) unit: Option<MoneyUnit>,
     pub(crate) state: CellState,
     pub(crate) yuan: Option<Decimal>,
@@ -77,8 +77,19 @@ pub(crate) struct TableFigures<'a> {
     pub(crate) lines: Vec<usize>,
     /// Projects with the positions of their amounts' figures.
     pub(crate) projects: Vec<(&'a Project, Vec<usize>)>,
+    /// Cells of its columns of rates.
+    pub(crate) rates: Vec<RateCell>,
     /// Weights and scores of the indicators of forms that print a total.
     pub(crate) weights: Vec<ProjectWeights>,
+}
+
+/// One cell of a column of rates.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RateCell {
+    pub(crate) lane: u32,
+    pub(crate) row: u32,
+    pub(crate) col: u32,
+    pub(crate) figure: usize,
 }
 
 /// Figures of the weights and scores of one form.
@@ -102,6 +113,9 @@ pub(crate) struct Ledger<'a> {
     pub(crate) lines: &'a [BudgetLine],
     /// Tables with figures, in document order.
     pub(crate) tables: Vec<TableFigures<'a>>,
+    /// Figures of the prose; the figure of the first is `first_fact`, the others follow.
+    pub(crate) facts: &'a [Fact],
+    pub(crate) first_fact: usize,
 }
 
 impl<'a> Ledger<'a> {
@@ -135,7 +149,12 @@ impl<'a> Ledger<'a> {
             }
         }
         add_weights(disclosure, &printed, &mut positions, &mut tables, &mut figures);
-        let mut ledger = Self { figures, lines, tables };
+        for table in &disclosure.tables {
+            add_rates(table, &mut positions, &mut tables, &mut figures);
+        }
+        let first_fact = figures.len();
+        figures.extend(disclosure.facts.iter().map(fact_figure));
+        let mut ledger = Self { figures, lines, tables, facts: &disclosure.facts, first_fact };
         ledger.set_exactness();
         ledger
     }
@@ -227,6 +246,7 @@ fn position<'a, 'k>(
             lines: Vec::new(),
             projects: Vec::new(),
             weights: Vec::new(),
+            rates: Vec::new(),
         });
         tables.len() - 1
     })
@@ -281,9 +301,73 @@ fn add_weights<'a>(
     }
 }
 
+/// Figures of the cells of columns of rates.
+fn add_rates<'a>(
+    table: &'a Table,
+    positions: &mut HashMap<&'a str, usize>,
+    tables: &mut Vec<TableFigures<'a>>,
+    figures: &mut Vec<Figure<'a>>,
+) {
+    let lane_of: BTreeMap<u32, (u32, &str)> = table
+        .columns
+        .iter()
+        .filter(|column| column.field.as_deref() == Some("rate"))
+        .map(|column| {
+            let header = column.path.last().map(String::as_str).unwrap_or_default();
+            (column.index, (column.lane, header))
+        })
+        .collect();
+    if lane_of.is_empty() {
+        return;
+    }
+    let at = position(positions, tables, &table.table_id, table.form);
+    for cell in table.cells.iter().filter(|cell| cell.row >= table.header_rows && cell.col_span == 1) {
+        let Some(&(lane, header)) = lane_of.get(&cell.col) else { continue };
+        let printed = cell.text.trim();
+        let number = parse_cell(printed.trim_end_matches(['%', '％']));
+        if number.state != CellState::Number {
+            continue;
+        }
+        let place = place_of(Some(table), cell.page, cell.line, "");
+        let source = ("table", table.table_id.as_str(), header, header);
+        figures.push(mark_figure(source, printed, place, cell.page, cell.line));
+        if let (Some(table), Some(figure)) = (tables.get_mut(at), figures.last_mut()) {
+            figure.position = Position { lane: u32::MAX, row: cell.row, col: cell.col };
+            figure.state = number.state;
+            figure.yuan = number.value;
+            figure.decimals = u32::from(number.decimals);
+            table.rates.push(RateCell { lane, row: cell.row, col: cell.col, figure: figures.len() - 1 });
+        }
+    }
+}
+
+fn fact_figure(fact: &Fact) -> Figure<'_> {
+    let unit = fact.unit.as_deref().and_then(MoneyUnit::parse).filter(|_| fact.amount_yuan.is_some());
+    let decimals = fact.value.map_or(0, |value| value.scale());
+    let place = fact.provenance.page.map(|page| format!("第{page}页"));
+    let line = fact.provenance.line.map(|line| format!("第{line}行"));
+    Figure {
+        entity: "fact",
+        id: &fact.fact_id,
+        row: &fact.subject,
+        column: "文字说明",
+        printed: Cow::Owned(fact.value.map(|value| value.to_string()).unwrap_or_default()),
+        unit,
+        state: if fact.value.is_none_or(|v| v.is_zero()) { CellState::Zero } else { CellState::Number },
+        yuan: fact.amount_yuan.or(fact.value),
+        half: half_unit(unit, decimals),
+        decimals,
+        position: Position { lane: u32::MAX, row: u32::MAX, col: u32::MAX },
+        place: Cow::Owned(format!("文字说明{}", place.or(line).map(|place| format!("，{place}")).unwrap_or_default())),
+        page: fact.provenance.page,
+        line: fact.provenance.line,
+        row_key: &fact.subject,
+    }
+}
+
 /// A weight or a score: a number without a unit.
 fn mark_figure<'a>(
-    (entity, id, row, column): (&'static str, &'a str, &'a str, &'static str),
+    (entity, id, row, column): (&'static str, &'a str, &'a str, &'a str),
     printed: &'a str,
     place: String,
     page: Option<u32>,
@@ -296,7 +380,7 @@ fn mark_figure<'a>(
         id,
         row,
         column,
-        printed,
+        printed: Cow::Borrowed(printed),
         unit: None,
         state: cell.state,
         yuan: cell.value,
@@ -330,7 +414,7 @@ fn line_figure(line: &BudgetLine) -> Figure<'_> {
         id: &line.line_id,
         row: &line.label,
         column: &line.measure_label,
-        printed: &line.amount_printed,
+        printed: Cow::Borrowed(&line.amount_printed),
         unit: line.unit.as_deref().and_then(MoneyUnit::parse),
         state: line.cell_state,
         yuan: line.amount_yuan,
@@ -357,7 +441,7 @@ fn project_figure<'a>(project: &'a Project, row: u32, amount: &'a ProjectAmount,
         id: &project.project_id,
         row: &project.name,
         column: &amount.measure,
-        printed: &amount.amount_printed,
+        printed: Cow::Borrowed(&amount.amount_printed),
         unit: amount.unit.as_deref().and_then(MoneyUnit::parse),
         state: amount.cell_state,
         yuan: amount.amount_yuan,

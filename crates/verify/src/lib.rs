@@ -9,7 +9,8 @@
 //!
 //! 1. `ledger`: figures with their exactness, indexed by table, row and column;
 //! 2. evaluators turn identities into equations: `row_sums`, `hierarchy`, `column_totals`, `lane_balance`,
-//!    `column_groups`, `cross_table`, `project_sums`, `indicator_weights`; which identities there are is a table of data, `identities`;
+//!    `column_groups`, `cross_table`, `project_sums`, `indicator_weights`,
+//!    `parts`, `rate_columns`, `stated_figures`; which identities there are is a table of data, `identities`;
 //! 3. `judgement`: each equation is exact, explained by rounding, false, or not to be decided;
 //! 4. `support`: where a table's identities fail together, its structure was misread, and nothing is claimed;
 //! 5. `report`: findings with statements and messages.
@@ -17,7 +18,7 @@
 //! A false alarm is worse than a missed one. A blank cell counts as zero only where the identity then closes; an
 //! unreadable cell, an unknown unit, a missing or doubled table make a check `not_evaluated`, with the reason.
 //!
-//! This crate corrects nothing and looks at no prose.
+//! This crate corrects nothing.
 
 mod column_groups;
 mod column_totals;
@@ -29,9 +30,13 @@ mod indicator_weights;
 mod judgement;
 mod lane_balance;
 mod ledger;
+mod parts;
 mod project_sums;
+mod rate_columns;
+mod ratio;
 mod report;
 mod row_sums;
+mod stated_figures;
 mod support;
 #[cfg(test)]
 mod test_tables;
@@ -78,8 +83,12 @@ pub fn verify(disclosure: &Disclosure) -> Verification {
         column_groups::equations(&ledger, table, &mut equations);
         project_sums::equations(&ledger, table, &mut equations);
         indicator_weights::equations(&ledger, table, &mut equations);
+        parts::equations(&ledger, table, &mut equations);
+        rate_columns::equations(&ledger, table, &mut equations);
     }
     cross_table::equations(&ledger, &mut equations);
+    parts::economic_equations(&ledger, &mut equations);
+    stated_figures::equations(&ledger, disclosure.document.fiscal_year, &mut equations);
 
     let mut judged: Vec<_> = equations
         .into_iter()

@@ -1,6 +1,6 @@
 //! Findings: statements and messages that can be quoted.
 
-use crate::equation::{Equation, Naming, Term};
+use crate::equation::{Equation, Meaning, Naming, Term};
 use crate::form_name;
 use crate::judgement::Outcome;
 use crate::ledger::Figure;
@@ -95,8 +95,8 @@ impl Numbers {
         let side = |terms: &[Term], sum: Option<Decimal>| match terms {
             [Term { figure, negative: false }] => match figures.get(*figure) {
                 Some(figure) if figure.is_blank() => in_unit(sum),
-                Some(figure) if figure.unit == unit => figure.printed.to_owned(),
-                Some(figure) => with_unit(figure.printed, figure.unit),
+                Some(figure) if figure.unit == unit => figure.printed.clone().into_owned(),
+                Some(figure) => with_unit(&figure.printed, figure.unit),
                 None => in_unit(sum),
             },
             _ => in_unit(sum),
@@ -149,7 +149,7 @@ fn grouped(yuan: Decimal, unit: Option<MoneyUnit>, decimals: u32) -> String {
 fn term_text(term: &Term, equation: &Equation, figures: &[Figure<'_>], unit: Option<MoneyUnit>) -> String {
     let Some(figure) = figures.get(term.figure) else { return String::new() };
     let name = name_of(figure, equation.naming);
-    let printed = if figure.printed.trim().is_empty() { "（空白）" } else { figure.printed };
+    let printed = if figure.printed.trim().is_empty() { "（空白）" } else { &*figure.printed };
     let printed = if figure.unit == unit { printed.to_owned() } else { with_unit(printed, figure.unit) };
     if name.is_empty() { printed } else { format!("{name} {printed}") }
 }
@@ -207,9 +207,18 @@ fn statement(equation: &Equation, figures: &[Figure<'_>], numbers: &Numbers) -> 
         }
         text
     };
-    let sign = match equation.right.as_slice() {
-        [] => String::new(),
-        terms => format!(" = {}", side(terms)),
+    let term = |at: usize| {
+        equation.right.get(at).map(|term| term_text(term, equation, figures, numbers.unit)).unwrap_or_default()
+    };
+    let percent = if side(&equation.left).ends_with(['%', '％']) { "" } else { "%" };
+    let sign = match (equation.right.as_slice(), equation.meaning) {
+        ([], _) => String::new(),
+        (terms, Meaning::Sum | Meaning::SameQuantity) => format!(" = {}", side(terms)),
+        (terms, Meaning::AtMost) => format!(" ≤ {}", side(terms)),
+        (_, Meaning::Quotient) => format!("{percent} = {} ÷ {}", term(0), term(1)),
+        (_, Meaning::Growth) => format!("{percent} = ({} - {}) ÷ {}", term(0), term(1), term(1)),
+        (_, Meaning::IncreaseRate) => format!("{percent} = {} ÷ ({} - {})", term(0), term(1), term(0)),
+        (_, Meaning::DecreaseRate) => format!("{percent} = {} ÷ ({} + {})", term(0), term(1), term(0)),
     };
     let unit = numbers.unit.map_or_else(String::new, |unit| format!("（{}）", unit.label()));
     format!("{}{sign}{unit}", side(&equation.left))
@@ -221,6 +230,9 @@ fn message_zh(equation: &Equation, outcome: &Outcome, figures: &[Figure<'_>], n:
     let unit = n.label();
     let words = equation.check.zh;
     match outcome.status {
+        CheckStatus::Exact if equation.meaning == Meaning::AtMost => {
+            format!("{here}：{words}，{}{unit}不大于{}{unit}。", n.left, n.right)
+        }
         CheckStatus::Exact => format!("{here}：{words}，两边均为{}{unit}。", n.left),
         CheckStatus::WithinRounding => format!(
             "{here}：{words}，印为{}{unit}，另一边为{}{unit}，相差{}{unit}，在四舍五入误差{}{unit}以内。",
@@ -263,6 +275,9 @@ fn message_en(equation: &Equation, outcome: &Outcome, figures: &[Figure<'_>], n:
         None => String::new(),
     };
     match outcome.status {
+        CheckStatus::Exact if equation.meaning == Meaning::AtMost => {
+            format!("{here}: {words}; {}{unit} is no more than {}{short}.", n.left, n.right)
+        }
         CheckStatus::Exact => format!("{here}: {words}; both sides are {}{unit}.", n.left),
         CheckStatus::WithinRounding => format!(
             "{here}: {words}; {}{unit} is printed, the other side is {}{short}; the difference of {}{short} is within the {}{short} that rounding explains.",
@@ -316,6 +331,7 @@ fn reason_zh(reason: &str) -> &'static str {
         "blank_operand" => "有空白单元格，按零计算不能成立，空白不等于零",
         "garbled_operand" => "有无法识别的数字",
         "unit_unknown" => "金额单位不明",
+        "statement_ambiguous" => "文字所述口径不能唯一确定",
         "unknown_column" => "有含义不明的列",
         "columns_ambiguous" => "各列的从属关系不明",
         "missing_operand" => "缺少一项数据",
@@ -333,6 +349,7 @@ fn reason_en(reason: &str) -> &'static str {
         "blank_operand" => "a cell is blank and counting it as zero does not make the two sides equal",
         "garbled_operand" => "a figure cannot be read",
         "unit_unknown" => "the money unit is unknown",
+        "statement_ambiguous" => "what the text speaks of is not unique",
         "unknown_column" => "the meaning of a column is unknown",
         "columns_ambiguous" => "which columns belong to which is unknown",
         "missing_operand" => "a part is not printed",

@@ -1,0 +1,139 @@
+//! Figures stated in prose: a change and its rate against each other, and an amount against the table that prints it.
+
+use crate::equation::{Equation, Meaning, Naming, Term, Trust};
+use crate::identities::{CHANGE_RATE, STATED, STATED_AMOUNTS};
+use crate::judgement::judge;
+use crate::ledger::Ledger;
+use gongkai_model::record::{Basis, BudgetLine, Fact};
+use gongkai_model::table::Form;
+use gongkai_normalize::chars::comparison_key;
+use gongkai_normalize::year::find_years;
+
+/// Appends the equations of the document's prose.
+pub(crate) fn equations(ledger: &Ledger<'_>, fiscal_year: Option<u16>, equations: &mut Vec<Equation>) {
+    change_rates(ledger, equations);
+    for stated in STATED_AMOUNTS {
+        amount_in_table(ledger, fiscal_year, stated, equations);
+    }
+}
+
+/// 甲支出12.00万元，比上年增加2.00万元，增长20%: the rate is the change divided by what was there before.
+fn change_rates(ledger: &Ledger<'_>, equations: &mut Vec<Equation>) {
+    for (at, window) in ledger.facts.windows(3).enumerate() {
+        let [amount, change, rate] = window else { continue };
+        let same = amount.sentence == change.sentence
+            && change.sentence == rate.sentence
+            && amount.subject == change.subject
+            && change.subject == rate.subject;
+        let kinds = (amount.measure.as_str(), change.measure.as_str(), rate.measure.as_str());
+        if !same || kinds != ("amount", "change", "change_rate") || change.direction != rate.direction {
+            continue;
+        }
+        let meaning = match change.direction.as_deref() {
+            Some("increase") => Meaning::IncreaseRate,
+            Some("decrease") => Meaning::DecreaseRate,
+            _ => continue,
+        };
+        let figure = |offset: usize| ledger.first_fact + at + offset;
+        equations.push(Equation {
+            check: CHANGE_RATE,
+            form: Form::Other,
+            table: usize::MAX,
+            left: vec![Term::plus(figure(2))],
+            right: vec![Term::plus(figure(1)), Term::plus(figure(0))],
+            trust: Trust::Strong,
+            meaning,
+            naming: Naming::Row,
+            // The amount may be of another scope than the change: 其中, 合计.
+            doubt: (!is_plain(amount)).then_some("statement_ambiguous"),
+            obstacle: None,
+        });
+    }
+}
+
+/// Whether a sentence states one amount of one thing.
+fn is_plain(fact: &Fact) -> bool {
+    !fact.sentence.contains("其中") && !fact.sentence.contains("分别") && !fact.subject.contains("增加")
+}
+
+/// An amount that prose states and a form prints.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct StatedAmount {
+    /// Comparison keys of the subject, without the year and without 预算, 决算, 支出 at its end.
+    pub(crate) subjects: &'static [&'static str],
+    pub(crate) forms: &'static [Form],
+    pub(crate) measure: &'static str,
+}
+
+fn amount_in_table(
+    ledger: &Ledger<'_>,
+    fiscal_year: Option<u16>,
+    stated: &StatedAmount,
+    equations: &mut Vec<Equation>,
+) {
+    let facts: Vec<usize> = ledger
+        .facts
+        .iter()
+        .enumerate()
+        .filter(|(_, fact)| fact.measure == "amount" && fact.comparison.is_none() && fact.amount_yuan.is_some())
+        .filter(|(_, fact)| is_of_year(fact, fiscal_year) && names(fact, stated))
+        .map(|(at, _)| ledger.first_fact + at)
+        .collect();
+    if facts.is_empty() {
+        return;
+    }
+    let mut figures: Vec<(usize, usize)> = Vec::new();
+    for (table, of_table) in ledger.tables.iter().enumerate().filter(|(_, t)| stated.forms.contains(&t.form)) {
+        let lines = of_table.lines.iter().filter_map(|&at| ledger.lines.get(at).map(|line| (at, line)));
+        let own = lines.filter(|(_, line)| line.measure == stated.measure && is_own(line));
+        figures.extend(own.map(|(at, _)| (table, at)));
+    }
+    // One figure in one table, or nothing is claimed.
+    let &[(table, figure)] = figures.as_slice() else { return };
+    let form = ledger.tables.get(table).map_or(Form::Other, |t| t.form);
+    let equation = |fact: usize| Equation {
+        check: STATED,
+        form,
+        table,
+        left: vec![Term::plus(figure)],
+        right: vec![Term::plus(fact)],
+        trust: Trust::Strong,
+        meaning: Meaning::SameQuantity,
+        naming: Naming::Row,
+        doubt: (facts.len() > 1).then_some("statement_ambiguous"),
+        obstacle: None,
+    };
+    let closing = facts
+        .iter()
+        .map(|&fact| equation(fact))
+        .find(|e| judge(e, &ledger.figures).is_some_and(|outcome| outcome.closes()));
+    equations.extend(closing.or_else(|| facts.first().map(|&fact| equation(fact))));
+}
+
+/// A line of the year's own figures, of a row that is the whole table.
+fn is_own(line: &BudgetLine) -> bool {
+    line.basis == Basis::Current && (line.level == Some(0) || line.label.is_empty() || line.level == Some(1))
+}
+
+fn is_of_year(fact: &Fact, fiscal_year: Option<u16>) -> bool {
+    let years = find_years(&fact.sentence);
+    years.iter().filter(|year| !year.aside).all(|year| Some(year.year) == fiscal_year)
+}
+
+fn names(fact: &Fact, stated: &StatedAmount) -> bool {
+    let key = comparison_key(&fact.subject);
+    let mut rest = key.as_str();
+    if let Some(year) = find_years(rest).first().filter(|year| year.start == 0) {
+        rest = rest.get(year.end..).unwrap_or(rest).trim_start_matches(['年', '度']);
+    }
+    loop {
+        let before = rest.len();
+        for tail in ["预算", "决算", "支出", "安排", "数", "总额"] {
+            rest = rest.strip_suffix(tail).unwrap_or(rest);
+        }
+        if rest.len() == before {
+            break;
+        }
+    }
+    stated.subjects.contains(&rest)
+}
