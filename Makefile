@@ -46,7 +46,7 @@ schema: ## Write the JSON Schema of the output
 assets: ## Write the manual pages and completions anew
 	@mkdir -p $(ASSETS)
 	@$(TEST_PROGRAM) man > $(ASSETS)/gongkai.1
-	@for command in convert merge inspect; do $(TEST_PROGRAM) man $$command > $(ASSETS)/gongkai-$$command.1 || exit 1; done
+	@for command in convert merge inspect export; do $(TEST_PROGRAM) man $$command > $(ASSETS)/gongkai-$$command.1 || exit 1; done
 	@$(TEST_PROGRAM) completions bash > $(ASSETS)/gongkai.bash
 	@$(TEST_PROGRAM) completions fish > $(ASSETS)/gongkai.fish
 	@$(TEST_PROGRAM) completions zsh > $(ASSETS)/_gongkai

@@ -2,7 +2,7 @@
 
 use crate::projects::is_organisation;
 use crate::region::region_of;
-use gongkai_model::disclosure::{DocType, Document};
+use gongkai_model::disclosure::{DocType, Document, Region};
 use gongkai_model::layout::Section;
 use gongkai_model::page::Extraction;
 use gongkai_model::table::Table;
@@ -115,7 +115,9 @@ fn organisation_of_text(doc_type: DocType, sections: &[Section], tables: &[Table
     if of_government {
         let titles = tables.iter().filter_map(|table| table.title.as_deref());
         let place = |name: &str| region_of(&strip_year(name)).map(|region| region.name);
-        return most_frequent(titles.filter_map(place)).or_else(|| tables.iter().find_map(first_place));
+        // The widest place that a table of places begins with: its whole.
+        let widest = || tables.iter().filter_map(first_place).min_by_key(|region| significant_digits(&region.code));
+        return most_frequent(titles.filter_map(place)).or_else(|| widest().map(|region| region.name));
     }
     let beginnings = sections.iter().take(TEXT_SECTIONS).filter_map(|section| {
         let year = find_years(&section.text).first()?.start;
@@ -129,11 +131,16 @@ fn organisation_of_text(doc_type: DocType, sections: &[Section], tables: &[Table
 const LONGEST_NAME: usize = 90;
 
 /// The place in the first row of a table of places.
-fn first_place(table: &Table) -> Option<String> {
+fn first_place(table: &Table) -> Option<Region> {
     let column = table.columns.iter().find(|column| column.field.as_deref() == Some("region"))?;
     let cells = table.cells.iter().filter(|cell| cell.col == column.index && cell.row >= table.header_rows);
     let first = cells.min_by_key(|cell| cell.row)?;
-    region_of(first.text.trim()).map(|region| region.name)
+    region_of(first.text.trim())
+}
+
+/// Digits of a place code before the zeros: 2 of a province, 4 of a city, 6 of a county.
+fn significant_digits(code: &str) -> usize {
+    code.trim_end_matches('0').len().next_multiple_of(2)
 }
 
 /// The name that occurs most often, the first one among equals; once is enough for no claim.

@@ -22,6 +22,9 @@ _gongkai() {
             gongkai,convert)
                 cmd="gongkai__subcmd__convert"
                 ;;
+            gongkai,export)
+                cmd="gongkai__subcmd__export"
+                ;;
             gongkai,help)
                 cmd="gongkai__subcmd__help"
                 ;;
@@ -42,6 +45,9 @@ _gongkai() {
                 ;;
             gongkai__subcmd__help,convert)
                 cmd="gongkai__subcmd__help__subcmd__convert"
+                ;;
+            gongkai__subcmd__help,export)
+                cmd="gongkai__subcmd__help__subcmd__export"
                 ;;
             gongkai__subcmd__help,help)
                 cmd="gongkai__subcmd__help__subcmd__help"
@@ -65,7 +71,7 @@ _gongkai() {
 
     case "${cmd}" in
         gongkai)
-            opts="-h -V --help --version convert merge inspect schema completions man help"
+            opts="-h -V --help --version convert merge inspect export schema completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -162,8 +168,34 @@ _gongkai() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        gongkai__subcmd__export)
+            opts="-o -q -h --to --output --bom --quiet --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --to)
+                    COMPREPLY=($(compgen -W "csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         gongkai__subcmd__help)
-            opts="convert merge inspect schema completions man help"
+            opts="convert merge inspect export schema completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -191,6 +223,20 @@ _gongkai() {
             return 0
             ;;
         gongkai__subcmd__help__subcmd__convert)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        gongkai__subcmd__help__subcmd__export)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
