@@ -18,12 +18,19 @@ pub(super) fn note_pages(tables: &mut [TableTruth], file: &Path) -> Result<usize
     for table in tables {
         let start = page;
         for row in 0..table.n_rows {
-            let marks: Vec<String> = table.cells.iter().filter(|c| c.row == row).filter_map(mark).collect();
+            let mut marks: Vec<String> = table.cells.iter().filter(|c| c.row == row).filter_map(mark).collect();
+            // Fonts may show words by other characters that look like them, figures never.
+            if length(&marks.iter().filter(|m| m.is_ascii()).cloned().collect::<Vec<_>>()) >= 8 {
+                marks.retain(|m| m.is_ascii());
+            }
             // Rows with little in them may stand anywhere; header rows are printed more than once.
-            let telling = marks.iter().map(|m| m.chars().count()).sum::<usize>() >= 8 && row >= table.header_rows;
+            let telling = length(&marks) >= 8 && row >= table.header_rows;
             if telling {
-                let holds = |p: &usize| marks.iter().all(|m| pages[*p].contains(m.as_str()));
-                page = (page..pages.len()).find(holds).unwrap_or(page);
+                // Letters of narrow cells stand one below the other, so not all of a row is found on its page.
+                let held = |p: &usize| marks.iter().filter(|m| pages[*p].contains(m.as_str())).count();
+                // The next row begins here or overleaf; a table may begin farther on.
+                let reach = if table.pages.is_empty() { pages.len() } else { (page + 2).min(pages.len()) };
+                page = (page..reach).rev().max_by_key(held).unwrap_or(page);
             }
             for cell in table.cells.iter_mut().filter(|c| c.row == row && !c.text.is_empty()) {
                 cell.pages = vec![number(page)];
@@ -39,6 +46,10 @@ pub(super) fn note_pages(tables: &mut [TableTruth], file: &Path) -> Result<usize
         }
     }
     Ok(pages.len())
+}
+
+fn length(marks: &[String]) -> usize {
+    marks.iter().map(|m| m.chars().count()).sum()
 }
 
 fn number(page: usize) -> u32 {
