@@ -22,7 +22,7 @@ pub(crate) struct Around {
 }
 
 /// Lines above a table that are looked at.
-const LINES_ABOVE: usize = 6;
+pub(crate) const LINES_ABOVE: usize = 6;
 
 /// A title is no longer than this.
 const TITLE_CHARS: usize = 60;

@@ -30,16 +30,16 @@ struct GoesOn {
 /// Joins fragments, given in document order, to tables.
 ///
 /// A fragment goes on from the one before it when nothing but furniture stands between them, it begins the next page, has
-/// no title or number of its own that differs (`recurring` ones are the document's), and either repeats the header word for word with as many columns, or shows
+/// no title or number of its own that differs (`running` ones are the document's), and either repeats the header word for word with as many columns, or shows
 /// columns that fit: the same edges, or some of them where the cells of the others are merged on its page.
 pub(crate) fn fragments_to_chains(
     fragments: Vec<Fragment>,
-    recurring: &BTreeSet<String>,
+    running: &BTreeSet<String>,
     options: &Options,
 ) -> Vec<Chain> {
     let mut chains: Vec<Chain> = Vec::new();
     for fragment in fragments {
-        let goes_on = chains.last().and_then(|chain| continuation(chain, &fragment, recurring, options));
+        let goes_on = chains.last().and_then(|chain| continuation(chain, &fragment, running, options));
         match (chains.last_mut(), goes_on) {
             (Some(chain), Some(on)) => {
                 chain.header_repeated |= on.repeated > 0;
@@ -61,13 +61,13 @@ fn relative(fragment: &Fragment) -> Vec<f32> {
     fragment.xs.iter().map(|x| x - left).collect()
 }
 
-fn continuation(chain: &Chain, next: &Fragment, recurring: &BTreeSet<String>, options: &Options) -> Option<GoesOn> {
+fn continuation(chain: &Chain, next: &Fragment, running: &BTreeSet<String>, options: &Options) -> Option<GoesOn> {
     let (first, last) = (chain.fragments.first()?, chain.fragments.last()?);
     let adjacent =
         next.page == last.page + 1 && !last.text_follows && !next.follows_text && last.around.notes.is_empty();
-    // A mark alone and a title that recurs on most pages say nothing about this one.
+    // A mark alone and a running title say nothing about this table.
     let title = next.around.title.as_deref();
-    let title = title.filter(|t| !without_marks(t).is_empty() && !recurring.contains(&running_key(t)));
+    let title = title.filter(|t| !without_marks(t).is_empty() && !running.contains(&running_key(t)));
     let same_title = match (title, &first.around.title) {
         (Some(a), Some(b)) => without_marks(a) == without_marks(b),
         (Some(_), None) => false,

@@ -1,16 +1,16 @@
 //! The tables of a document.
 
-use crate::around::{look_around, recurring_titles};
+use crate::around::{LINES_ABOVE, look_around, recurring_titles, running_key};
 use crate::bare::{PageArea, edges_of_areas};
 use crate::continuation::fragments_to_chains;
 use crate::dump::dump_tables;
-use crate::fragment::{PageTables, area_fragment, page_tables};
+use crate::fragment::{Fragment, PageTables, area_fragment, page_tables};
 use crate::options::Options;
 use gongkai_model::layout::PageLayout;
 use gongkai_model::page::{Page, TextLayer};
 use gongkai_model::table::UnitBasis;
 use gongkai_model::{Issue, Table};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// The tables of a document and the lines they took.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -38,13 +38,13 @@ pub fn tables(pages: &[Page], layouts: &[PageLayout], options: &Options) -> Tabl
         by_page.push(tables.unwrap_or_default());
     }
     add_bare_tables(pages, layouts, &mut by_page, options);
-    let mut fragments = Vec::new();
-    for (layout, mut of_page) in layouts.iter().zip(by_page) {
+    for (layout, of_page) in layouts.iter().zip(&mut by_page) {
         look_around(layout, &mut of_page.fragments, &recurring);
-        fragments.extend(of_page.fragments);
     }
+    let running = running_titles(recurring, layouts, &by_page);
+    let fragments: Vec<Fragment> = by_page.into_iter().flat_map(|p| p.fragments).collect();
     let index: HashMap<u32, usize> = layouts.iter().enumerate().map(|(i, l)| (l.page, i)).collect();
-    for (chain, number) in fragments_to_chains(fragments, &recurring, options).into_iter().zip(1..) {
+    for (chain, number) in fragments_to_chains(fragments, &running, options).into_iter().zip(1..) {
         let (mut table, lines) = chain.into_table(options);
         table.table_id = format!("t{number:03}");
         if table.unit.is_some() {
@@ -61,6 +61,19 @@ pub fn tables(pages: &[Page], layouts: &[PageLayout], options: &Options) -> Tabl
         found.tables.push(table);
     }
     found
+}
+
+/// Recurring titles that are no table's: on some page one stands above a table that has another title.
+fn running_titles(recurring: BTreeSet<String>, layouts: &[PageLayout], by_page: &[PageTables]) -> BTreeSet<String> {
+    let is_running = |key: &String| {
+        layouts.iter().zip(by_page).any(|(layout, tables)| {
+            let titles: Vec<String> =
+                tables.fragments.iter().filter_map(|f| f.around.title.as_deref()).map(running_key).collect();
+            let printed = || layout.lines.iter().take(LINES_ABOVE).any(|l| running_key(&l.text) == *key);
+            !titles.is_empty() && titles.iter().all(|t| !t.contains(key.as_str())) && printed()
+        })
+    };
+    recurring.into_iter().filter(is_running).collect()
 }
 
 /// Adds the tables whose grid is not drawn to those of their page.
