@@ -42,7 +42,10 @@ pub(crate) fn missing_edges(
         } else if is_list(grid, cell, held, &middles) {
             horizontal.extend(rows.iter().map(|y| Edge { at: *y, from: bbox.x0, to: bbox.x1 }));
         } else if has_gaps {
-            if own_rows(cell, &bbox, held, rows, &middles) {
+            // An amount stands in one row, a text may stand in the middle of several.
+            let amounts_only = held.iter().all(|p| is_amount(&text(p)));
+            let in_middle = !amounts_only && in_middle(&bbox, held);
+            if !in_middle && own_rows(cell, held, rows, &middles) {
                 horizontal.extend(rows.iter().map(|y| Edge { at: *y, from: bbox.x0, to: bbox.x1 }));
             }
             if own_columns(&bbox, held, columns) {
@@ -96,19 +99,12 @@ fn middle<'a>(held: impl Iterator<Item = &'a Piece>) -> f32 {
 }
 
 /// The texts of a merged cell stand in the middle of rows, not of the cell.
-fn own_rows(
-    cell: &GridCell,
-    bbox: &gongkai_model::BBox,
-    held: &[Piece],
-    rows: &[f32],
-    middles: &[Option<f32>],
-) -> bool {
-    let of_cell = held.iter().map(|p| p.size).fold(0.0, f32::max);
-    if rows.is_empty() || (middle(held.iter()) - bbox.center_y()).abs() <= OFF_MIDDLE * of_cell && is_one_text(held) {
+fn own_rows(cell: &GridCell, held: &[Piece], rows: &[f32], middles: &[Option<f32>]) -> bool {
+    if rows.is_empty() {
         return false;
     }
+    let size = held.iter().map(|p| p.size).fold(0.0, f32::max);
     let row_of = |p: &Piece| rows.partition_point(|y| *y < p.bbox.center_y());
-    let size = of_cell;
     let mut filled = 0;
     for row in 0..cell.rows {
         let mut own = held.iter().filter(|p| row_of(p) == row).peekable();
@@ -122,6 +118,12 @@ fn own_rows(
         }
     }
     filled >= 1
+}
+
+/// One text in the middle of a cell.
+fn in_middle(bbox: &gongkai_model::BBox, held: &[Piece]) -> bool {
+    let size = held.iter().map(|p| p.size).fold(0.0, f32::max);
+    is_one_text(held) && (middle(held.iter()) - bbox.center_y()).abs() <= OFF_MIDDLE * size
 }
 
 /// Lines that follow each other as those of one text do.
@@ -140,7 +142,7 @@ fn is_list(grid: &Grid, cell: &GridCell, held: &[Piece], middles: &[Option<f32>]
     filled.sort_unstable();
     filled.dedup();
     let full = held.iter().filter(|p| p.bbox.x1 >= bbox.x1 - 1.8 * p.size).count();
-    cell.cols == 1 && filled.len() >= 3 && full * 2 <= held.len() && own_rows(cell, &bbox, held, rows, middles)
+    cell.cols == 1 && filled.len() >= 3 && full * 2 <= held.len() && !in_middle(&bbox, held) && own_rows(cell, held, rows, middles)
 }
 
 /// The texts of a cell over several columns stand within columns, none of them in the middle of the cell.

@@ -51,8 +51,14 @@ impl Area {
 /// A gap around a number that is wider than this part of the font size sets it apart from the words beside it.
 const APART: f32 = 0.9;
 
-/// Lines without any number between two lines with numbers at most: wrapped labels and labels without amount.
-const LINES_BETWEEN: usize = 8;
+/// Lines without any number between two lines with numbers at most: wrapped texts and labels without amount.
+const LINES_BETWEEN: usize = 80;
+
+/// Of these, lines that run over much of the table's width at most.
+const WIDE_LINES_BETWEEN: usize = 2;
+
+/// A line of one stretch that is wider than this share of the table is a wide one.
+const WIDE: f32 = 0.4;
 
 /// Header lines above the first line with numbers at most.
 const HEADER_LINES: usize = 12;
@@ -74,6 +80,17 @@ impl Candidate {
     fn size(&self) -> f32 {
         self.words.iter().map(|w| w.size).fold(0.0, f32::max)
     }
+
+    /// Its left and right end.
+    fn extent(&self) -> (f32, f32) {
+        let left = self.words.first().map_or(0.0, |w| w.bbox.x0);
+        (left, self.words.iter().map(|w| w.bbox.x1).fold(left, f32::max))
+    }
+}
+
+/// Stretches of text with wide gaps between them.
+fn stretches(words: &[Word]) -> usize {
+    1 + words.windows(2).filter(|w| w[1].bbox.x0 - w[0].bbox.x1 > 1.5 * w[0].size).count()
 }
 
 /// Finds the areas of a page among the lines that no ruled table has taken.
@@ -147,7 +164,7 @@ fn breaks(words: &[Word], text: &str) -> bool {
     let organisation = ["部门：", "编制单位", "单位名称：", "填报单位", "单位：", "部门名称：", "预算单位："]
         .iter()
         .any(|m| compact.starts_with(m));
-    let sentence = compact.ends_with(['。', '；']) && n > 12 || (words.len() == 1 && n > 34);
+    let sentence = stretches(words) == 1 && (compact.ends_with(['。', '；']) && n > 16 || n > 34);
     note || title || organisation || sentence || find_unit_line(text).is_some()
 }
 
@@ -155,16 +172,22 @@ fn breaks(words: &[Word], text: &str) -> bool {
 fn last_data_line(candidates: &[Candidate], from: usize) -> usize {
     let mut last = from;
     let mut widest_gap = 0.0f32;
+    let mut wide = 0;
+    let (mut left, mut right) = candidates[from].extent();
     for at in from + 1..candidates.len() {
         let (before, line) = (&candidates[at - 1], &candidates[at]);
         let gap = line.baseline() - before.baseline();
         // Rows of a table are set evenly; three lines apart is another matter.
         let usual = if widest_gap > 0.0 { 1.8 * widest_gap } else { 0.0 };
-        if line.breaks || gap > (3.6 * line.size()).max(usual) || at - last > LINES_BETWEEN + 1 {
+        let (x0, x1) = line.extent();
+        wide += usize::from(!line.data && stretches(&line.words) == 1 && x1 - x0 > WIDE * (right - left));
+        let too_many = at - last > LINES_BETWEEN + 1 || wide > WIDE_LINES_BETWEEN;
+        if line.breaks || gap > (3.6 * line.size()).max(usual) || too_many {
             break;
         }
         if line.data {
-            last = at;
+            (last, wide) = (at, 0);
+            (left, right) = (left.min(x0), right.max(x1));
         }
         widest_gap = widest_gap.max(gap);
     }
@@ -174,15 +197,11 @@ fn last_data_line(candidates: &[Candidate], from: usize) -> usize {
 /// The first of the header lines above `from`.
 fn first_header_line(candidates: &[Candidate], from: usize, floor: usize) -> usize {
     let size = candidates[from].size();
-    let extent = |c: &Candidate| {
-        let left = c.words.first().map_or(0.0, |w| w.bbox.x0);
-        (left, c.words.iter().map(|w| w.bbox.x1).fold(left, f32::max))
-    };
     let (left, right) = candidates
         .get(from..from + 5)
         .unwrap_or(&candidates[from..])
         .iter()
-        .map(extent)
+        .map(Candidate::extent)
         .fold((f32::MAX, f32::MIN), |(l, r), (a, b)| (l.min(a), r.max(b)));
     let mut top = from;
     while top > floor && from - top < HEADER_LINES {
@@ -196,7 +215,7 @@ fn first_header_line(candidates: &[Candidate], from: usize, floor: usize) -> usi
     // A line in the middle above all others is a title, unless the unit line or the like stands between.
     let under_unit_line = top > 0 && candidates[top - 1].breaks;
     while top < from && !under_unit_line {
-        let (x0, x1) = extent(&candidates[top]);
+        let (x0, x1) = candidates[top].extent();
         let centred = ((x0 + x1) * 0.5 - (left + right) * 0.5).abs() < 1.5 * size;
         if candidates[top].words.len() != 1 || !centred {
             break;

@@ -73,9 +73,53 @@ fn rows(words: &[(usize, &Word)]) -> Vec<(f32, f32)> {
         let top = m.iter().map(|i| pieces[*i].top).fold(f32::MAX, f32::min);
         (top, m.iter().map(|i| pieces[*i].bottom).fold(f32::MIN, f32::max))
     };
-    let mut rows: Vec<(f32, f32)> = members.iter().filter(|m| !m.is_empty()).map(extent).collect();
-    rows.sort_by(|a, b| (a.0 + a.1).total_cmp(&(b.0 + b.1)));
-    rows
+    members.retain(|m| !m.is_empty());
+    members.sort_by(|a, b| {
+        let (a, b) = (extent(a), extent(b));
+        (a.0 + a.1).total_cmp(&(b.0 + b.1))
+    });
+    let row = |m: &Vec<usize>| Row {
+        extent: extent(m),
+        numbers: m.iter().any(|i| pieces[*i].words.iter().any(|w| words[*w].1.is_numeric())),
+        first: m.iter().map(|i| pieces[*i].column).min().unwrap_or(0),
+    };
+    join_loose_rows(members.iter().map(row).collect(), median(words.iter().map(|(_, w)| w.size).collect()))
+}
+
+/// A row as far as it matters whether it is one.
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    extent: (f32, f32),
+    /// It holds a number.
+    numbers: bool,
+    /// Its first column.
+    first: usize,
+}
+
+/// Lines that hold neither a number nor a name go on from the row they stand close to, where rows stand further apart than
+/// lines: long texts whose paragraphs begin anew within their cell.
+fn join_loose_rows(rows: Vec<Row>, size: f32) -> Vec<(f32, f32)> {
+    let whole: Vec<&Row> = rows.iter().filter(|r| r.numbers).collect();
+    let name = whole.iter().map(|r| r.first).min().unwrap_or(0);
+    let apart = whole.windows(2).map(|w| w[1].extent.0 - w[0].extent.1).filter(|g| *g > 0.0).fold(f32::MAX, f32::min);
+    if whole.is_empty() || apart < 0.6 * size {
+        return rows.into_iter().map(|r| r.extent).collect();
+    }
+    let close = (0.75 * size).min(0.7 * apart);
+    let loose = |r: &Row| !r.numbers && r.first > name;
+    let mut joined: Vec<Row> = Vec::with_capacity(rows.len());
+    for row in rows {
+        let near = joined.last().is_some_and(|last| row.extent.0 - last.extent.1 <= close);
+        match joined.last_mut().filter(|last| near && (loose(&row) || loose(last))) {
+            Some(last) => {
+                last.extent = (last.extent.0.min(row.extent.0), last.extent.1.max(row.extent.1));
+                last.first = last.first.min(row.first);
+                last.numbers |= row.numbers;
+            }
+            None => joined.push(row),
+        }
+    }
+    joined.into_iter().map(|r| r.extent).collect()
 }
 
 fn middle(piece: &Piece) -> f32 {
