@@ -7,9 +7,10 @@ PROGRAM = $(CARGO) run --quiet --release --package gongkai --
 TEST_PROGRAM = $(CARGO) run --quiet --package gongkai --
 SCHEMA = crates/model/schema/gongkai.schema.json
 ASSETS = crates/cli/assets
+FRICTIONLESS = target/frictionless/bin/frictionless
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test check fmt clippy doc fresh schema assets corpus golden-update scores-update bench bench-read bench-tables clean
+.PHONY: help build run test check fmt clippy doc fresh schema assets frictionless corpus golden-update scores-update bench bench-read bench-tables clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +51,11 @@ assets: ## Write the manual pages and completions anew
 	@$(TEST_PROGRAM) completions bash > $(ASSETS)/gongkai.bash
 	@$(TEST_PROGRAM) completions fish > $(ASSETS)/gongkai.fish
 	@$(TEST_PROGRAM) completions zsh > $(ASSETS)/_gongkai
+
+frictionless: ## Validate the dataset of DIR (corpus/) with PyPI's frictionless, installed into target/
+	@test -x $(FRICTIONLESS) || { python3 -m venv target/frictionless && target/frictionless/bin/pip install --quiet 'frictionless[json]==5.21.0'; }
+	@$(TEST_PROGRAM) convert $(DIR) -o target/frictionless-dataset --force --prune --quiet || test $$? -eq 3
+	@cd target/frictionless-dataset && $(CURDIR)/$(FRICTIONLESS) validate datapackage.json
 
 corpus: ## Make the documents in corpus/ again
 	$(CARGO) run --release --package gongkai-corpus -- corpus

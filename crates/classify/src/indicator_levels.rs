@@ -110,7 +110,47 @@ pub(crate) fn level_texts(
         }
         row = end;
     }
+    join_pieces(&mut texts);
     texts
+}
+
+/// Most pieces of one label.
+const MOST_PIECES: usize = 4;
+
+/// 效益指 / 标: a label whose cell was cut between its lines. Pieces that together are the name of a level, and alone
+/// are none, are that name.
+fn join_pieces(texts: &mut [String]) {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for at in 0..texts.len() {
+        match runs.last_mut() {
+            Some((first, end)) if texts.get(*first) == texts.get(at) => *end = at + 1,
+            _ => runs.push((at, at + 1)),
+        }
+    }
+    let mut first = 0;
+    while first < runs.len() {
+        let mut joined = String::new();
+        let mut found = None;
+        for (count, (at, _)) in (1..=MOST_PIECES).zip(runs.get(first..).unwrap_or_default()) {
+            let Some(piece) = texts.get(*at).filter(|piece| !piece.is_empty() && !is_level(piece)) else { break };
+            joined.push_str(piece);
+            if count > 1 && is_level(&joined) {
+                found = Some(count);
+            }
+        }
+        let Some(count) = found else {
+            first += 1;
+            continue;
+        };
+        let pieces = runs.get(first..first + count).unwrap_or_default().to_vec();
+        let whole: String = pieces.iter().filter_map(|(at, _)| texts.get(*at)).map(String::as_str).collect();
+        for at in pieces.iter().flat_map(|(from, to)| *from..*to) {
+            if let Some(slot) = texts.get_mut(at) {
+                slot.clone_from(&whole);
+            }
+        }
+        first += count;
+    }
 }
 
 /// 续上页 (continued from the page before) stands in place of a label.
@@ -140,6 +180,16 @@ mod tests {
             ("满意度指标", "服务对象满意度指标", "居民满意度")
         );
         assert_eq!(split_levels("巡查次数"), ("", "", "巡查次数"));
+    }
+
+    #[test]
+    fn pieces_of_a_cut_label_are_joined() {
+        let mut texts = ["成本指标", "效益指", "效益指", "标", "满意度指标"].map(str::to_owned);
+        join_pieces(&mut texts);
+        assert_eq!(texts, ["成本指标", "效益指标", "效益指标", "效益指标", "满意度指标"]);
+        let mut others = ["甲", "乙"].map(str::to_owned);
+        join_pieces(&mut others);
+        assert_eq!(others, ["甲", "乙"]);
     }
 
     #[test]

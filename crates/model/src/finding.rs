@@ -50,6 +50,9 @@ pub struct Finding {
     pub operands: Vec<Operand>,
     /// Why it could not run: `blank_operand`, `unit_unknown`, `garbled_operand`, `missing_table`…
     pub reason: Option<String>,
+    /// Where a figure cannot be read and exactly one reading of it closes every identity it stands in: that reading. The
+    /// figure itself stays unread.
+    pub proposal: Option<Proposal>,
     /// For a Chinese reader.
     pub message_zh: String,
     /// For an English reader.
@@ -68,4 +71,20 @@ pub struct Operand {
     /// Its value in yuan.
     #[schemars(with = "Option<String>")]
     pub value: Option<Decimal>,
+}
+
+/// What an unreadable figure must have been.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Proposal {
+    /// `budget_line`, `project`, `indicator`, `fact`.
+    pub entity: String,
+    /// Its id.
+    pub id: String,
+    /// The figure as printed.
+    pub printed: String,
+    /// The number it may be, in the unit of its cell.
+    pub value: String,
+    /// The same in yuan.
+    #[schemars(with = "String")]
+    pub amount_yuan: Decimal,
 }

@@ -13,7 +13,8 @@
 //!    `parts`, `rate_columns`, `stated_figures`; which identities there are is a table of data, `identities`;
 //! 3. `judgement`: each equation is exact, explained by rounding, false, or not to be decided;
 //! 4. `support`: where a table's identities fail together, its structure was misread, and nothing is claimed;
-//! 5. `report`: findings with statements and messages.
+//! 5. `proposals`: what unreadable figures must have been, where exactly one reading closes everything;
+//! 6. `report`: findings with statements and messages.
 //!
 //! A false alarm is worse than a missed one. A blank cell counts as zero only where the identity then closes; an
 //! unreadable cell, an unknown unit, a missing or doubled table make a check `not_evaluated`, with the reason.
@@ -32,6 +33,7 @@ mod lane_balance;
 mod ledger;
 mod parts;
 mod project_sums;
+mod proposals;
 mod rate_columns;
 mod ratio;
 mod report;
@@ -96,13 +98,22 @@ pub fn verify(disclosure: &Disclosure) -> Verification {
         .collect();
     support::withdraw_unsupported(&mut judged, &ledger);
 
+    let proposed = proposals::proposals(&judged, &ledger.figures);
+
     let mut verification = Verification::default();
     for (equation, outcome) in &judged {
         let counts = verification.counts.entry(form_name(equation.form).to_owned()).or_default();
         counts.applicable += 1;
         counts.evaluated += u64::from(outcome.status != CheckStatus::NotEvaluated);
         counts.closing += u64::from(matches!(outcome.status, CheckStatus::Exact | CheckStatus::WithinRounding));
-        verification.findings.push(report::finding(&disclosure.document.doc_id, equation, outcome, &ledger.figures));
+        let mut finding = report::finding(&disclosure.document.doc_id, equation, outcome, &ledger.figures);
+        if outcome.reason == Some("garbled_operand") {
+            let terms = equation.left.iter().chain(&equation.right);
+            if let Some(proposal) = terms.filter_map(|term| proposed.get(&term.figure)).next() {
+                report::add_proposal(&mut finding, proposal);
+            }
+        }
+        verification.findings.push(finding);
     }
     verification
 }

@@ -4,7 +4,7 @@ use crate::equation::{Equation, Meaning, Naming, Term};
 use crate::form_name;
 use crate::judgement::Outcome;
 use crate::ledger::Figure;
-use gongkai_model::finding::{CheckStatus, Operand};
+use gongkai_model::finding::{CheckStatus, Operand, Proposal};
 use gongkai_model::{Decimal, Finding, Severity};
 use gongkai_normalize::unit::MoneyUnit;
 use sha2::{Digest, Sha256};
@@ -36,9 +36,17 @@ pub(crate) fn finding(doc_id: &str, equation: &Equation, outcome: &Outcome, figu
         tolerance: outcome.tolerance,
         operands,
         reason: outcome.reason.map(str::to_owned),
+        proposal: None,
         message_zh: message_zh(equation, outcome, figures, &numbers),
         message_en: message_en(equation, outcome, figures, &numbers),
     }
+}
+
+/// Adds a proposal to a finding and says so in its messages.
+pub(crate) fn add_proposal(finding: &mut Finding, proposal: &Proposal) {
+    finding.message_zh.push_str(&format!("印为“{}”处如为{}，则等式成立。", proposal.printed, proposal.value));
+    finding.message_en.push_str(&format!(" It closes if “{}” is {}.", proposal.printed, proposal.value));
+    finding.proposal = Some(proposal.clone());
 }
 
 /// 16 hexadecimal digits of a hash over document, check and operands.

@@ -142,6 +142,11 @@ pub(crate) fn document(sheets: Vec<Sheet>) -> Disclosure {
     disclosure
 }
 
+/// All findings, in order.
+pub(crate) fn findings_of(sheets: Vec<Sheet>) -> Vec<gongkai_model::Finding> {
+    verify(&document(sheets)).findings
+}
+
 /// Statuses of the findings of one check, in order.
 pub(crate) fn statuses_of(sheets: Vec<Sheet>, check: &str) -> Vec<CheckStatus> {
     verify(&document(sheets))
