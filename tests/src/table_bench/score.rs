@@ -14,7 +14,7 @@ pub struct Counts {
     pub pages: usize,
     /// Cells with text: known, read, and both at the same place with the same text.
     pub cells: [usize; 3],
-    /// The same page by page: a table that was cut at a page end, or left in pieces, costs nothing here.
+    /// The same page by page where pages are known: a table that was left in pieces costs nothing here.
     pub page_cells: [usize; 3],
     /// Tables over several pages: known, and returned whole.
     pub whole: [usize; 2],
@@ -116,7 +116,8 @@ pub fn score(truth: &[TableTruth], read: &[Table], pages: usize) -> (Counts, Vec
         ));
     }
     count_joins(truth, read, &mut counts, &mut misses);
-    counts.page_cells = page_cells(truth, read);
+    let known_pages = truth.iter().flat_map(TableTruth::filled).any(|c| !c.pages.is_empty());
+    counts.page_cells = if known_pages { page_cells(truth, read) } else { counts.cells };
     (counts, misses)
 }
 

@@ -38,7 +38,7 @@ pub struct CellTruth {
     pub text: String,
     /// Lines it is printed in.
     pub lines: usize,
-    /// Pages its text stands on, from 1.
+    /// Pages its text stands on, from 1; empty where that is unknown.
     pub pages: Vec<u32>,
 }
 

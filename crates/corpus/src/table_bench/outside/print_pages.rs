@@ -5,8 +5,8 @@ use anyhow::Result;
 use std::path::Path;
 use std::process::Command;
 
-/// Notes the pages in the truth and returns how many there are. Rows follow each other, so each is looked for from the
-/// page of the one before.
+/// Notes the pages of the tables in the truth and returns how many pages there are. Rows follow each other, so each is
+/// looked for from the page of the one before. Pages of single cells are left unknown: this is too rough for them.
 pub(super) fn note_pages(tables: &mut [TableTruth], file: &Path) -> Result<usize> {
     let output = Command::new("pdftotext").args(["-layout", "-enc", "UTF-8"]).arg(file).arg("-").output()?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -16,7 +16,6 @@ pub(super) fn note_pages(tables: &mut [TableTruth], file: &Path) -> Result<usize
     }
     let mut page = 0;
     for table in tables {
-        let start = page;
         for row in 0..table.n_rows {
             let mut marks: Vec<String> = table.cells.iter().filter(|c| c.row == row).filter_map(mark).collect();
             // Fonts may show words by other characters that look like them, figures never.
@@ -30,19 +29,12 @@ pub(super) fn note_pages(tables: &mut [TableTruth], file: &Path) -> Result<usize
                 let held = |p: &usize| marks.iter().filter(|m| pages[*p].contains(m.as_str())).count();
                 // The next row begins here or overleaf; a table may begin farther on.
                 let reach = if table.pages.is_empty() { pages.len() } else { (page + 2).min(pages.len()) };
-                page = (page..reach).rev().max_by_key(held).unwrap_or(page);
-            }
-            for cell in table.cells.iter_mut().filter(|c| c.row == row && !c.text.is_empty()) {
-                cell.pages = vec![number(page)];
+                let next = (page..reach).rev().max_by_key(held).unwrap_or(page);
+                page = if held(&next) > held(&page) + 1 { next } else { page };
             }
             if telling && table.pages.last() != Some(&number(page)) {
                 table.pages.push(number(page));
             }
-        }
-        // What stands before the first telling row stands with it.
-        let first = table.pages.first().copied().unwrap_or_else(|| number(start));
-        for cell in &mut table.cells {
-            cell.pages.iter_mut().for_each(|p| *p = (*p).max(first));
         }
     }
     Ok(pages.len())
