@@ -14,6 +14,9 @@ const GLUED_AMOUNTS: usize = 2;
 /// A text stands in the middle of a row within this part of the font size.
 const OFF_MIDDLE: f32 = 0.35;
 
+/// A text that begins within this part of the font size of an edge begins a column.
+const BEGINS: f32 = 0.8;
+
 /// Edges that divide cells where a piece of a rule is missing: horizontal ones and vertical ones.
 ///
 /// A merged cell that holds nothing but complete numbers, each in a row (or column) of its own, is as many cells. Where
@@ -29,7 +32,7 @@ pub(crate) fn missing_edges(
     let amounts = |held: &[Piece]| held.len() >= 2 && held.iter().all(|p| is_amount(&text(p)));
     let glued = merged.iter().filter(|(c, p)| amounts(p) && apart(grid, c, p)).count();
     let has_gaps = grid.loose_ends() >= LOOSE_ENDS || glued >= GLUED_AMOUNTS;
-    let tall = merged.iter().any(|(c, p)| c.rows >= 3 && p.len() >= 3);
+    let tall = merged.iter().any(|(c, p)| c.rows >= 2 && p.len() >= 2);
     let middles = if has_gaps || tall { row_middles(grid, pieces) } else { Vec::new() };
     let (mut horizontal, mut vertical) = (Vec::new(), Vec::new());
     for (cell, held) in merged {
@@ -41,6 +44,8 @@ pub(crate) fn missing_edges(
             vertical.extend(columns.iter().map(|x| Edge { at: *x, from: bbox.y0, to: bbox.y1 }));
         } else if is_list(grid, cell, held, &middles) {
             horizontal.extend(rows.iter().map(|y| Edge { at: *y, from: bbox.x0, to: bbox.x1 }));
+        } else if begin_columns(&bbox, held, columns) {
+            vertical.extend(columns.iter().map(|x| Edge { at: *x, from: bbox.y0, to: bbox.y1 }));
         } else if has_gaps {
             // An amount stands in one row, a text may stand in the middle of several.
             let amounts_only = held.iter().all(|p| is_amount(&text(p)));
@@ -134,7 +139,24 @@ fn is_one_text(held: &[Piece]) -> bool {
     baselines.windows(2).all(|w| w[1] - w[0] <= 1.6 * size)
 }
 
-/// A column of texts, each in a row of its own: three or more, and not the full lines of one text.
+/// Texts that each begin at the left of a column, with no column in between: a code and its name.
+fn begin_columns(bbox: &gongkai_model::BBox, held: &[Piece], columns: &[f32]) -> bool {
+    let begins = |p: &Piece| {
+        let left = columns.iter().rev().find(|x| p.bbox.x0 >= **x - 1.0).copied().unwrap_or(bbox.x0);
+        p.bbox.x0 - left <= BEGINS * p.size
+    };
+    let places = held.iter().map(|p| columns.partition_point(|x| *x <= p.bbox.x0 + 1.0));
+    let mut places: Vec<usize> = places.collect();
+    places.sort_unstable();
+    places.dedup();
+    !columns.is_empty()
+        && places.len() == columns.len() + 1
+        && held.len() == places.len()
+        && held.iter().all(|p| within(p, columns) && begins(p))
+}
+
+/// A column of texts, each in a row of its own: three or more, or two too far apart for lines of one text; not its full
+/// lines.
 fn is_list(grid: &Grid, cell: &GridCell, held: &[Piece], middles: &[Option<f32>]) -> bool {
     let bbox = grid.cell_bbox(cell);
     let rows = inner(&grid.ys, cell.row, cell.rows);
@@ -142,7 +164,11 @@ fn is_list(grid: &Grid, cell: &GridCell, held: &[Piece], middles: &[Option<f32>]
     filled.sort_unstable();
     filled.dedup();
     let full = held.iter().filter(|p| p.bbox.x1 >= bbox.x1 - 1.8 * p.size).count();
-    cell.cols == 1 && filled.len() >= 3 && full * 2 <= held.len() && !in_middle(&bbox, held) && own_rows(cell, held, rows, middles)
+    cell.cols == 1
+        && (filled.len() >= 3 || (filled.len() == 2 && cell.rows == 2 && !is_one_text(held)))
+        && full * 2 <= held.len()
+        && !in_middle(&bbox, held)
+        && own_rows(cell, held, rows, middles)
 }
 
 /// The texts of a cell over several columns stand within columns, none of them in the middle of the cell.

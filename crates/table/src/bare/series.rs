@@ -25,23 +25,37 @@ pub(crate) fn edges_of_areas(areas: &[PageArea]) -> Vec<Vec<f32>> {
     let mut edges: Vec<Vec<f32>> = Vec::with_capacity(areas.len());
     let mut from = 0;
     while from < areas.len() {
-        let mut all = areas[from].area.clone();
-        let mut shared = area_edges(&all, areas[from].rules);
         let mut to = from + 1;
         while to < areas.len() && may_go_on(&areas[to - 1], &areas[to]) {
-            let mut both = all.clone();
-            both.lines.extend(areas[to].area.lines.iter().skip(areas[to].area.body).cloned());
-            let joint = area_edges(&both, areas[from].rules);
-            if joint.len() < 3 || joint.len() != shared.len() {
-                break;
-            }
-            (all, shared) = (both, joint);
             to += 1;
         }
-        edges.extend(std::iter::repeat_n(shared, to - from));
+        shared_edges(&areas[from..to], &mut edges);
         from = to;
     }
     edges
+}
+
+/// Edges of areas that may be one table: those of all their words where they leave as many columns as the words of the
+/// first page, else those of each half.
+fn shared_edges(areas: &[PageArea], edges: &mut Vec<Vec<f32>>) {
+    let Some((first, others)) = areas.split_first() else { return };
+    let own = area_edges(first.area, first.rules);
+    if others.is_empty() {
+        edges.push(own);
+        return;
+    }
+    let mut all = first.area.clone();
+    for other in others {
+        all.lines.extend(other.area.lines.iter().skip(other.area.body).cloned());
+    }
+    let shared = area_edges(&all, first.rules);
+    if shared.len() >= 3 && shared.len() == own.len() {
+        edges.extend(std::iter::repeat_n(shared, areas.len()));
+    } else {
+        let (before, after) = areas.split_at(areas.len() / 2);
+        shared_edges(before, edges);
+        shared_edges(after, edges);
+    }
 }
 
 fn may_go_on(before: &PageArea, next: &PageArea) -> bool {
