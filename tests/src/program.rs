@@ -21,8 +21,9 @@ pub fn poisoned_program() -> &'static Path {
 
 fn built(name: &str, more: &[&str]) -> PathBuf {
     // Tests stand in <target>/<profile>/deps, programs in <target>/<profile>.
-    let test = std::env::current_exe().expect("the test knows where it is");
-    let folder = test.parent().and_then(Path::parent).expect("it is in a folder of the target folder").to_owned();
+    let own = std::env::current_exe().expect("the test knows where it is");
+    let folder = own.parent().expect("it is in a folder");
+    let folder = folder.parent().filter(|_| folder.ends_with("deps")).unwrap_or(folder).to_owned();
     let mut build = Command::new(env!("CARGO"));
     build.args(["build", "--quiet", "--package", "gongkai", "--bin", name]).args(more).arg("--target-dir");
     build.arg(folder.parent().expect("profiles are in the target folder"));

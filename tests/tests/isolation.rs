@@ -3,6 +3,7 @@
 #![cfg(unix)]
 
 use gongkai_tests::folder::{ACCOUNTS, Folder, assert_same_output};
+use gongkai_tests::peak::children_of;
 use gongkai_tests::program::{Ended, poisoned_program, program};
 use serde_json::{Value, json};
 use std::fs;
@@ -145,12 +146,6 @@ fn until<T>(mut seen: impl FnMut() -> Option<T>) -> T {
         assert!(begun.elapsed() < Duration::from_secs(20), "it did not come to pass");
         std::thread::sleep(Duration::from_millis(10));
     }
-}
-
-fn children_of(pid: u32) -> Vec<String> {
-    let threads = fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten();
-    let children = threads.filter_map(|thread| fs::read_to_string(thread.path().join("children")).ok());
-    children.flat_map(|text| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect()
 }
 
 fn is_alive(pid: &str) -> bool {

@@ -3,6 +3,7 @@
 #![cfg(unix)]
 
 use gongkai_tests::folder::{ACCOUNTS, Folder, assert_same_output};
+use gongkai_tests::numbers::Numbers;
 use gongkai_tests::program::{Ended, poisoned_program, program};
 use gongkai_tests::tiny_pdf::{TinyPage, tiny_pdf};
 use serde_json::{Value, json};
@@ -18,16 +19,6 @@ fn done(folder: &Folder) -> [u64; 3] {
     ["converted", "unchanged", "removed"].map(|name| run[name].as_u64().unwrap())
 }
 
-/// Numbers that look random and are the same every time.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % n.max(1)
-    }
-}
-
 #[test]
 fn a_run_killed_at_any_moment_is_made_whole_by_the_next() {
     let folder = Folder::with_accounts(14);
@@ -38,7 +29,7 @@ fn a_run_killed_at_any_moment_is_made_whole_by_the_next() {
     assert_eq!(folder.convert(&["in"], &["-j", "2"]).code, 3);
     let whole = u64::try_from(begun.elapsed().as_micros()).unwrap();
     let expected = folder.output();
-    let mut numbers = Numbers(20_240_601);
+    let mut numbers = Numbers::from(20_240_601);
     let mut killed_at_work = 0;
     for i in 0..50 {
         fs::remove_dir_all(folder.at("out")).unwrap();

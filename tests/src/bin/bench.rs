@@ -9,6 +9,7 @@ use gongkai_pipeline::Options;
 use gongkai_pipeline::content_hash::content_hash;
 use gongkai_pipeline::inputs::find_inputs;
 use gongkai_pipeline::stages;
+use gongkai_tests::peak::peak_kb;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -96,7 +97,7 @@ fn measure(bytes: &[u8], source: &str) -> Cost {
     } else {
         cost.milliseconds[0] = clock.lap();
     }
-    cost.peak_kb = peak_kb();
+    cost.peak_kb = peak_kb("self");
     cost
 }
 
@@ -123,10 +124,4 @@ fn cpu_milliseconds() -> f64 {
 fn reset_peak() {
     // Where the kernel does not allow it, the peak is that of all documents so far.
     let _ = std::fs::write("/proc/self/clear_refs", "5");
-}
-
-fn peak_kb() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|rest| rest.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
 }

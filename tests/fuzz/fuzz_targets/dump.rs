@@ -1,0 +1,4 @@
+//! Text dumps.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| gongkai_tests::hostile::Place::Dump.hold(bytes));

@@ -1,0 +1,99 @@
+//! Hostile files for as long as one likes.
+//!
+//! `soak ROUNDS [DIR]`: in each round, seeded bytes at every place where a file is taken apart, and every document of the
+//! corpus and of DIR changed in every way, through the real program. Ends with 1 at the first thing that does not hold, and
+//! says with which seed. The same rounds are the same bytes.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "it is a program for developers")]
+#![expect(clippy::expect_used, reason = "a soak that cannot be set up has failed")]
+
+use gongkai_pipeline::inputs::find_inputs;
+use gongkai_tests::corpus::folder;
+use gongkai_tests::hostile::Place;
+use gongkai_tests::mutants::{Change, mutant};
+use gongkai_tests::numbers::Numbers;
+use gongkai_tests::program::{json_lines, program};
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+use std::time::{Duration, Instant};
+
+/// Seeds at each place in one round.
+const SEEDS: u64 = 300;
+/// Longer than any bytes of this size should take.
+const TOO_LONG: Duration = Duration::from_secs(10);
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args_os().skip(1);
+    let rounds = arguments.next().and_then(|n| n.to_str()?.parse().ok()).unwrap_or(1_u64);
+    let mut folders = vec![folder("corpus")];
+    folders.extend(arguments.map(PathBuf::from));
+    let inputs = find_inputs(&folders, None, &folder("out")).expect("the folders are there").files;
+    println!("documents: {}, rounds: {rounds}", inputs.len());
+    let mut sound = true;
+    for round in 0..rounds {
+        sound &= places(round);
+        let files = inputs.iter().map(|input| (&input.path, std::fs::read(&input.path).unwrap_or_default()));
+        sound &= mutants(round, files);
+    }
+    if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Seeded bytes at every place.
+fn places(round: u64) -> bool {
+    let mut sound = true;
+    for place in Place::ALL {
+        let (begun, mut slowest) = (Instant::now(), (Duration::ZERO, 0));
+        for seed in round * SEEDS..(round + 1) * SEEDS {
+            let mut numbers = Numbers::from(seed);
+            let (likely, length) = (place.likely_bytes(&mut numbers), numbers.index(2000));
+            let begun = Instant::now();
+            let held =
+                std::panic::catch_unwind(|| [&likely, &numbers.clone().bytes(length)].map(|bytes| place.hold(bytes)));
+            slowest = slowest.max((begun.elapsed(), seed));
+            if held.is_err() || begun.elapsed() > TOO_LONG {
+                eprintln!("{place:?} with seed {seed} does not hold ({:?})", begun.elapsed());
+                sound = false;
+            }
+        }
+        let (slowest, seed) = slowest;
+        println!(
+            "round {round}: {place:?}: {:.1} s, slowest {slowest:.1?} with seed {seed}",
+            begun.elapsed().as_secs_f64()
+        );
+    }
+    sound
+}
+
+/// Every file changed in every way, through the real program.
+fn mutants<'a>(round: u64, files: impl Iterator<Item = (&'a PathBuf, Vec<u8>)>) -> bool {
+    let work = tempfile::tempdir().expect("there is a folder for temporary files");
+    for (i, (path, bytes)) in (0..).zip(files) {
+        let mut numbers = Numbers::from(round << 32 | i);
+        for change in Change::ALL {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let to = work.path().join("in").join(change.name()).join(format!("{i:03}-{name}"));
+            std::fs::create_dir_all(to.parent().expect("it has a folder")).expect("it can be made");
+            std::fs::write(&to, mutant(&bytes, change, &mut numbers)).expect("there is room");
+        }
+    }
+    let (input, out) = (work.path().join("in"), work.path().join("out"));
+    let begun = Instant::now();
+    let mut run = Command::new(program());
+    run.args(["convert", "-q", "--timeout", "30s", "--memory-limit", "1G", "-o"]).arg(&out).arg(&input);
+    let code = run.status().expect("the program starts").code();
+    let mut sound = matches!(code, Some(0 | 3));
+    let manifest = json_lines(&out.join("manifest.jsonl"));
+    for line in &manifest {
+        if matches!(line["reason"].as_str(), Some("crashed" | "timeout" | "memory_limit")) {
+            eprintln!("round {round}: {}: {}", line["source"], line["reason"]);
+            let kept = std::env::temp_dir().join("gongkai-soak").join(format!("{round}"));
+            let source = line["source"].as_str().unwrap_or_default();
+            let to = kept.join(source.replace('/', "-"));
+            let _ = std::fs::create_dir_all(&kept).and_then(|()| std::fs::copy(input.join(source), &to));
+            eprintln!("kept: {}", to.display());
+            sound = false;
+        }
+    }
+    let seconds = begun.elapsed().as_secs_f64();
+    println!("round {round}: {} changed files in {seconds:.1} s, exit code {code:?}", manifest.len());
+    sound
+}

@@ -1,0 +1,42 @@
+//! Hostile files: any bytes at each place where a file is taken apart, and the corpus cut short and changed.
+
+use gongkai_tests::corpus::cases;
+use gongkai_tests::folder::Folder;
+use gongkai_tests::hostile::Place;
+use gongkai_tests::mutants::{Change, mutant};
+use gongkai_tests::numbers::Numbers;
+
+#[test]
+fn any_bytes_are_taken_apart_without_a_panic() {
+    for place in Place::ALL {
+        for seed in 0..12 {
+            let mut numbers = Numbers::from(seed);
+            place.hold(&place.likely_bytes(&mut numbers));
+            let noise = numbers.index(500);
+            place.hold(&numbers.bytes(noise));
+        }
+    }
+}
+
+#[test]
+fn a_changed_corpus_crashes_nothing() {
+    let folder = Folder::with(&[]);
+    for (i, case) in (0..).zip(cases()) {
+        let mut numbers = Numbers::from(i);
+        // Every document in two ways, all ways among them.
+        for offset in [0, 3] {
+            let change = Change::ALL[(numbers.index(3) + offset) % Change::ALL.len()];
+            folder.write(
+                &format!("in/{}/{}", change.name(), case.entry.path),
+                &mutant(&case.bytes, change, &mut numbers),
+            );
+        }
+    }
+    let ended = folder.convert(&["in"], &["-q", "--timeout", "60s", "--memory-limit", "1G"]);
+    assert_eq!(ended.code, 3, "{}", ended.stderr);
+    let lost = ["crashed", "timeout", "memory_limit"];
+    let bad = |line: &&serde_json::Value| lost.iter().any(|reason| line["reason"] == *reason);
+    let manifest = folder.manifest();
+    let bad: Vec<_> = manifest.iter().filter(bad).collect();
+    assert!(bad.is_empty(), "{bad:?}");
+}
