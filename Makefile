@@ -14,7 +14,8 @@ SECONDS ?= 60
 DENY = $(or $(shell command -v cargo-deny),target/tools/bin/cargo-deny)
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test check fmt clippy doc fresh schema assets frictionless corpus golden-update scores-update bench bench-read bench-tables clean
+.PHONY: help build run test check fmt clippy doc fresh schema assets frictionless corpus golden-update scores-update bench \
+	bench-read bench-tables soak fuzz deny audit clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
