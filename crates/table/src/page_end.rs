@@ -188,4 +188,28 @@ mod tests {
         assert_eq!(add_page(&mut placed, 1, next, 2), 3);
         assert_eq!(texts(&placed), [(0, 0, 3, "产出指标"), (0, 1, 1, "数量"), (1, 1, 1, "质量"), (2, 1, 1, "时效")]);
     }
+
+    #[test]
+    fn amounts_go_with_the_merged_name_beside_them() {
+        // The name and amount of the second project stand in the middle of its rows, on the next page.
+        let mut placed = row(0, &[("", 2, false), ("", 2, false), ("数量", 1, false)]);
+        placed.extend(row(1, &[("", 1, false), ("", 1, false), ("质量", 1, false)]).split_off(2));
+        let mut next = row(0, &[("校舍修缮", 2, false), ("12.50", 2, false), ("时效", 1, false)]);
+        next.extend(row(1, &[("", 1, false), ("", 1, false), ("成本", 1, false)]).split_off(2));
+        assert_eq!(add_page(&mut placed, 2, next, 2), 4);
+        assert_eq!(texts(&placed)[..2], [(0, 0, 4, "校舍修缮"), (0, 1, 4, "12.50")]);
+    }
+
+    #[test]
+    fn blank_merged_cells_of_their_own_stay_so() {
+        let mut placed = row(0, &[("办公设备", 1, false), ("1.00", 1, false)]);
+        placed.extend(row(1, &[("", 2, false), ("0.40", 1, false)]));
+        placed.extend(row(2, &[("", 1, false), ("0.60", 1, false)]).split_off(1));
+        placed.extend(row(3, &[("专用设备", 1, false), ("2.00", 1, false)]));
+        let mut next = row(0, &[("", 2, false), ("1.20", 1, false)]);
+        next.extend(row(1, &[("", 1, false), ("0.80", 1, false)]).split_off(1));
+        add_page(&mut placed, 4, next, 2);
+        assert!(texts(&placed).contains(&(3, 0, 1, "专用设备")));
+        assert!(texts(&placed).contains(&(4, 0, 2, "")));
+    }
 }

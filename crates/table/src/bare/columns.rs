@@ -266,4 +266,15 @@ mod tests {
         labels.extend(std::iter::repeat_n((20.0, 50.0), 10));
         assert!(rivers(&labels, 1, 3.0).is_empty());
     }
+
+    #[test]
+    fn a_header_beside_its_labels_is_no_column() {
+        let block = |x0: f32, x1: f32| Block { bbox: gongkai_model::BBox::new(x0, 0.0, x1, 10.0), size: 10.0 };
+        let column = |x0: f32, x1: f32, right_aligned| Column { x0, x1, right_aligned, empty: false };
+        // Labels at the left, amounts at the right, their headers in the middle; nothing stands below the third header.
+        let mut columns = vec![column(0.0, 30.0, false), column(180.0, 200.0, true)];
+        add_empty_columns(&mut columns, &[block(40.0, 80.0), block(140.0, 170.0), block(220.0, 260.0)], 10.0, 10.0);
+        let found: Vec<(f32, f32, bool)> = columns.iter().map(|c| (c.x0, c.x1, c.empty)).collect();
+        assert_eq!(found, [(0.0, 80.0, false), (140.0, 200.0, false), (220.0, 260.0, true)]);
+    }
 }

@@ -281,3 +281,56 @@ fn set_rows(cells: &mut [HeaderCell]) {
         cells[i].row_end = below.map(|c| c.row).min().unwrap_or(rows);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn block(text_width: f32, middle_x: f32, middle_y: f32) -> Block {
+        let half = text_width * 0.5;
+        Block { bbox: BBox::new(middle_x - half, middle_y - 5.0, middle_x + half, middle_y + 5.0), size: 10.0 }
+    }
+
+    fn spans(blocks: Vec<Block>, edges: &[f32], bottom: f32) -> Vec<(usize, usize, usize, usize)> {
+        let cells = header_cells(blocks, edges, bottom, &|_, _| None);
+        cells.iter().map(|c| (c.row, c.first, c.row_end - c.row, c.end - c.first)).collect()
+    }
+
+    #[test]
+    fn a_header_of_three_rows_is_a_tree() {
+        // 预算数 over five columns, 购置及运行费 over the middle three of them, every other header down to the last row.
+        let edges = [0.0, 60.0, 120.0, 180.0, 240.0, 300.0];
+        let blocks = vec![
+            block(30.0, 150.0, 12.0),
+            block(60.0, 150.0, 36.0),
+            block(20.0, 30.0, 48.0),
+            block(20.0, 270.0, 48.0),
+            block(20.0, 90.0, 60.0),
+            block(30.0, 150.0, 60.0),
+            block(30.0, 210.0, 60.0),
+        ];
+        let found = spans(blocks, &edges, 72.0);
+        assert_eq!(found[0], (0, 0, 1, 5));
+        assert_eq!(found[1], (1, 1, 1, 3));
+        assert_eq!(&found[2..4], [(1, 0, 2, 1), (1, 4, 2, 1)]);
+        assert_eq!(&found[4..], [(2, 1, 1, 1), (2, 2, 1, 1), (2, 3, 1, 1)]);
+    }
+
+    #[test]
+    fn headers_of_one_height_part_the_columns_between_them() {
+        let edges = [0.0, 40.0, 140.0, 200.0, 240.0, 340.0, 400.0];
+        let mut blocks = vec![block(40.0, 100.0, 12.0), block(40.0, 300.0, 12.0)];
+        blocks.extend([20.0, 90.0, 170.0, 220.0, 290.0, 370.0].map(|x| block(20.0, x, 36.0)));
+        let found = spans(blocks, &edges, 48.0);
+        assert_eq!(&found[..2], [(0, 0, 1, 3), (0, 3, 1, 3)]);
+    }
+
+    #[test]
+    fn rules_say_how_far_a_header_reaches() {
+        let edges = [0.0, 40.0, 80.0, 120.0];
+        let mut blocks = vec![block(20.0, 80.0, 12.0)];
+        blocks.extend([20.0, 60.0, 100.0].map(|x| block(20.0, x, 36.0)));
+        let cells = header_cells(blocks, &edges, 48.0, &|y, i| Some(y > 24.0 || i != 2));
+        assert_eq!((cells[0].first, cells[0].end), (1, 3));
+    }
+}

@@ -227,3 +227,77 @@ fn belongs(
     let full = room <= if tight { ROOM_LEFT * size } else { 0.9 * size };
     alone && full && (tight || step <= 1.5 * size)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bare::words::Kind;
+    use gongkai_model::BBox;
+
+    fn word(text: &str, x0: f32, baseline: f32) -> Word {
+        let numeric = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+        let width: f32 = text.chars().map(|c| if c.is_ascii() { 5.0 } else { 10.0 }).sum();
+        Word {
+            bbox: BBox::new(x0, baseline - 8.8, x0 + width, baseline + 1.2),
+            baseline,
+            size: 10.0,
+            line: 0,
+            text: text.to_owned(),
+            kind: if numeric { Kind::Amount } else { Kind::Text },
+        }
+    }
+
+    fn count(words: &[(usize, Word)]) -> usize {
+        let placed: Vec<(usize, &Word)> = words.iter().map(|(c, w)| (*c, w)).collect();
+        row_edges(&placed).len() + 1
+    }
+
+    #[test]
+    fn a_wrapped_name_around_its_number_is_one_row() {
+        let words = [
+            (0, word("行政运行", 0.0, 20.0)),
+            (1, word("8.00", 100.0, 20.0)),
+            (0, word("其他农村综合改革", 0.0, 44.0)),
+            (1, word("12.50", 100.0, 50.0)),
+            (0, word("支出", 0.0, 56.0)),
+            (0, word("水利", 0.0, 80.0)),
+            (1, word("3.00", 100.0, 80.0)),
+        ];
+        assert_eq!(count(&words), 3);
+    }
+
+    #[test]
+    fn a_name_without_number_is_a_row_after_one_that_left_room() {
+        let words = [
+            (0, word("水土保持", 0.0, 20.0)),
+            (1, word("12.50", 100.0, 20.0)),
+            (0, word("水利", 0.0, 34.0)),
+            (0, word("农业农村综合改革", 0.0, 48.0)),
+            (1, word("3.00", 100.0, 48.0)),
+        ];
+        assert_eq!(count(&words), 3);
+        // The next item of a list is a row even after a full line.
+        let words = [
+            (0, word("一、农业农村综合改革", 0.0, 20.0)),
+            (1, word("12.50", 120.0, 20.0)),
+            (0, word("二、水利", 0.0, 34.0)),
+            (0, word("三、林业", 0.0, 48.0)),
+            (1, word("3.00", 120.0, 48.0)),
+        ];
+        assert_eq!(count(&words), 3);
+    }
+
+    #[test]
+    fn paragraphs_of_a_long_text_stay_in_their_row() {
+        let words = [
+            (0, word("校舍修缮", 0.0, 20.0)),
+            (1, word("12.50", 100.0, 20.0)),
+            (2, word("1.完成屋面防水", 160.0, 20.0)),
+            (2, word("2.验收合格", 160.0, 33.0)),
+            (0, word("图书购置", 0.0, 70.0)),
+            (1, word("3.00", 100.0, 70.0)),
+            (2, word("1.采购图书", 160.0, 70.0)),
+        ];
+        assert_eq!(count(&words), 2);
+    }
+}
