@@ -2,19 +2,19 @@
 //!
 //! | module | does |
 //! |---|---|
-//! | [`arguments`], [`quantities`] | the command line; times and sizes as people write them |
-//! | [`settings`] | settings from `gongkai.toml` and the environment |
-//! | [`convert_command`] | `gongkai convert` |
-//! | [`dry_run`] | `gongkai convert --dry-run` |
-//! | [`merge_command`] | `gongkai merge` |
-//! | [`inspect_command`] | `gongkai inspect` and `gongkai schema` |
-//! | [`generated`] | `gongkai completions` and `gongkai man` |
-//! | [`export_command`] | `gongkai export` |
-//! | [`worker_command`] | the inside of a worker process |
-//! | [`talk`], [`bar`] | what is said while a run goes on |
-//! | [`summary`] | what is said at its end |
-//! | [`messages`] | the form of a message |
-//! | [`exit`] | exit codes |
+//! | `arguments`, `quantities` | the command line; times and sizes as people write them |
+//! | `settings` | settings from `gongkai.toml` and the environment |
+//! | `convert_command` | `gongkai convert` |
+//! | `dry_run` | `gongkai convert --dry-run` |
+//! | `merge_command` | `gongkai merge` |
+//! | `inspect_command` | `gongkai inspect` and `gongkai schema` |
+//! | `generated` | `gongkai completions` and `gongkai man` |
+//! | `export_command` | `gongkai export` |
+//! | `worker_command` | the inside of a worker process |
+//! | `talk`, `bar` | what is said while a run goes on |
+//! | `summary` | what is said at its end |
+//! | `messages` | the form of a message |
+//! | `exit` | exit codes |
 
 mod arguments;
 mod bar;
