@@ -129,7 +129,8 @@ fn cell_goes_on(above: &Cell, below: &Cell, blanks: &Blanks) -> bool {
     match (above.text.is_empty(), below.text.is_empty()) {
         (false, true) => below.row_span >= 2 || (above.row_span >= 2 && blanks.single <= 1),
         (true, false) => above.row_span >= 2 && (below.row_span >= 2 || blanks.single == 0),
-        (true, true) => above.row_span >= 2 && below.row_span >= 2,
+        // Two blanks go on only beside a text that does.
+        (true, true) => false,
         (false, false) => false,
     }
 }
