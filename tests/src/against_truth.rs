@@ -1,5 +1,6 @@
 //! Compares what was read from a document of the corpus with its known truth.
 
+use crate::table_bench::align::in_order;
 use crate::tally::{Scores, Tally};
 use gongkai_corpus::truth::{IndicatorTruth, TableTruth, Truth};
 use gongkai_model::layout::SectionKind;
@@ -90,25 +91,8 @@ fn pair_tables(truth: &[TableTruth], read: &[Table]) -> Vec<(usize, usize)> {
         shared(&a, &b)
     };
     let (n, m) = (truth.len(), read.len());
-    let mut best = vec![vec![0; m + 1]; n + 1];
     let weights: Vec<Vec<usize>> = (0..n).map(|i| (0..m).map(|j| weight(i, j)).collect()).collect();
-    for i in (0..n).rev() {
-        for j in (0..m).rev() {
-            best[i][j] = (weights[i][j] + best[i + 1][j + 1]).max(best[i + 1][j]).max(best[i][j + 1]);
-        }
-    }
-    let (mut i, mut j, mut out) = (0, 0, Vec::new());
-    while i < n && j < m {
-        if weights[i][j] > 0 && best[i][j] == weights[i][j] + best[i + 1][j + 1] {
-            out.push((i, j));
-            (i, j) = (i + 1, j + 1);
-        } else if best[i][j] == best[i + 1][j] {
-            i += 1;
-        } else {
-            j += 1;
-        }
-    }
-    out
+    in_order(&weights)
 }
 
 /// Shape and heading facts of the tables, ten each.

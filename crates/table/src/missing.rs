@@ -39,23 +39,25 @@ pub(crate) fn missing_edges(
         let bbox = grid.cell_bbox(cell);
         let rows = inner(&grid.ys, cell.row, cell.rows);
         let columns = inner(&grid.xs, cell.col, cell.cols);
-        if amounts(held) && apart(grid, cell, held) {
-            horizontal.extend(rows.iter().map(|y| Edge { at: *y, from: bbox.x0, to: bbox.x1 }));
-            vertical.extend(columns.iter().map(|x| Edge { at: *x, from: bbox.y0, to: bbox.y1 }));
+        let (by_rows, by_columns) = if amounts(held) && apart(grid, cell, held) {
+            (true, true)
         } else if is_list(grid, cell, held, &middles) {
-            horizontal.extend(rows.iter().map(|y| Edge { at: *y, from: bbox.x0, to: bbox.x1 }));
+            (true, false)
         } else if begin_columns(&bbox, held, columns) {
-            vertical.extend(columns.iter().map(|x| Edge { at: *x, from: bbox.y0, to: bbox.y1 }));
+            (false, true)
         } else if has_gaps {
             // An amount stands in one row, a text may stand in the middle of several.
             let amounts_only = held.iter().all(|p| is_amount(&text(p)));
             let in_middle = !amounts_only && in_middle(&bbox, held);
-            if !in_middle && own_rows(cell, held, rows, &middles) {
-                horizontal.extend(rows.iter().map(|y| Edge { at: *y, from: bbox.x0, to: bbox.x1 }));
-            }
-            if own_columns(&bbox, held, columns) {
-                vertical.extend(columns.iter().map(|x| Edge { at: *x, from: bbox.y0, to: bbox.y1 }));
-            }
+            (!in_middle && own_rows(cell, held, rows, &middles), own_columns(&bbox, held, columns))
+        } else {
+            (false, false)
+        };
+        if by_rows {
+            horizontal.extend(rows.iter().map(|y| Edge { at: *y, from: bbox.x0, to: bbox.x1 }));
+        }
+        if by_columns {
+            vertical.extend(columns.iter().map(|x| Edge { at: *x, from: bbox.y0, to: bbox.y1 }));
         }
     }
     (horizontal, vertical)
