@@ -43,8 +43,9 @@ pub(crate) fn add_page(placed: &mut Vec<Placed>, rows: u32, new: Vec<Placed>, ne
     for (j, i) in &pairs {
         let Some(i) = i else { continue };
         let (above, below) = (&placed[*i].cell, &new[*j].cell);
-        if cut || (!is_number(&above.text) && !is_number(&below.text) && cell_goes_on(above, below, &blanks(below.col)))
-        {
+        let texts = !is_number(&above.text) && !is_number(&below.text);
+        // The blanks of a column are counted only for the few cells that may go on.
+        if cut || (texts && may_go_on(above, below) && cell_goes_on(above, below, &blanks(below.col))) {
             joined[*j] = Some(*i);
             merged.push((above.row, below.row_span));
         }
@@ -118,6 +119,11 @@ impl Blanks {
         self.single += usize::from(row_span == 1);
         self.merged_within += usize::from(row_span >= 2 && !at_page_end);
     }
+}
+
+/// One of the two is merged, and the text stands on one of the pages.
+fn may_go_on(above: &Cell, below: &Cell) -> bool {
+    (above.row_span >= 2 || below.row_span >= 2) && above.text.is_empty() != below.text.is_empty()
 }
 
 /// A merged cell goes on over the page's end, its text on one of the pages. Columns in which blank cells stand elsewhere
