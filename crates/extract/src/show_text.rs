@@ -136,16 +136,21 @@ impl<S: Sink> Interpreter<'_, S> {
     }
 }
 
-/// Part of a glyph's box that must lie inside the clipping path for the glyph to be read.
-const VISIBLE_SHARE: f32 = 0.3;
+/// Part of a glyph's width that must lie inside the clipping path for the glyph to be read: a third of a character at the
+/// edge of a cell can be told.
+const VISIBLE_WIDTH: f32 = 0.3;
+
+/// Part of a glyph's height that must. A table cut by the page's end shows the rest of the cut line on the next page:
+/// it is read where it shows more.
+const VISIBLE_HEIGHT: f32 = 0.5;
+
+/// Points by which a clipping path may be too narrow.
+const CLIP_SLACK: f32 = 0.5;
 
 fn is_visible(bbox: &BBox, clip: &BBox) -> bool {
-    let share = |from: f32, to: f32, lo: f32, hi: f32| {
-        let length = (to - from).max(0.01);
-        (to.min(hi) - from.max(lo) + 0.5) / length
-    };
-    share(bbox.x0, bbox.x1, clip.x0, clip.x1) >= VISIBLE_SHARE
-        && share(bbox.y0, bbox.y1, clip.y0, clip.y1) >= VISIBLE_SHARE
+    let width = bbox.x1.min(clip.x1) - bbox.x0.max(clip.x0) + CLIP_SLACK;
+    let height = bbox.y1.min(clip.y1) - bbox.y0.max(clip.y0);
+    width >= VISIBLE_WIDTH * bbox.width().max(0.01) && height >= VISIBLE_HEIGHT * bbox.height().max(0.01)
 }
 
 /// Hands the characters of one drawn glyph on; several share its box along the line.

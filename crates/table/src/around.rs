@@ -310,9 +310,8 @@ fn take_titles_inside(fragment: &mut Fragment) {
 
 fn drop_first_row(fragment: &mut Fragment) {
     fragment.cells.remove(0);
-    if !fragment.offsets.is_empty() {
-        fragment.offsets.remove(0);
-        fragment.full.remove(0);
+    if !fragment.looks.is_empty() {
+        fragment.looks.remove(0);
     }
     fragment.n_rows -= 1;
     for cell in &mut fragment.cells {

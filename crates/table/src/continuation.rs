@@ -30,8 +30,9 @@ struct GoesOn {
 /// Joins fragments, given in document order, to tables.
 ///
 /// A fragment goes on from the one before it when nothing but furniture stands between them, it begins the next page, has
-/// no title or number of its own that differs (`running` ones are the document's), and either repeats the header word for word with as many columns, or shows
-/// columns that fit: the same edges, or some of them where the cells of the others are merged on its page.
+/// no title or number of its own that differs (`running` ones are the document's), does not begin as the chain did only to
+/// say something else, and either repeats the header word for word with as many columns, or shows columns that fit: the
+/// same edges, or some of them where the cells of the others are merged on its page.
 pub(crate) fn fragments_to_chains(
     fragments: Vec<Fragment>,
     running: &BTreeSet<String>,
@@ -82,14 +83,15 @@ fn continuation(chain: &Chain, next: &Fragment, running: &BTreeSet<String>, opti
         return None;
     }
     let repeated = repeated_rows(first, next);
-    // A new head of other words is a new table, even with equal columns.
-    if repeated == 0 && title.is_some() {
+    // The same form filled in again, or a table that begins as this one did.
+    if title.is_some() && (is_same_form(first, next, repeated) || repeated == 0 && begins_alike(first, next)) {
         return None;
     }
     // Columns set anew on each page: the repeated header says which is which.
     if repeated > 0 && next.n_cols == first.n_cols && chain.edges.len() as u32 == next.n_cols + 1 {
         return Some(GoesOn { repeated, edges: chain.edges.clone() });
     }
+    let repeated = if repeated == 0 && repeats_inner_header(last, next) { 1 } else { repeated };
     let edges = relative(next);
     let fits = fit(&edges, &chain.edges, options.column_slack) || fit(&chain.edges, &edges, options.column_slack);
     fits.then(|| GoesOn { repeated, edges: union(&chain.edges, &edges, options.column_slack) })
@@ -121,6 +123,44 @@ fn repeated_rows(first: &Fragment, next: &Fragment) -> u32 {
     equal
 }
 
+/// Below the repeated rows both have the same labels, row for row: a form that another project filled in.
+fn is_same_form(first: &Fragment, next: &Fragment, repeated: u32) -> bool {
+    let labels = |fragment: &Fragment| -> Vec<(u32, String)> {
+        let cells = fragment.cells.iter().filter(|c| c.col == 0 && c.row >= repeated && !c.text.is_empty());
+        cells.map(|c| (c.row, comparison_key(&c.text))).collect()
+    };
+    let (a, b) = (labels(first), labels(next));
+    let equal = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    equal >= SAME_LABELS && 2 * equal >= a.len().min(b.len())
+}
+
+/// Labels that two forms share below their heads.
+const SAME_LABELS: usize = 3;
+
+/// The first label of both is the same, though the rows are not.
+fn begins_alike(first: &Fragment, next: &Fragment) -> bool {
+    let label = |fragment: &Fragment| {
+        fragment.cells.iter().find(|c| c.row == 0 && !c.text.is_empty()).map(|c| comparison_key(&c.text))
+    };
+    label(first) == label(next)
+}
+
+/// The first row of `next` repeats a row from within the page before: the head of the indicators of a form.
+fn repeats_inner_header(last: &Fragment, next: &Fragment) -> bool {
+    let texts = |fragment: &Fragment, row: u32| -> Vec<String> {
+        let cells = fragment.cells.iter().filter(|c| c.row == row && c.row_span == 1 && !c.text.is_empty());
+        cells.map(|c| comparison_key(&c.text)).collect()
+    };
+    let head = texts(next, 0);
+    let is_head = head.len() >= 3
+        && next.n_rows > 1
+        && head.iter().all(|t| t.chars().count() <= HEAD_CHARS && !t.contains(|c: char| c.is_ascii_digit()));
+    is_head && (0..last.n_rows).any(|row| texts(last, row) == head)
+}
+
+/// A text in a head is no longer than this.
+const HEAD_CHARS: usize = 12;
+
 fn row_key(fragment: &Fragment, row: u32) -> Vec<(u32, u32, String)> {
     let cells = fragment.cells.iter().filter(|c| c.row == row);
     cells.map(|c| (c.col, c.col_span, comparison_key(&c.text))).collect()
@@ -148,18 +188,20 @@ impl Chain {
                 Some(remap(&relative(&fragment), &self.edges, options.column_slack))
             };
             let mut new = Vec::with_capacity(fragment.cells.len());
-            for ((mut cell, offset), full) in fragment.cells.into_iter().zip(fragment.offsets).zip(fragment.full) {
-                if cell.row < repeated {
+            for (mut cell, look) in fragment.cells.into_iter().zip(fragment.looks) {
+                // A label beside the repeated rows is kept for the others.
+                if cell.row + cell.row_span <= repeated {
                     continue;
                 }
-                cell.row -= repeated;
+                cell.row_span -= repeated.saturating_sub(cell.row);
+                cell.row = cell.row.saturating_sub(repeated);
                 if let Some(columns) = &columns {
                     let at = |i: u32| columns.get(i as usize).copied().unwrap_or(i);
                     let end = at(cell.col + cell.col_span);
                     cell.col = at(cell.col);
                     cell.col_span = end.saturating_sub(cell.col).max(1);
                 }
-                new.push(Placed { cell, offset, full });
+                new.push(Placed { cell, look });
             }
             table.n_rows = add_page(&mut placed, table.n_rows, new, fragment.n_rows - repeated);
             if table.pages.last() != Some(&fragment.page) {
@@ -185,16 +227,16 @@ impl Chain {
 fn indent(placed: &mut [Placed]) {
     let columns = placed.iter().map(|p| p.cell.col as usize + 1).max().unwrap_or(0);
     let mut lefts: Vec<Vec<f32>> = vec![Vec::new(); columns];
-    for Placed { cell, offset, .. } in placed.iter() {
-        if let (Some(offset), Some(column)) = (offset.filter(|o| !o.centred), lefts.get_mut(cell.col as usize)) {
+    for Placed { cell, look } in placed.iter() {
+        if let (Some(offset), Some(column)) = (look.offset.filter(|o| !o.centred), lefts.get_mut(cell.col as usize)) {
             column.push(offset.left);
         }
     }
     for column in &mut lefts {
         column.sort_by(f32::total_cmp);
     }
-    for Placed { cell, offset, .. } in placed.iter_mut() {
-        let (Some(offset), Some(column)) = (offset, lefts.get(cell.col as usize)) else { continue };
+    for Placed { cell, look } in placed.iter_mut() {
+        let (Some(offset), Some(column)) = (look.offset, lefts.get(cell.col as usize)) else { continue };
         let Some(base) = column.first() else { continue };
         let slack = 0.25 * offset.step;
         let first = column.partition_point(|l| *l < offset.left - slack);
@@ -208,7 +250,7 @@ fn indent(placed: &mut [Placed]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fragment::Offset;
+    use crate::fragment::{Look, Offset};
     use gongkai_model::table::Cell;
 
     fn fragment(page: u32, xs: &[f32], rows: &[&[(u32, u32, &str)]]) -> Fragment {
@@ -229,8 +271,7 @@ mod tests {
                     text: (*text).to_owned(),
                     ..Cell::default()
                 });
-                f.offsets.push(None);
-                f.full.push(false);
+                f.looks.push(Look::default());
             }
         }
         f
@@ -268,12 +309,61 @@ mod tests {
     #[test]
     fn a_label_that_fills_its_cell_is_indented_like_its_neighbours() {
         let at = |left: f32, centred: bool| Placed {
-            offset: Some(Offset { left, step: 10.0, centred }),
+            look: Look { offset: Some(Offset { left, step: 10.0, centred }), ..Look::default() },
             ..Placed::default()
         };
         let mut placed = vec![at(2.0, false), at(22.0, false), at(23.0, true), at(45.0, true)];
         indent(&mut placed);
         assert_eq!(placed.iter().map(|p| p.cell.indent).collect::<Vec<_>>(), [0, 2, 2, 0]);
+    }
+
+    fn titled(mut fragment: Fragment) -> Fragment {
+        fragment.around.title = Some("项目绩效目标表".to_owned());
+        fragment
+    }
+
+    #[test]
+    fn a_repeated_title_without_its_head_goes_on() {
+        let xs = [0.0, 50.0, 100.0];
+        let a =
+            titled(fragment(1, &xs, &[&[(0, 1, "项目名称"), (1, 1, "校舍修缮")], &[(0, 1, "产出"), (1, 1, "3处")]]));
+        let rest = titled(fragment(2, &xs, &[&[(0, 1, "效益"), (1, 1, "提升")]]));
+        let other =
+            titled(fragment(3, &xs, &[&[(0, 1, "项目名称"), (1, 1, "设备购置")], &[(0, 1, "产出"), (1, 1, "5台")]]));
+        let tables = joined(vec![a, rest, other]);
+        assert_eq!(tables.iter().map(|t| t.pages.clone()).collect::<Vec<_>>(), [vec![1, 2], vec![3]]);
+    }
+
+    #[test]
+    fn a_form_filled_in_again_is_another() {
+        let form = |page: u32, amount: &str| {
+            let rows: [&[(u32, u32, &str)]; 4] = [
+                &[(0, 1, "项目名称"), (1, 1, "工作经费")],
+                &[(0, 1, "主管部门"), (1, 1, "云岭市林业局")],
+                &[(0, 1, "资金总额"), (1, 1, amount)],
+                &[(0, 1, "年度目标"), (1, 1, "保障运转")],
+            ];
+            titled(fragment(page, &[0.0, 50.0, 100.0], &rows))
+        };
+        assert_eq!(joined(vec![form(1, "3.00"), form(2, "4.00")]).len(), 2);
+    }
+
+    #[test]
+    fn a_head_from_within_the_table_is_repeated_once() {
+        let head: [(u32, u32, &str); 3] = [(1, 1, "二级指标"), (2, 1, "三级指标"), (3, 1, "指标值")];
+        let xs = [0.0, 20.0, 50.0, 100.0, 150.0];
+        let rows: [&[(u32, u32, &str)]; 3] =
+            [&[(0, 1, "项目名称"), (1, 3, "校舍修缮")], &head, &[(1, 1, "数量"), (2, 1, "校舍"), (3, 1, "3处")]];
+        let a = fragment(1, &xs, &rows);
+        let mut b = fragment(2, &xs, &[&head, &[(1, 1, "质量"), (2, 1, "验收"), (3, 1, "100%")]]);
+        b.cells.push(Cell {
+            row: 0, col: 0, row_span: 2, col_span: 1, text: "绩效指标".to_owned(), ..Cell::default()
+        });
+        b.looks.push(Look::default());
+        let tables = joined(vec![a, b]);
+        assert_eq!((tables.len(), tables[0].n_rows), (1, 4));
+        let label = tables[0].cells.iter().find(|c| c.text == "绩效指标").unwrap();
+        assert_eq!((label.row, label.row_span), (3, 1));
     }
 
     #[test]

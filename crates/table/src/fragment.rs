@@ -2,7 +2,7 @@
 
 use crate::bare::{Area, area_to_lattice, page_areas};
 use crate::cell_text::{Piece, cell_text, piece_text, pieces_by_cell};
-use crate::edges::{Lattice, rules_to_lattices};
+use crate::edges::{Edge, Lattice, rules_to_lattices};
 use crate::grid::{Grid, GridCell, lattice_to_grid};
 use crate::missing::missing_edges;
 use crate::options::Options;
@@ -23,10 +23,8 @@ pub(crate) struct Fragment {
     pub(crate) n_cols: u32,
     /// In row order, every position covered once.
     pub(crate) cells: Vec<Cell>,
-    /// How far the text of each cell stands from its left edge; `None` where it is no label.
-    pub(crate) offsets: Vec<Option<Offset>>,
-    /// For each cell: its last line ends where no further character would have found room.
-    pub(crate) full: Vec<bool>,
+    /// How each cell is drawn.
+    pub(crate) looks: Vec<Look>,
     /// Lines of the page whose text it holds.
     pub(crate) lines: Vec<usize>,
     /// Some text ran over the edge of its cell.
@@ -175,13 +173,24 @@ fn grid_fragment(
     let grid = &grid;
     let first_lines: Vec<Option<BBox>> = pieces.iter().map(|p| first_line(p)).collect();
     let full: Vec<bool> = grid.cells.iter().zip(&pieces).map(|(c, p)| is_full(&grid.cell_bbox(c), p)).collect();
+    let (open_above, open_below) = (open_at(&lattice, grid, grid.ys.first()), open_at(&lattice, grid, grid.ys.last()));
     let texts: Vec<String> = pieces.iter_mut().map(|p| cell_text(page, p)).collect();
     let filled = texts.iter().filter(|t| !t.is_empty()).count();
     let is_table = grid.n_cols() >= 2 && grid.n_rows() >= 1 && filled >= 2;
     if !is_table {
         return None;
     }
-    let offsets = offsets(grid, &texts, &first_lines);
+    let looks = offsets(grid, &texts, &first_lines)
+        .into_iter()
+        .zip(full)
+        .zip(&grid.cells)
+        .map(|((offset, full), cell)| Look {
+            offset,
+            full,
+            open_above: cell.row == 0 && open_above.get(cell.col).is_some_and(|o| *o),
+            open_below: cell.row + cell.rows == grid.n_rows() && open_below.get(cell.col).is_some_and(|o| *o),
+        })
+        .collect();
     let cells = grid
         .cells
         .iter()
@@ -209,8 +218,7 @@ fn grid_fragment(
         n_rows: grid.n_rows() as u32,
         n_cols: grid.n_cols() as u32,
         cells,
-        offsets,
-        full,
+        looks,
         lines,
         overflow,
         beside,
@@ -238,6 +246,31 @@ fn is_full(cell: &BBox, pieces: &[Piece]) -> bool {
 
 /// A line that leaves no more room than this part of the font size is full: one character and what keeps it off the edge.
 const LINE_END: f32 = 1.8;
+
+/// How a cell is drawn on its page.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct Look {
+    /// Where its text begins; `None` where it is no label.
+    pub(crate) offset: Option<Offset>,
+    /// Its last line ends where no further character would have found room.
+    pub(crate) full: bool,
+    /// No rule closes it at the top of the page's table, though one closes others.
+    pub(crate) open_above: bool,
+    /// No rule closes it at the bottom of the page's table, though one closes others.
+    pub(crate) open_below: bool,
+}
+
+/// For each column: no rule runs along this outer side of the grid, though one does along other columns.
+fn open_at(lattice: &Lattice, grid: &Grid, side: Option<&f32>) -> Vec<bool> {
+    let Some(y) = side else { return Vec::new() };
+    let along: Vec<&Edge> = lattice.horizontal.iter().filter(|e| (e.at - y).abs() <= SIDE_SLACK).collect();
+    let is_drawn = |x: f32| along.iter().any(|e| e.from <= x && x <= e.to);
+    let open: Vec<bool> = grid.xs.windows(2).map(|x| !is_drawn((x[0] + x[1]) * 0.5)).collect();
+    if open.iter().all(|o| *o) { vec![false; open.len()] } else { open }
+}
+
+/// A rule this near to the outer side of a grid closes it, in points.
+const SIDE_SLACK: f32 = 3.0;
 
 /// Where a label begins in its cell, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,6 +1,6 @@
 //! Rows and merged cells that a page's end cuts: what stands at the top of the next page goes on from the last row.
 
-use crate::fragment::Offset;
+use crate::fragment::Look;
 use gongkai_model::table::Cell;
 use gongkai_normalize::heading::heading_mark;
 use gongkai_normalize::join::push_joined;
@@ -9,15 +9,14 @@ use gongkai_normalize::join::push_joined;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Placed {
     pub(crate) cell: Cell,
-    pub(crate) offset: Option<Offset>,
-    /// Its last line ends where no further character would have found room.
-    pub(crate) full: bool,
+    pub(crate) look: Look,
 }
 
 /// Adds the cells of a page below the rows so far and returns how many rows there are then. `new` counts its rows from 0.
 ///
 /// The first row goes on from the last one when all its texts go on from texts that filled their last lines, while what
-/// has an end there (numbers, names) has nothing here. A merged cell goes on when it is blank on one of the pages.
+/// has an end there (numbers, names) has nothing here. A merged cell goes on when it is blank on one of the pages, or
+/// when no rule closes it where rules close others.
 pub(crate) fn add_page(placed: &mut Vec<Placed>, rows: u32, new: Vec<Placed>, new_rows: u32) -> u32 {
     let last: Vec<usize> =
         (0..placed.len()).filter(|i| placed[*i].cell.row + placed[*i].cell.row_span == rows).collect();
@@ -45,7 +44,10 @@ pub(crate) fn add_page(placed: &mut Vec<Placed>, rows: u32, new: Vec<Placed>, ne
         let (above, below) = (&placed[*i].cell, &new[*j].cell);
         let texts = !is_number(&above.text) && !is_number(&below.text);
         // The blanks of a column are counted only for the few cells that may go on.
-        if cut || (texts && may_go_on(above, below) && cell_goes_on(above, below, &blanks(below.col))) {
+        if cut
+            || is_open_between(&placed[*i], &new[*j])
+            || (texts && may_go_on(above, below) && cell_goes_on(above, below, &blanks(below.col)))
+        {
             joined[*j] = Some(*i);
             merged.push((above.row, below.row_span));
         }
@@ -65,7 +67,8 @@ pub(crate) fn add_page(placed: &mut Vec<Placed>, rows: u32, new: Vec<Placed>, ne
                 push_joined(&mut whole.cell.text, &part.cell.text);
                 whole.cell.row_span += part.cell.row_span - u32::from(cut);
                 whole.cell.regions.extend(part.cell.regions);
-                whole.full = part.full;
+                whole.look.full = part.look.full;
+                whole.look.open_below = part.look.open_below;
             }
             None => {
                 part.cell.row += offset;
@@ -95,7 +98,7 @@ fn row_goes_on(placed: &[Placed], new: &[Placed], pairs: &[(usize, Option<usize>
             (false, false) => {
                 let begins_anew = is_number(below) || heading_mark(below).is_some() || below.starts_with("其中");
                 let ended = above.ends_with(['。', '；', ';', '！']);
-                if is_number(above) || begins_anew || ended || !before.full {
+                if is_number(above) || begins_anew || ended || !before.look.full {
                     return false;
                 }
                 goes_on = true;
@@ -119,6 +122,11 @@ impl Blanks {
         self.single += usize::from(row_span == 1);
         self.merged_within += usize::from(row_span >= 2 && !at_page_end);
     }
+}
+
+/// A merged cell that no rule closes at the page's end, where rules close others.
+fn is_open_between(above: &Placed, below: &Placed) -> bool {
+    (above.look.open_below || below.look.open_above) && (above.cell.row_span >= 2 || below.cell.row_span >= 2)
 }
 
 /// One of the two is merged, and the text stands on one of the pages.
@@ -160,8 +168,7 @@ mod tests {
                 text: (*text).to_owned(),
                 ..Cell::default()
             },
-            offset: None,
-            full: *full,
+            look: Look { full: *full, ..Look::default() },
         };
         cells.iter().enumerate().map(cell).collect()
     }
