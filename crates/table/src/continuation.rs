@@ -123,19 +123,20 @@ fn repeated_rows(first: &Fragment, next: &Fragment) -> u32 {
     equal
 }
 
-/// Below the repeated rows both have the same labels, row for row: a form that another project filled in.
+/// Both have the same labels, row for row, also below the rows that are wholly equal: a form that another project filled in.
 fn is_same_form(first: &Fragment, next: &Fragment, repeated: u32) -> bool {
     let labels = |fragment: &Fragment| -> Vec<(u32, String)> {
-        let cells = fragment.cells.iter().filter(|c| c.col == 0 && c.row >= repeated && !c.text.is_empty());
+        let cells = fragment.cells.iter().filter(|c| c.col == 0 && !c.text.is_empty());
         cells.map(|c| (c.row, comparison_key(&c.text))).collect()
     };
     let (a, b) = (labels(first), labels(next));
-    let equal = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
-    equal >= SAME_LABELS && 2 * equal >= a.len().min(b.len())
+    let equal: Vec<u32> = a.iter().zip(&b).take_while(|(a, b)| a == b).map(|(a, _)| a.0).collect();
+    let filled_in = equal.iter().filter(|row| **row >= repeated).count();
+    equal.len() >= SAME_LABELS && filled_in >= 2 && 2 * equal.len() >= a.len().min(b.len())
 }
 
-/// Labels that two forms share below their heads.
-const SAME_LABELS: usize = 3;
+/// Labels that two forms share.
+const SAME_LABELS: usize = 4;
 
 /// The first label of both is the same, though the rows are not.
 fn begins_alike(first: &Fragment, next: &Fragment) -> bool {

@@ -173,7 +173,8 @@ fn grid_fragment(
     let grid = &grid;
     let first_lines: Vec<Option<BBox>> = pieces.iter().map(|p| first_line(p)).collect();
     let full: Vec<bool> = grid.cells.iter().zip(&pieces).map(|(c, p)| is_full(&grid.cell_bbox(c), p)).collect();
-    let (open_above, open_below) = (open_at(&lattice, grid, grid.ys.first()), open_at(&lattice, grid, grid.ys.last()));
+    let (above, below) = (sides(&lattice, grid, grid.ys.first()), sides(&lattice, grid, grid.ys.last()));
+    let side_at = |sides: &[Side], column: usize| sides.get(column).copied().unwrap_or_default();
     let texts: Vec<String> = pieces.iter_mut().map(|p| cell_text(page, p)).collect();
     let filled = texts.iter().filter(|t| !t.is_empty()).count();
     let is_table = grid.n_cols() >= 2 && grid.n_rows() >= 1 && filled >= 2;
@@ -187,8 +188,8 @@ fn grid_fragment(
         .map(|((offset, full), cell)| Look {
             offset,
             full,
-            open_above: cell.row == 0 && open_above.get(cell.col).is_some_and(|o| *o),
-            open_below: cell.row + cell.rows == grid.n_rows() && open_below.get(cell.col).is_some_and(|o| *o),
+            above: if cell.row == 0 { side_at(&above, cell.col) } else { Side::Unknown },
+            below: if cell.row + cell.rows == grid.n_rows() { side_at(&below, cell.col) } else { Side::Unknown },
         })
         .collect();
     let cells = grid
@@ -254,19 +255,34 @@ pub(crate) struct Look {
     pub(crate) offset: Option<Offset>,
     /// Its last line ends where no further character would have found room.
     pub(crate) full: bool,
-    /// No rule closes it at the top of the page's table, though one closes others.
-    pub(crate) open_above: bool,
-    /// No rule closes it at the bottom of the page's table, though one closes others.
-    pub(crate) open_below: bool,
+    /// How it ends where the page's table begins.
+    pub(crate) above: Side,
+    /// How it ends where the page's table ends.
+    pub(crate) below: Side,
 }
 
-/// For each column: no rule runs along this outer side of the grid, though one does along other columns.
-fn open_at(lattice: &Lattice, grid: &Grid, side: Option<&f32>) -> Vec<bool> {
+/// How a cell ends at the outer side of its table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Side {
+    /// It does not end there, or no rule is drawn there at all.
+    #[default]
+    Unknown,
+    /// A rule closes it.
+    Closed,
+    /// No rule closes it, though one closes others.
+    Open,
+}
+
+/// How the columns end at this outer side of the grid.
+fn sides(lattice: &Lattice, grid: &Grid, side: Option<&f32>) -> Vec<Side> {
     let Some(y) = side else { return Vec::new() };
     let along: Vec<&Edge> = lattice.horizontal.iter().filter(|e| (e.at - y).abs() <= SIDE_SLACK).collect();
-    let is_drawn = |x: f32| along.iter().any(|e| e.from <= x && x <= e.to);
-    let open: Vec<bool> = grid.xs.windows(2).map(|x| !is_drawn((x[0] + x[1]) * 0.5)).collect();
-    if open.iter().all(|o| *o) { vec![false; open.len()] } else { open }
+    if along.is_empty() {
+        return vec![Side::Unknown; grid.n_cols()];
+    }
+    let is_closed = |x: f32| along.iter().any(|e| e.from <= x && x <= e.to);
+    let middles = grid.xs.windows(2).map(|x| (x[0] + x[1]) * 0.5);
+    middles.map(|x| if is_closed(x) { Side::Closed } else { Side::Open }).collect()
 }
 
 /// A rule this near to the outer side of a grid closes it, in points.

@@ -1,6 +1,6 @@
 //! Rows and merged cells that a page's end cuts: what stands at the top of the next page goes on from the last row.
 
-use crate::fragment::Look;
+use crate::fragment::{Look, Side};
 use gongkai_model::table::Cell;
 use gongkai_normalize::heading::heading_mark;
 use gongkai_normalize::join::push_joined;
@@ -26,6 +26,8 @@ pub(crate) fn add_page(placed: &mut Vec<Placed>, rows: u32, new: Vec<Placed>, ne
         .collect();
     let cut = new_rows > 0 && rows > 0 && row_goes_on(placed, &new, &pairs);
     let offset = if cut { rows - 1 } else { rows };
+    let is_open = |p: &Placed| p.cell.row_span >= 2 && (p.look.above == Side::Open || p.look.below == Side::Open);
+    let rules_tell = last.iter().any(|i| is_open(&placed[*i])) || new.iter().any(is_open);
     let blanks = |column: u32| {
         let mut blanks = Blanks::default();
         for cell in placed.iter().map(|p| &p.cell).filter(|c| c.col == column && c.text.is_empty()) {
@@ -44,10 +46,9 @@ pub(crate) fn add_page(placed: &mut Vec<Placed>, rows: u32, new: Vec<Placed>, ne
         let (above, below) = (&placed[*i].cell, &new[*j].cell);
         let texts = !is_number(&above.text) && !is_number(&below.text);
         // The blanks of a column are counted only for the few cells that may go on.
-        if cut
-            || is_open_between(&placed[*i], &new[*j])
-            || (texts && may_go_on(above, below) && cell_goes_on(above, below, &blanks(below.col)))
-        {
+        let drawn = goes_on_by_rules(&placed[*i], &new[*j], rules_tell);
+        let by_blank = || texts && may_go_on(above, below) && cell_goes_on(above, below, &blanks(below.col));
+        if cut || drawn.unwrap_or_else(by_blank) {
             joined[*j] = Some(*i);
             merged.push((above.row, below.row_span));
         }
@@ -57,18 +58,22 @@ pub(crate) fn add_page(placed: &mut Vec<Placed>, rows: u32, new: Vec<Placed>, ne
         let Some(i) = i.filter(|_| joined[j].is_none()) else { continue };
         let (above, below) = (&placed[i].cell, &new[j].cell);
         let both = above.row_span >= 2 && below.row_span >= 2 && merged.contains(&(above.row, below.row_span));
-        if both && (above.text.is_empty() || below.text.is_empty()) {
+        let closed = goes_on_by_rules(&placed[i], &new[j], rules_tell) == Some(false);
+        if both && !closed && (above.text.is_empty() || below.text.is_empty()) {
             joined[j] = Some(i);
         }
     }
     for (mut part, into) in new.into_iter().zip(joined) {
         match into.and_then(|i| placed.get_mut(i)) {
             Some(whole) => {
-                push_joined(&mut whole.cell.text, &part.cell.text);
+                // A label printed on each page is one.
+                if cut || whole.cell.text != part.cell.text {
+                    push_joined(&mut whole.cell.text, &part.cell.text);
+                }
                 whole.cell.row_span += part.cell.row_span - u32::from(cut);
                 whole.cell.regions.extend(part.cell.regions);
                 whole.look.full = part.look.full;
-                whole.look.open_below = part.look.open_below;
+                whole.look.below = part.look.below;
             }
             None => {
                 part.cell.row += offset;
@@ -124,9 +129,12 @@ impl Blanks {
     }
 }
 
-/// A merged cell that no rule closes at the page's end, where rules close others.
-fn is_open_between(above: &Placed, below: &Placed) -> bool {
-    (above.look.open_below || below.look.open_above) && (above.cell.row_span >= 2 || below.cell.row_span >= 2)
+/// Whether a merged cell goes on, where the rules `tell`: some documents close cells where they end and nowhere else.
+fn goes_on_by_rules(above: &Placed, below: &Placed, tell: bool) -> Option<bool> {
+    let sides = [above.look.below, below.look.above];
+    let merged = above.cell.row_span >= 2 || below.cell.row_span >= 2;
+    let known = sides.iter().any(|s| *s != Side::Unknown);
+    (tell && merged && known).then(|| !sides.contains(&Side::Closed))
 }
 
 /// One of the two is merged, and the text stands on one of the pages.
@@ -212,6 +220,23 @@ mod tests {
         next.extend(row(1, &[("", 1, false), ("", 1, false), ("成本", 1, false)]).split_off(2));
         assert_eq!(add_page(&mut placed, 2, next, 2), 4);
         assert_eq!(texts(&placed)[..2], [(0, 0, 4, "校舍修缮"), (0, 1, 4, "12.50")]);
+    }
+
+    #[test]
+    fn rules_tell_where_a_merged_cell_ends() {
+        let labels = |above: Side, below: Side| {
+            let mut placed = row(0, &[("总体目标", 2, false), ("数量", 1, false)]);
+            placed.extend(row(1, &[("", 1, false), ("质量", 1, false)]).split_off(1));
+            placed[0].look.below = above;
+            let mut next = row(0, &[("", 2, false), ("时效", 1, false)]);
+            next.extend(row(1, &[("", 1, false), ("成本", 1, false)]).split_off(1));
+            next[0].look.above = below;
+            add_page(&mut placed, 2, next, 2);
+            placed.iter().filter(|p| p.cell.col == 0).count()
+        };
+        assert_eq!(labels(Side::Open, Side::Open), 1);
+        assert_eq!(labels(Side::Open, Side::Unknown), 1);
+        assert_eq!(labels(Side::Open, Side::Closed), 2);
     }
 
     #[test]
