@@ -12,6 +12,8 @@ pub struct LayoutOptions<'a> {
     pub advance: &'a dyn Fn(char) -> f32,
     /// Tables repeat their header rows on later pages.
     pub repeat_header: bool,
+    /// Tables repeat their title on later pages.
+    pub repeat_title: bool,
     /// A row may be cut by the end of the page.
     pub cut_rows: bool,
     /// Page numbers `- 1 -` at the foot.
@@ -44,6 +46,8 @@ pub struct LaidPage {
     pub texts: Vec<LaidText>,
     /// Boxes of table cells: left, top, right, bottom.
     pub boxes: Vec<[f32; 4]>,
+    /// What lies above the first height and below the second is not seen.
+    pub seen: Option<(f32, f32)>,
 }
 
 /// One printed line of text.
@@ -63,7 +67,7 @@ pub struct LaidText {
     pub vertical: bool,
 }
 
-const MARGIN: f32 = 62.0;
+pub(crate) const MARGIN: f32 = 62.0;
 const BODY: f32 = 12.0;
 const LEADING: f32 = 20.0;
 const CELL: f32 = 9.0;
@@ -269,6 +273,9 @@ impl Press<'_> {
     fn next_table_page(&mut self, t: &Table, grid: &Grid, pages: &mut Vec<usize>) {
         self.new_page();
         pages.push(self.laid.pages.len());
+        if self.options.repeat_title {
+            self.table_head(t);
+        }
         if self.options.repeat_header {
             self.rows(t, grid, 0..t.header_rows);
         }

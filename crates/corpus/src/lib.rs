@@ -10,7 +10,7 @@
 //! | [`model`] | a document before it is laid out |
 //! | [`figures`] | money as printed |
 //! | [`families`] | the documents themselves |
-//! | [`layout`], [`pdf_writer`] | pages and PDF files of our own |
+//! | [`layout`], [`sheet_cut`], [`pdf_writer`] | pages and PDF files of our own |
 //! | [`office`] | files for office programs |
 //! | [`dump`] | text dumps |
 //! | [`truth`], [`manifest`] | what is written beside the documents |
@@ -27,5 +27,6 @@ pub mod model;
 pub mod office;
 pub mod pdf_writer;
 pub mod recipe;
+pub mod sheet_cut;
 pub mod table_bench;
 pub mod truth;

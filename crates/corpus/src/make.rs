@@ -11,6 +11,7 @@ use crate::pdf_writer::embedded::Embedded;
 use crate::pdf_writer::faces::{FaceSet, Predefined};
 use crate::pdf_writer::simple::Simple;
 use crate::recipe::{Direct, Dump, Encoding, Fonts, Producer, Recipe};
+use crate::sheet_cut::{LONG_SHEET, cut_sheet};
 use crate::truth::{CellTruth, Truth, truth_of};
 use anyhow::{Context as _, Result};
 use sha2::{Digest as _, Sha256};
@@ -152,7 +153,8 @@ fn draw_directly(document: &Document, direct: &Direct) -> Result<(Vec<u8>, Laid)
     let mut faces = faces(direct.fonts)?;
     let laid = {
         let advance = |c: char| faces.advance(c);
-        lay_out(document, &layout_options(direct, &advance))
+        let laid = lay_out(document, &layout_options(direct, &advance));
+        if direct.long_sheet { cut_sheet(&laid, direct.page) } else { laid }
     };
     let bytes = draw(&laid, &mut faces, &direct.habits)?;
     Ok((bytes, laid))
@@ -160,11 +162,12 @@ fn draw_directly(document: &Document, direct: &Direct) -> Result<(Vec<u8>, Laid)
 
 fn layout_options<'a>(direct: &Direct, advance: &'a dyn Fn(char) -> f32) -> LayoutOptions<'a> {
     LayoutOptions {
-        page: direct.page,
+        page: if direct.long_sheet { (direct.page.0, LONG_SHEET) } else { direct.page },
         advance,
         repeat_header: direct.repeat_header,
+        repeat_title: direct.repeat_title,
         cut_rows: direct.cut_rows,
-        page_numbers: true,
+        page_numbers: !direct.long_sheet,
         running_title: direct.running_title,
         vertical_labels: direct.vertical_labels,
     }
@@ -205,6 +208,7 @@ fn dump_text(document: &Document, style: Dump) -> String {
                 page: (595.0, 842.0),
                 advance: &half,
                 repeat_header: true,
+                repeat_title: false,
                 cut_rows: false,
                 page_numbers: false,
                 running_title: None,

@@ -52,6 +52,10 @@ pub struct Direct {
     pub page: (f32, f32),
     /// Tables repeat their headers.
     pub repeat_header: bool,
+    /// Tables repeat their titles.
+    pub repeat_title: bool,
+    /// The document is one long sheet, cut into pages wherever a row ends.
+    pub long_sheet: bool,
     /// Rows may be cut by the end of a page.
     pub cut_rows: bool,
     /// Line at the head of every page.
@@ -114,6 +118,8 @@ fn direct(fonts: Fonts) -> Direct {
         habits: Habits::default(),
         page: PORTRAIT,
         repeat_header: true,
+        repeat_title: false,
+        long_sheet: false,
         cut_rows: false,
         running_title: None,
         vertical_labels: false,
@@ -470,6 +476,25 @@ fn paging() -> Vec<Recipe> {
             }),
             &["many pages"],
             "tables go on over pages without repeating their header",
+        ),
+        recipe(
+            "title-repeated",
+            final_accounts::unit_tables,
+            Producer::Direct(Direct {
+                repeat_header: false,
+                repeat_title: true,
+                page: (842.0, 420.0),
+                ..direct(Fonts::CMap("UniGB-UCS2-H"))
+            }),
+            &["many pages"],
+            "tables go on over pages and repeat their title without their header",
+        ),
+        recipe(
+            "sheet-cut",
+            targets::matrix_merged,
+            Producer::Direct(Direct { long_sheet: true, page: (842.0, 360.0), ..direct(Fonts::CMap("GBK-EUC-H")) }),
+            &["many pages", "merged cells", "clipped"],
+            "one long sheet cut into pages: merged cells and lines of text go on over the cut",
         ),
         recipe(
             "header-repeated",

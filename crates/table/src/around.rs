@@ -93,6 +93,19 @@ pub(crate) fn look_around(layout: &PageLayout, fragments: &mut [Fragment], recur
     }
 }
 
+/// The last line of a page, where it is the title of a table that begins the next one: it names a form and stands by itself
+/// in the middle of the page.
+pub(crate) fn title_left_behind(layout: &PageLayout, fragments: &[Fragment]) -> Option<usize> {
+    let (at, line) = layout.lines.iter().enumerate().rev().find(|(_, l)| l.furniture.is_none())?;
+    let text = line.text.trim();
+    let below_tables = fragments.iter().all(|f| f.bbox.y1 < line.bbox.y0);
+    let left = layout.lines.iter().map(|l| l.bbox.x0).fold(f32::MAX, f32::min);
+    let right = layout.lines.iter().map(|l| l.bbox.x1).fold(f32::MIN, f32::max);
+    let centred =
+        (line.bbox.center_x() - (left + right) * 0.5).abs() < 2.0 * line.size && line.bbox.x0 > left + 3.0 * line.size;
+    (below_tables && centred && is_title(text) && text.ends_with('表')).then_some(at)
+}
+
 /// Lines that may stand between a table's title and its grid without being either: 部门：…, 编制单位：…
 fn is_quiet(text: &str) -> bool {
     let head: String = text.chars().take(12).collect();
@@ -341,6 +354,29 @@ mod tests {
         assert!(is_bracketed("（2024年度）"));
         assert!(!is_bracketed("（一）收入情况（2024年）"));
         assert_eq!(form_number(before_unit("表四 单位：万元")).as_deref(), Some("表四"));
+    }
+
+    #[test]
+    fn a_title_at_the_end_of_a_page_is_left_behind() {
+        let line = |text: &str, x0: f32, x1: f32, y: f32| Line {
+            text: text.to_owned(),
+            bbox: gongkai_model::BBox::new(x0, y, x1, y + 10.0),
+            size: 10.0,
+            runs: 0..0,
+            number: None,
+            baseline: y + 8.0,
+            bold: false,
+            column: None,
+            furniture: None,
+        };
+        let prose = line("本部门当年一般公共预算培训费支出二十一万元，较上年减少。", 50.0, 550.0, 100.0);
+        let left_behind = |last: Line| {
+            let layout = PageLayout { lines: vec![prose.clone(), last], ..PageLayout::default() };
+            title_left_behind(&layout, &[])
+        };
+        assert_eq!(left_behind(line("培训费明细表", 260.0, 340.0, 140.0)), Some(1));
+        assert_eq!(left_behind(line("见培训费明细表", 50.0, 130.0, 140.0)), None);
+        assert_eq!(left_behind(line("十一、其他说明", 260.0, 340.0, 140.0)), None);
     }
 
     #[test]

@@ -8,6 +8,14 @@ pub(crate) fn fit(some: &[f32], all: &[f32], slack: f32) -> bool {
         && some.iter().all(|x| near(all, *x, slack).is_some())
 }
 
+/// Whether the table is as wide as the other and most of its inner edges are the other's: another block of one form.
+pub(crate) fn mostly_fit(some: &[f32], all: &[f32], slack: f32) -> bool {
+    let (Some(width), Some(other)) = (some.last(), all.last()) else { return false };
+    let inner = some.get(1..some.len() - 1).unwrap_or_default();
+    let shared = inner.iter().filter(|x| near(all, **x, slack).is_some()).count();
+    (width - other).abs() <= 2.0 * slack && shared >= 2 && 4 * shared >= 3 * inner.len()
+}
+
 /// Edges of both, those within `slack` of each other once.
 pub(crate) fn union(a: &[f32], b: &[f32], slack: f32) -> Vec<f32> {
     let mut edges = a.to_vec();
@@ -54,6 +62,8 @@ mod tests {
         assert!(fit(&[0.0, 98.0, 203.0], &all, 4.0));
         assert!(!fit(&[0.0, 80.0, 200.0], &all, 4.0));
         assert!(!fit(&[0.0, 50.0, 150.0], &all, 4.0));
+        assert!(mostly_fit(&[0.0, 50.0, 80.0, 98.0, 120.0, 200.0], &[0.0, 50.0, 80.0, 100.0, 150.0, 200.0], 4.0));
+        assert!(!mostly_fit(&[0.0, 50.0, 80.0, 200.0], &all, 4.0));
         assert_eq!(remap(&[0.0, 98.0, 203.0], &all, 4.0), [0, 2, 3]);
         assert_eq!(union(&[0.0, 100.0, 200.0], &[0.0, 52.0, 99.0, 201.0], 4.0), [0.0, 52.0, 100.0, 200.0]);
     }

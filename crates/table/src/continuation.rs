@@ -1,7 +1,7 @@
 //! Pieces of one table on several pages to one table.
 
 use crate::around::running_key;
-use crate::columns::{fit, remap, union};
+use crate::columns::{fit, mostly_fit, remap, union};
 use crate::fragment::Fragment;
 use crate::options::Options;
 use crate::page_end::{Placed, add_page};
@@ -18,6 +18,8 @@ pub(crate) struct Chain {
     /// Rows at the head of each fragment that repeat the first one's.
     repeated: Vec<u32>,
     header_repeated: bool,
+    /// It begins a page without a title of its own, right after a table that ends the page before: perhaps the rest of it.
+    pub(crate) kept_apart: bool,
 }
 
 /// How a fragment goes on from a chain.
@@ -50,7 +52,15 @@ pub(crate) fn fragments_to_chains(
             }
             _ => {
                 let edges = relative(&fragment);
-                chains.push(Chain { fragments: vec![fragment], edges, repeated: vec![0], header_repeated: false });
+                let before = chains.last().and_then(|chain| chain.fragments.last());
+                let kept_apart = fragment.around.title.is_none() && before.is_some_and(|b| follows(b, &fragment));
+                chains.push(Chain {
+                    fragments: vec![fragment],
+                    edges,
+                    repeated: vec![0],
+                    header_repeated: false,
+                    kept_apart,
+                });
             }
         }
     }
@@ -64,8 +74,6 @@ fn relative(fragment: &Fragment) -> Vec<f32> {
 
 fn continuation(chain: &Chain, next: &Fragment, running: &BTreeSet<String>, options: &Options) -> Option<GoesOn> {
     let (first, last) = (chain.fragments.first()?, chain.fragments.last()?);
-    let adjacent =
-        next.page == last.page + 1 && !last.text_follows && !next.follows_text && last.around.notes.is_empty();
     // A mark alone and a running title say nothing about this table.
     let title = next.around.title.as_deref();
     let title = title.filter(|t| !without_marks(t).is_empty() && !running.contains(&running_key(t)));
@@ -79,7 +87,7 @@ fn continuation(chain: &Chain, next: &Fragment, running: &BTreeSet<String>, opti
         (Some(_), None) => false,
         (None, _) => true,
     };
-    if !(adjacent && same_title && same_number) {
+    if !(follows(last, next) && same_title && same_number) {
         return None;
     }
     let repeated = repeated_rows(first, next);
@@ -93,8 +101,17 @@ fn continuation(chain: &Chain, next: &Fragment, running: &BTreeSet<String>, opti
     }
     let repeated = if repeated == 0 && repeats_inner_header(last, next) { 1 } else { repeated };
     let edges = relative(next);
-    let fits = fit(&edges, &chain.edges, options.column_slack) || fit(&chain.edges, &edges, options.column_slack);
-    fits.then(|| GoesOn { repeated, edges: union(&chain.edges, &edges, options.column_slack) })
+    let slack = options.column_slack;
+    let untitled = next.around.title.is_none() && next.around.form_number.is_none() && next.around.unit.is_none();
+    let fits = fit(&edges, &chain.edges, slack)
+        || fit(&chain.edges, &edges, slack)
+        || untitled && mostly_fit(&edges, &chain.edges, slack);
+    fits.then(|| GoesOn { repeated, edges: union(&chain.edges, &edges, slack) })
+}
+
+/// Nothing but furniture stands between the two.
+fn follows(last: &Fragment, next: &Fragment) -> bool {
+    next.page == last.page + 1 && !last.text_follows && !next.follows_text && last.around.notes.is_empty()
 }
 
 /// A title without 续表 (continued) marks; nothing where it is no more than the mark.

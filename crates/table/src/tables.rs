@@ -1,6 +1,6 @@
 //! The tables of a document.
 
-use crate::around::{LINES_ABOVE, look_around, recurring_titles, running_key};
+use crate::around::{LINES_ABOVE, look_around, recurring_titles, running_key, title_left_behind};
 use crate::bare::{PageArea, edges_of_areas};
 use crate::continuation::fragments_to_chains;
 use crate::dump::dump_tables;
@@ -9,7 +9,7 @@ use crate::options::Options;
 use gongkai_model::layout::PageLayout;
 use gongkai_model::page::{Page, TextLayer};
 use gongkai_model::table::UnitBasis;
-use gongkai_model::{Issue, Table};
+use gongkai_model::{Issue, Severity, Table};
 use std::collections::{BTreeSet, HashMap};
 
 /// The tables of a document and the lines they took.
@@ -42,11 +42,32 @@ pub fn tables(pages: &[Page], layouts: &[PageLayout], options: &Options) -> Tabl
         look_around(layout, &mut of_page.fragments, &recurring);
     }
     let running = running_titles(recurring, layouts, &by_page);
+    for at in 1..by_page.len().min(layouts.len()) {
+        let Some(line) = title_left_behind(&layouts[at - 1], &by_page[at - 1].fragments) else { continue };
+        let Some(fragment) = by_page[at].fragments.first_mut() else { continue };
+        // What goes on from a page that ends in a title is no table before it.
+        if fragment.around.title.is_none() && !fragment.follows_text {
+            fragment.around.title = Some(layouts[at - 1].lines[line].text.trim().to_owned());
+            found.used[at - 1][line] = true;
+        }
+    }
     let fragments: Vec<Fragment> = by_page.into_iter().flat_map(|p| p.fragments).collect();
     let index: HashMap<u32, usize> = layouts.iter().enumerate().map(|(i, l)| (l.page, i)).collect();
     for (chain, number) in fragments_to_chains(fragments, &running, options).into_iter().zip(1..) {
+        let kept_apart = chain.kept_apart;
         let (mut table, lines) = chain.into_table(options);
         table.table_id = format!("t{number:03}");
+        if kept_apart && let Some(page) = table.pages.first() {
+            found.issues.push(Issue::new(
+                "table_kept_apart",
+                Severity::Warn,
+                format!("page {page}"),
+                format!(
+                    "{} begins the page without a title; its columns are not those of the table before",
+                    table.table_id
+                ),
+            ));
+        }
         if table.unit.is_some() {
             table.unit_basis = UnitBasis::Table;
         }

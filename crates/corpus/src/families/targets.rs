@@ -185,6 +185,56 @@ pub fn matrix_coded() -> Document {
     matrix(true)
 }
 
+/// Targets as a matrix with one indicator to a row, the cells of each project merged over its rows.
+#[must_use]
+pub fn matrix_merged() -> Document {
+    let print = Print { marks: false, zero: Zero::Blank };
+    let mut d = document(DocType::ProjectPerformanceTargets, None, agencies::PARKS);
+    let mut t = Table {
+        title: Some("项目支出绩效目标表".to_owned()),
+        form: Form::PT,
+        unit: Some("万元".to_owned()),
+        columns: columns(&[
+            (12.0, Text),
+            (9.0, Money("total")),
+            (10.0, Text),
+            (11.0, Text),
+            (13.0, Text),
+            (20.0, Text),
+            (12.0, Text),
+        ]),
+        header_rows: 1,
+        ..Table::default()
+    };
+    t.rows.push(header(&["项目名称", "项目总额", "绩效目标", "一级指标", "二级指标", "三级指标", "年度指标值"]));
+    for p in PROJECTS.iter().cycle().take(2 * PROJECTS.len()).enumerate().map(|(i, p)| (i / PROJECTS.len(), p)) {
+        let (round, p) = p;
+        let name = if round == 0 { p.name.to_owned() } else { format!("{}（续建）", p.name) };
+        let rows = p.indicators.len();
+        for (i, (level1, level2, indicator, value)) in p.indicators.iter().enumerate() {
+            let mut row = Vec::new();
+            if i == 0 {
+                row.push(Cell::new(name.as_str()).span(rows, 1));
+                row.push(print.cell(p.money).span(rows, 1));
+                row.push(Cell::new(p.goal).span(rows, 1));
+            }
+            row.extend([*level1, *level2, *indicator, *value].map(Cell::new));
+            t.rows.push(row);
+            d.indicators.push(Indicator {
+                project: Some(name.clone()),
+                level1: Some((*level1).to_owned()),
+                level2: Some((*level2).to_owned()),
+                name: (*indicator).to_owned(),
+                target: Some((*value).to_owned()),
+                actual: None,
+            });
+        }
+    }
+    d.table(t);
+    d.issuer = None;
+    d
+}
+
 /// Targets as one form per project, mid-term at the left, the year at the right.
 #[must_use]
 pub fn form_grid() -> Document {

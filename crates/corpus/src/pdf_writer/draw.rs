@@ -203,11 +203,18 @@ fn content(page: &LaidPage, faces: &mut FaceSet, habits: &Habits) -> Result<Stri
     if habits.inline_image {
         out.push_str("q 12 0 0 12 20 20 cm\nBI /W 2 /H 2 /CS /G /BPC 8 /F /AHx ID\n00FF FF00>\nEI Q\n");
     }
+    if let Some((from, to)) = page.seen {
+        let (w, y, h) = (number(page.width), number(page.height - to - 0.3), number(to - from + 0.6));
+        let _ = writeln!(out, "q 0 {y} {w} {h} re W n");
+    }
     if habits.layer == Layer::Text {
         draw_rules(&mut out, page, habits.rules);
     }
     for text in &page.texts {
         draw_text(&mut out, page, text, faces, habits)?;
+    }
+    if page.seen.is_some() {
+        out.push_str("Q\n");
     }
     if habits.hidden_words {
         let hidden = |text: &str, x: f32, y: f32| LaidText {
