@@ -215,7 +215,7 @@ pub fn classify_lines(d: &Disclosure) -> Vec<String> {
             l.label,
             l.measure,
             word(&l.fund),
-            word(&l.phase),
+            l.phase.map_or_else(|| "-".to_owned(), |phase| word(&phase)),
             l.fiscal_year,
             word(&l.basis),
             l.amount_printed,

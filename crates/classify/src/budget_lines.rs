@@ -31,7 +31,7 @@ struct TableContext<'a> {
     table: &'a Table,
     unit: Option<MoneyUnit>,
     fund: Option<Fund>,
-    phase: Phase,
+    phase: Option<Phase>,
     year: Option<u16>,
     scope: Option<String>,
     /// Neither title nor form names the stage.
@@ -76,7 +76,7 @@ fn context<'a>(table: &'a Table, understood: &Understood, defaults: Defaults) ->
     let earlier = title_year.zip(defaults.fiscal_year).is_some_and(|(own, document)| own < document);
     let default =
         if earlier && defaults.phase == Some(Phase::Budget) { Some(Phase::Execution) } else { defaults.phase };
-    let phase = told.or(default).unwrap_or_default();
+    let phase = told.or(default);
     TableContext {
         table,
         unit: table.unit.as_deref().and_then(MoneyUnit::parse),
@@ -130,7 +130,7 @@ fn place_of_table(table: &Table) -> String {
 }
 
 /// Key of a column, by which a second column of the same meaning is noticed.
-type Meaning = (String, Fund, Phase, Option<u16>, Basis, Option<String>, Option<String>);
+type Meaning = (String, Fund, Option<Phase>, Option<u16>, Basis, Option<String>, Option<String>);
 
 fn key_of(column: &BudgetLine) -> Meaning {
     (
@@ -212,6 +212,9 @@ fn lane_lines(
                 of_debt: context.of_debt,
             };
             add_row_dimensions(&mut line, rows, at, open);
+            if open.phase && rows.get(at).is_some_and(|row| row.year.is_some() || row.basis.is_some()) {
+                forget_budget(&mut line);
+            }
             fill_amount(&mut line, cell, unit, context);
             line.parent_line_id = nearest_parent(rows, at, &line_of_row);
             line.line_id = ids.next(&line);
@@ -235,7 +238,7 @@ fn column_line(context: &TableContext<'_>, lane: &Lane, index: usize, meaning: &
         measure: meaning.field.clone(),
         measure_label: meaning.label.clone(),
         fund: meaning.fund.or(context.fund).unwrap_or_default(),
-        phase: meaning.phase.unwrap_or(context.phase),
+        phase: meaning.phase.or(context.phase),
         fiscal_year: meaning.year.or(context.year),
         basis,
         scope: meaning.scope.clone().or_else(|| context.scope.clone()),
@@ -248,7 +251,18 @@ fn column_line(context: &TableContext<'_>, lane: &Lane, index: usize, meaning: &
         (None, Some(document)) if basis == Basis::PriorYear => line.fiscal_year = document.checked_sub(1),
         _ => {}
     }
+    if context.open_phase && meaning.phase.is_none() {
+        forget_budget(&mut line);
+    }
     line
+}
+
+/// A figure of an earlier year in a budget was budgeted, executed or settled: where nothing says which, nothing is
+/// claimed.
+fn forget_budget(line: &mut BudgetLine) {
+    if line.basis == Basis::PriorYear && line.phase == Some(Phase::Budget) {
+        line.phase = None;
+    }
 }
 
 /// A line of a column with what its row adds.
@@ -272,6 +286,9 @@ fn row_line(column: &BudgetLine, context: &TableContext<'_>, row: &LaneRow, proj
     line.is_leaf = row.is_leaf;
     if row.code_inherited {
         line.flags.push("code_inferred".to_owned());
+    }
+    if row.nested_by_amount {
+        line.flags.push("level_by_amount".to_owned());
     }
     if row.codes.iter().any(is_unknown) {
         line.flags.push("unknown_code".to_owned());
@@ -301,7 +318,7 @@ fn fill_amount(line: &mut BudgetLine, cell: &Cell, unit: Option<MoneyUnit>, cont
     if number.state == CellState::Garbled {
         line.flags.push("garbled".to_owned());
     }
-    let penalised = line.flags.iter().filter(|f| *f != "code_inferred").count();
+    let penalised = line.flags.iter().filter(|f| !matches!(f.as_str(), "code_inferred" | "level_by_amount")).count();
     if penalised > 0 {
         line.confidence = lowered(&line.confidence, penalised);
     }

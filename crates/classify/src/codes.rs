@@ -3,8 +3,8 @@
 
 use crate::vocabulary::rows;
 use gongkai_model::record::CodeSystem;
-use gongkai_normalize::chars::fold_char;
-use std::collections::HashMap;
+use gongkai_normalize::chars::{comparison_key, fold_char};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 static NAMES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
@@ -15,6 +15,21 @@ static NAMES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
 /// The name of a functional or economic code in the carried lists.
 pub(crate) fn code_name(code: &str) -> Option<&'static str> {
     NAMES.get(code).copied()
+}
+
+static FUNCTIONAL_CLASSES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let names = NAMES.iter().filter(|(code, _)| code.len() == 3 && code.starts_with('2'));
+    names.map(|(_, name)| bare_class(&comparison_key(name)).to_owned()).collect()
+});
+
+/// The name of a functional class without the word 支出 (expenditure), which some places leave out.
+fn bare_class(key: &str) -> &str {
+    key.strip_suffix("支出").filter(|bare| !bare.is_empty()).unwrap_or(key)
+}
+
+/// Whether a label is the name of a functional class (类), the highest level of the classification by function.
+pub(crate) fn names_functional_class(label: &str) -> bool {
+    FUNCTIONAL_CLASSES.contains(bare_class(&comparison_key(label)))
 }
 
 /// The classification a code belongs to by its first digit, where the header does not say.

@@ -188,9 +188,11 @@ fn from_path(path: &[String], form: Form) -> ColumnMeaning {
     meaning
 }
 
-/// 2025 alone in a header.
+/// 2025 alone in a header, or right before what the figure is: 2025决算数.
 fn plain_year(key: &str) -> Option<u16> {
-    key.parse().ok().filter(|year| (2000..2100).contains(year))
+    let rest = key.get(4..)?;
+    let alone = rest.is_empty() || rest.starts_with(['预', '决', '执', '完', '调']);
+    key.get(..4)?.parse().ok().filter(|year| alone && (2000..2100).contains(year))
 }
 
 /// 及以后年度 (and later): what may follow the year of a column.
@@ -211,7 +213,7 @@ fn bare_wording(key: &str) -> String {
     {
         if let Some(tail) = after.strip_prefix("年度").or_else(|| after.strip_prefix('年')) {
             rest = tail;
-        } else if after.starts_with(['预', '决', '执', '完']) || (after.is_empty() && rest.starts_with("20")) {
+        } else if after.starts_with(['预', '决', '执', '完', '调']) || (after.is_empty() && rest.starts_with("20")) {
             rest = after;
         }
     }

@@ -1,7 +1,9 @@
 //! Which standard form a table is: by its title (the longest known title first), else by its header, else by the note
 //! under it.
 
+use crate::form_fields::{DEPARTMENT, NAME, is_annual_goal, is_field};
 use crate::grid::Grid;
+use crate::indicator_header::blocks;
 use crate::vocabulary::{FormTitle, TitledForm, form_of_note, form_titles};
 use gongkai_model::disclosure::DocType;
 use gongkai_model::table::{Form, Table, TitleBasis};
@@ -16,6 +18,8 @@ pub(crate) enum FormSet {
     Budget,
     /// A government's own tables: none of the forms of departments, although their titles sound alike.
     Government,
+    /// A report about projects: its tables of money are about them, whatever their titles sound like.
+    Report,
     /// Not known: the title's own words decide.
     Unknown,
 }
@@ -29,6 +33,7 @@ pub(crate) fn form_set(doc_type: DocType) -> FormSet {
         GovernmentFinalAccounts | GovernmentBudget | BudgetExecutionReport | GovernmentDebtDisclosure => {
             FormSet::Government
         }
+        PerformanceEvaluationReport => FormSet::Report,
         _ => FormSet::Unknown,
     }
 }
@@ -112,6 +117,9 @@ fn form_of_title(title: &str, set: FormSet, grid: &Grid<'_>) -> Option<Form> {
     if matches!(form, Form::SE | Form::OP | Form::Other) {
         return Some(form);
     }
+    if set == FormSet::Report {
+        return None;
+    }
     if set == FormSet::Government || GOVERNMENT.iter().any(|w| before.contains(w)) {
         return Some(Form::Other);
     }
@@ -134,8 +142,8 @@ fn titled(found: &FormTitle, set: FormSet, body: &str) -> TitledForm {
     match set {
         FormSet::FinalAccounts => found.final_accounts,
         FormSet::Budget | FormSet::Government => found.budget,
-        FormSet::Unknown if body.contains("决算") => found.final_accounts,
-        FormSet::Unknown => found.budget,
+        FormSet::Unknown | FormSet::Report if body.contains("决算") => found.final_accounts,
+        FormSet::Unknown | FormSet::Report => found.budget,
     }
 }
 
@@ -218,11 +226,8 @@ fn form_of_header(grid: &Grid<'_>, set: FormSet, untitled: bool) -> Option<Form>
         }
     }
     let somewhere = |words: &[&str]| words.iter().all(|w| top.contains(w));
-    if somewhere(&["分值", "得分"]) && (top.contains("实际完成") || top.contains("完成值")) {
-        return Some(if top.contains("整体") { Form::OP } else { Form::SE });
-    }
-    if all(&["一级指标", "二级指标", "完成"]) && !top.contains("分值") {
-        return Some(Form::ER);
+    if let Some(form) = form_of_indicators(grid, &top) {
+        return Some(form);
     }
     if somewhere(&["项目名称", "一级指标", "二级指标"]) && (top.contains("实施单位") || top.contains("项目属性"))
     {
@@ -258,8 +263,54 @@ fn form_of_notes(table: &Table, set: FormSet) -> Option<Form> {
     match set {
         FormSet::Budget => Some(bu),
         FormSet::FinalAccounts | FormSet::Unknown => Some(fa),
-        FormSet::Government => None,
+        FormSet::Government | FormSet::Report => None,
     }
+}
+
+/// Rows in which the fields of a form stand, above its indicators.
+const FIELD_ROWS: usize = 12;
+
+/// The form of a table of indicators that were evaluated: under the fields of a project or a department it is a
+/// self-evaluation, alone it is a table of a report.
+fn form_of_indicators(grid: &Grid<'_>, top: &str) -> Option<Form> {
+    let block = blocks(grid).into_iter().next()?;
+    let half = block.halves.first()?;
+    let above = block.first.saturating_sub(1).min(FIELD_ROWS);
+    let mut fields = (0..above).flat_map(|row| grid.row_cells(row).take(2)).map(|cell| cell.text.as_str());
+    let named = fields.any(|text| [NAME, DEPARTMENT].iter().any(|names| is_field(text, names)));
+    let goals = (0..above).any(|row| grid.row_cells(row).take(2).any(|cell| is_annual_goal(&cell.text)));
+    let evaluated = half.score.is_some() || half.actual.is_some();
+    if evaluated && (named || goals) {
+        return Some(if top.contains("整体") { Form::OP } else { Form::SE });
+    }
+    // Criteria and weights are what an evaluation prints and targets do not.
+    let criteria = half.standard.is_some() && half.weight.is_some();
+    (!named && !goals && (evaluated || criteria)).then_some(Form::ER)
+}
+
+/// A form that goes on over the page without its title and the name of its project or department is two tables; the
+/// second one is what the first is. Returns for each table the one it goes on from.
+pub(crate) fn join_forms(tables: &mut [Table]) -> Vec<Option<usize>> {
+    let mut from = vec![None; tables.len()];
+    for at in 1..tables.len() {
+        let (before, rest) = tables.split_at_mut(at);
+        let (Some(above), Some(table)) = (before.last(), rest.first_mut()) else { continue };
+        let adjacent = above.pages.last().zip(table.pages.first()).is_some_and(|(last, own)| own.abs_diff(*last) <= 1);
+        let retitled = table.title.is_some() && table.title != above.title;
+        if !matches!(above.form, Form::PG | Form::SE | Form::OP) || !adjacent || retitled {
+            continue;
+        }
+        let grid = Grid::new(table);
+        let named = (0..grid.rows)
+            .any(|row| grid.row_cells(row).any(|cell| [NAME, DEPARTMENT].iter().any(|names| is_field(&cell.text, names))));
+        if !named && !blocks(&grid).is_empty() {
+            table.form = above.form;
+            if let Some(slot) = from.get_mut(at) {
+                *slot = Some(at - 1);
+            }
+        }
+    }
+    from
 }
 
 /// Whether the rows of a form are read by their own module and not as amounts under a header.
@@ -314,6 +365,42 @@ mod tests {
         table.notes.push("注：本表反映部门本年度取得的各项收入情况。".to_owned());
         recognise(&mut table, FormSet::FinalAccounts);
         assert_eq!((table.form, table.title_basis), (Form::FA02, TitleBasis::Note));
+    }
+
+    #[test]
+    fn scores_under_a_project_are_a_self_evaluation_and_alone_a_table_of_a_report() {
+        let header: &[&str] = &["一级指标及分值", "二级指标及分值", "三级指标", "分数", "指标值", "得分"];
+        let row: &[&str] = &["决策（15分）", "立项（5分）", "依据充分", "2", "有依据", "2"];
+        let mut alone = build::table("评价评分表", 1, &[header, row]);
+        recognise(&mut alone, FormSet::Government);
+        assert_eq!(alone.form, Form::ER);
+        let name: &[&str] = &["专项名称", "河道清淤资金", "", "", "", ""];
+        let mut form = build::table("评价评分表", 1, &[name, header, row]);
+        recognise(&mut form, FormSet::Government);
+        assert_eq!(form.form, Form::SE);
+    }
+
+    #[test]
+    fn a_report_prints_no_forms_of_a_budget() {
+        let mut table = build::table(
+            "项目支出情况表",
+            1,
+            &[&["项目名称", "预算批复", "实际执行", "执行率"], &["河道清淤", "8.00", "4.00", "50%"]],
+        );
+        recognise(&mut table, FormSet::Report);
+        assert_eq!(table.form, Form::FUND);
+    }
+
+    #[test]
+    fn the_second_page_of_a_form_is_what_the_first_is() {
+        let mut tables = [
+            build::table("整体支出绩效自评表", 0, &[&["部门（单位）名称", "青山市水务局"]]),
+            build::table("", 0, &[&["一级指标", "二级指标", "三级指标", "年度指标值", "得分"], &["产出指标", "数量指标", "巡查", "4次", "2"]]),
+        ];
+        tables[0].form = Form::OP;
+        tables[1].pages = vec![2];
+        assert_eq!(join_forms(&mut tables), [None, Some(0)]);
+        assert_eq!(tables[1].form, Form::OP);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What stands above a row: by its code, by the code of its organisation, by place, or by numbering and indentation.
 
+use crate::codes::names_functional_class;
+use crate::hierarchy_by_amount::nest_by_amounts;
 use crate::rows::LaneRow;
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::heading::heading_mark;
@@ -11,7 +13,7 @@ pub(crate) fn set_hierarchy(rows: &mut [LaneRow], of_places: bool) {
     if coded * 2 >= rows.len() && coded > 0 {
         name_units(rows);
         hierarchy_by_code(rows);
-    } else if by_unit * 2 >= rows.len() && by_unit > 0 && nests(rows) {
+    } else if by_unit > 0 && nests(rows) && (by_unit * 2 >= rows.len() || begins_with_unit(rows)) {
         hierarchy_by_unit_code(rows);
     } else if of_places && rows.iter().all(|r| r.indent == rows.first().map_or(0, |first| first.indent)) {
         hierarchy_by_place(rows);
@@ -23,8 +25,13 @@ pub(crate) fn set_hierarchy(rows: &mut [LaneRow], of_places: bool) {
             }
         }
         spread_of_which(rows);
-        hierarchy_by_label(rows);
+        if names_classes(rows) {
+            hierarchy_by_class_name(rows);
+        } else {
+            hierarchy_by_label(rows);
+        }
     }
+    nest_by_amounts(rows);
     let parents: Vec<usize> = rows.iter().filter_map(|r| r.parent).collect();
     for parent in parents {
         if let Some(row) = rows.get_mut(parent) {
@@ -55,8 +62,60 @@ fn name_units(rows: &mut [LaneRow]) {
     }
 }
 
+/// Fewest functional classes by which a list without codes is told to be ordered by them.
+const FEWEST_CLASSES: usize = 3;
+
+/// Whether names of functional classes (类) are all that orders a list: no indents, no numbers.
+fn names_classes(rows: &[LaneRow]) -> bool {
+    let mut listed = rows.iter().filter(|row| !row.total && !row.label.is_empty()).peekable();
+    let Some(first) = listed.peek().map(|row| row.indent) else { return false };
+    if !listed.peek().is_some_and(|row| names_functional_class(&row.label)) {
+        return false;
+    }
+    let (mut classes, mut others) = (0, 0);
+    for row in listed {
+        if row.indent != first || row.of_which || mark_rank(&row.label).is_some() {
+            return false;
+        }
+        if names_functional_class(&row.label) {
+            classes += 1;
+        } else {
+            others += 1;
+        }
+    }
+    classes >= FEWEST_CLASSES && others > 0
+}
+
+/// Words at the head of rows that follow the last class of a list: transfers, balances, debt.
+const BEHIND_CLASSES: &[&str] = &["转移性", "上解", "调出", "年终", "年末", "结转", "补助", "增设", "安排预算", "补充"];
+
+/// 社会保障和就业支出, 小型水库移民扶助基金安排的支出, 城乡社区支出, …: the classes, and what is spent in each below it.
+fn hierarchy_by_class_name(rows: &mut [LaneRow]) {
+    let mut class: Option<usize> = None;
+    for (index, row) in rows.iter_mut().enumerate() {
+        if row.total || BEHIND_CLASSES.iter().any(|word| row.label.trim_start().starts_with(word)) {
+            class = None;
+            row.level = (!row.total).then_some(1);
+        } else if names_functional_class(&row.label) {
+            class = Some(index);
+            row.level = Some(1);
+        } else if !row.label.is_empty() {
+            row.parent = class;
+            row.level = Some(if class.is_some() { 2 } else { 1 });
+        }
+    }
+}
+
+/// What stands above a row of a classified list.
+struct AboveCode {
+    index: usize,
+    code: String,
+    /// Code of the organisation the row is of, where a row of its own prints it.
+    unit: Option<String>,
+}
+
 fn hierarchy_by_code(rows: &mut [LaneRow]) {
-    let mut stack: Vec<(String, usize)> = Vec::new();
+    let mut stack: Vec<AboveCode> = Vec::new();
     let mut unit: Option<String> = None;
     for index in 0..rows.len() {
         let Some(row) = rows.get_mut(index) else { break };
@@ -65,12 +124,26 @@ fn hierarchy_by_code(rows: &mut [LaneRow]) {
             stack.clear();
         }
         let Some(code) = row.codes.first() else { continue };
-        while stack.last().is_some_and(|(above, _)| !(code.code.len() > above.len() && code.code.starts_with(above))) {
+        let below = |above: &AboveCode| {
+            let longer = code.code.len() > above.code.len() && code.code.starts_with(above.code.as_str());
+            longer || (code.code == above.code && is_below_unit(above.unit.as_deref(), row.unit_code.as_deref()))
+        };
+        while stack.last().is_some_and(|above| !below(above)) {
             stack.pop();
         }
         row.level = Some(code.level);
-        row.parent = stack.last().map(|(_, at)| *at);
-        stack.push((code.code.clone(), index));
+        row.parent = stack.last().map(|above| above.index);
+        stack.push(AboveCode { index, code: code.code.clone(), unit: row.unit_code.clone() });
+    }
+}
+
+/// Rows of one code may print what pays, who spends and what is bought below each other: 1 全额, 117001 某局, and the
+/// purchases without a code.
+fn is_below_unit(above: Option<&str>, own: Option<&str>) -> bool {
+    match (above, own) {
+        (Some(_), None) => true,
+        (Some(above), Some(own)) => own.len() > above.len() && own.starts_with(above),
+        (None, _) => false,
     }
 }
 
@@ -86,10 +159,22 @@ fn nests(rows: &[LaneRow]) -> bool {
     false
 }
 
+/// Whether the first row is an organisation's, so that the rows without a code below are of it.
+fn begins_with_unit(rows: &[LaneRow]) -> bool {
+    let plain = |row: &LaneRow| row.indent == 0 && mark_rank(&row.label).is_none();
+    let mut listed = rows.iter().filter(|row| !row.total);
+    listed.next().is_some_and(|row| row.unit_code.is_some()) && listed.all(plain)
+}
+
 fn hierarchy_by_unit_code(rows: &mut [LaneRow]) {
     let mut stack: Vec<(String, usize)> = Vec::new();
     for index in 0..rows.len() {
         let Some(row) = rows.get_mut(index) else { break };
+        if row.unit_code.is_none() && !row.total && !row.label.is_empty() {
+            // A project below the row of the organisation that spends the money.
+            row.parent = stack.last().map(|(_, at)| *at);
+            row.level = u8::try_from(stack.len() + 1).ok();
+        }
         let Some(code) = row.unit_code.clone().filter(|_| !row.total) else { continue };
         while stack.last().is_some_and(|(above, _)| !(code.len() > above.len() && code.starts_with(above.as_str()))) {
             stack.pop();
@@ -322,6 +407,33 @@ mod tests {
         set_hierarchy(&mut rows, true);
         assert_eq!(parents(&rows), [None, None, Some(1), Some(1), None]);
         assert_eq!(rows.iter().map(|r| r.level).collect::<Vec<_>>(), [Some(0), Some(1), Some(2), Some(2), Some(1)]);
+    }
+
+    #[test]
+    fn names_of_classes_order_a_list_without_codes() {
+        let labels =
+            ["合计", "社会保障和就业支出", "甲基金安排的支出", "城乡社区支出", "乙基金安排的支出", "丙费安排的支出", "农林水支出"];
+        let mut rows = labels.map(|label| row(label, 0));
+        rows[0].total = true;
+        set_hierarchy(&mut rows, false);
+        assert_eq!(parents(&rows), [None, None, Some(1), None, Some(3), Some(3), None]);
+        assert!(!rows[3].is_leaf && rows[6].is_leaf);
+    }
+
+    #[test]
+    fn rows_of_one_code_nest_by_their_organisation() {
+        let mut rows = [row("全额", 0), row("青山市档案局", 0), row("体检服务", 0), row("全额", 0)];
+        for (row, unit) in rows.iter_mut().zip([Some("1"), Some("117001"), None, Some("1")]) {
+            row.unit_code = unit.map(str::to_owned);
+            row.codes = vec![gongkai_model::record::Code {
+                system: gongkai_model::record::CodeSystem::Functional,
+                code: "2010801".to_owned(),
+                label: String::new(),
+                level: 3,
+            }];
+        }
+        set_hierarchy(&mut rows, false);
+        assert_eq!(parents(&rows), [None, Some(0), Some(1), None]);
     }
 
     #[test]

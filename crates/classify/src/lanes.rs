@@ -168,10 +168,28 @@ fn side(lane: &Lane, columns: &[Column], form: Form, title: &str, index: usize, 
                     Side::Expenditure
                 }
             }
+            _ if EXPENDITURE_TITLES.iter().any(|word| title.contains(word)) => Side::Expenditure,
             _ => Side::Both,
         },
     }
 }
+
+/// Words of titles that tell of money spent without the word 支出: transfers to other levels, purchases, official trips
+/// and cars, what bonds were spent on.
+const EXPENDITURE_TITLES: &[&str] = &[
+    "转移支付",
+    "税收返还",
+    "三公",
+    "政府采购",
+    "购买服务",
+    "债券使用",
+    "资金使用",
+    "资金安排",
+    "项目明细",
+    "项目用途",
+    "会议费",
+    "培训费",
+];
 
 /// The side of one amount: in a lane of both sides the column tells.
 pub(crate) fn side_of_measure(lane: Side, measure: &str) -> Side {

@@ -90,7 +90,8 @@ pub(crate) fn set_organisation(
         (Some(title), Some(label)) if place_only(&title) => Some(label),
         (title, label) => title.or(label),
     };
-    document.supervising_department = supervising;
+    // Departments named in the tables of a government are not above it.
+    document.supervising_department = supervising.filter(|_| !is_of_government(document.doc_type));
     let places = [&document.issuer, &document.budget_unit, &document.title];
     document.region = places.into_iter().flatten().find_map(|name| region_of(&strip_year(name)));
 }
@@ -107,12 +108,7 @@ const TEXT_SECTIONS: usize = 120;
 /// The organisation of a document that names none in its title or behind a label: of a government, the place its tables
 /// are titled for or list first; of a department, the name before the year that most paragraphs begin with.
 fn organisation_of_text(doc_type: DocType, sections: &[Section], tables: &[Table]) -> Option<String> {
-    use DocType::*;
-    let of_government = matches!(
-        doc_type,
-        GovernmentFinalAccounts | GovernmentBudget | BudgetExecutionReport | GovernmentDebtDisclosure
-    );
-    if of_government {
+    if is_of_government(doc_type) {
         let titles = tables.iter().filter_map(|table| table.title.as_deref());
         let place = |name: &str| region_of(&strip_year(name)).map(|region| region.name);
         // The widest place that a table of places begins with: its whole.
@@ -125,6 +121,12 @@ fn organisation_of_text(doc_type: DocType, sections: &[Section], tables: &[Table
         named.then(|| organisation_of_title(&section.text)).flatten()
     });
     most_frequent(beginnings)
+}
+
+/// Whether documents of a family are published by a government as a whole.
+fn is_of_government(doc_type: DocType) -> bool {
+    use DocType::*;
+    matches!(doc_type, GovernmentFinalAccounts | GovernmentBudget | BudgetExecutionReport | GovernmentDebtDisclosure)
 }
 
 /// Longest name before a year, in bytes.

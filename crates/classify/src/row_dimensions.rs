@@ -41,7 +41,7 @@ pub(crate) fn add_row_dimensions(line: &mut BudgetLine, rows: &[LaneRow], at: us
     if open.phase
         && let Some(phase) = keys.iter().find_map(|key| phase_in(key))
     {
-        line.phase = phase;
+        line.phase = Some(phase);
     }
     if open.year
         && row.year.is_none()
@@ -126,7 +126,7 @@ mod tests {
         };
         assert_eq!((line(0).fiscal_year, line(0).basis), (Some(2023), Basis::PriorYear));
         assert_eq!((line(1).fiscal_year, line(1).fund), (Some(2023), Fund::GovernmentFund));
-        assert_eq!((line(2).fiscal_year, line(2).phase), (Some(2024), Phase::Final));
+        assert_eq!((line(2).fiscal_year, line(2).phase), (Some(2024), Some(Phase::Final)));
     }
 
     #[test]

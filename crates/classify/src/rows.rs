@@ -5,12 +5,14 @@ use crate::grid::Grid;
 use crate::hierarchy::set_hierarchy;
 use crate::lanes::{ClassColumns, Lane};
 use crate::projects::is_organisation;
+use crate::units::read_money_cell;
 use crate::vocabulary::basis_in;
 use gongkai_model::record::Basis;
 use gongkai_model::record::{Code, CodeSystem};
 use gongkai_normalize::chars::{comparison_key, is_ideograph};
 use gongkai_normalize::label::{TotalKind, strip_of_which, total_kind};
 use gongkai_normalize::year::find_years;
+use rust_decimal::Decimal;
 
 /// One row of one lane.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -39,6 +41,10 @@ pub(crate) struct LaneRow {
     pub(crate) is_leaf: bool,
     /// Leading parts of the code came from rows above.
     pub(crate) code_inherited: bool,
+    /// The first amount of the row, in the unit of its table.
+    pub(crate) amount: Option<Decimal>,
+    /// Its place in the list was told by amounts alone.
+    pub(crate) nested_by_amount: bool,
 }
 
 /// Reads the body rows of a lane that name something or hold an amount.
@@ -84,6 +90,7 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
         let starts = starts_in_row(grid, row, lane);
         if (item.label.is_empty() && item.codes.is_empty() && !amounts)
             || !starts
+            || is_no_row(grid, row, lane, &item)
             || is_header_again(grid, row, lane, leaves)
         {
             continue;
@@ -91,6 +98,7 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
         let key = comparison_key(&item.label);
         item.of_which = strip_of_which(&key).is_some();
         item.total = item.codes.is_empty() && is_total_label(&key);
+        item.amount = lane.money.first().and_then(|&col| read_money_cell(grid.text(row, col), None).0.value);
         found.push(item);
     }
     set_hierarchy(&mut found, lane.region.is_some());
@@ -108,12 +116,29 @@ fn name_by_other_columns(grid: &Grid<'_>, lane: &Lane, item: &mut LaneRow) {
         }
     }
     let words = lane.classes.iter().filter_map(|class| class.label).chain(lane.words.iter().copied());
-    let mut depths = (0u8..).zip(words.filter_map(|col| grid.anchored(item.row, col)));
     // Names one column further to the right are one step below.
+    let mut depths = (0u8..).zip(words).filter_map(|(depth, col)| Some((depth, grid.anchored(item.row, col)?)));
     if let Some((depth, cell)) = depths.find(|(_, cell)| !cell.text.trim().is_empty()) {
         item.indent = cell.indent.saturating_add(depth);
         cell.text.trim().clone_into(&mut item.label);
+        return;
     }
+    // 合计 in a column that names something else, such as a catalogue.
+    let before_money = lane.start..lane.money.first().copied().unwrap_or(lane.start);
+    let mut cells = before_money.filter_map(|col| grid.anchored(item.row, col));
+    if let Some(cell) = cells.find(|cell| is_total_label(&comparison_key(&cell.text))) {
+        cell.text.trim().clone_into(&mut item.label);
+    }
+}
+
+/// 公式 | A=B+C below a header tells how columns add up, ** | ** and … hold the place of rows in a blank form.
+fn is_no_row(grid: &Grid<'_>, row: usize, lane: &Lane, item: &LaneRow) -> bool {
+    let label = comparison_key(&item.label);
+    if label == "公式" {
+        return true;
+    }
+    let mut filled = (lane.start..lane.end).filter_map(|col| grid.anchored(row, col)).map(|cell| cell.text.trim());
+    !label.is_empty() && filled.all(|text| text.chars().all(|c| c == '*'))
 }
 
 /// `125001 | 某某局` among classified rows: the code and name of an organisation, whose rows follow.

@@ -116,11 +116,10 @@ pub enum Fund {
 }
 
 /// Stage of the budget cycle an amount belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Phase {
     /// 预算数, 年初预算数
-    #[default]
     Budget,
     /// 调整预算数, 变动预算数
     BudgetAdjusted,
@@ -186,8 +185,8 @@ pub struct BudgetLine {
     pub measure_label: String,
     /// Fund the money comes from.
     pub fund: Fund,
-    /// Stage of the budget cycle.
-    pub phase: Phase,
+    /// Stage of the budget cycle; `null` where neither the column, the row, the table nor the document says.
+    pub phase: Option<Phase>,
     /// Year of this amount.
     pub fiscal_year: Option<u16>,
     /// Own year, year before, or change.

@@ -5,7 +5,7 @@
 //! reading that closes for most columns of the lane.
 
 use crate::equation::{Check, Equation, Meaning, Naming, Term, Trust};
-use crate::hierarchy::adds_rows;
+use crate::hierarchy::{adds_rows, is_placed_by_amount};
 use crate::identities::{GRAND_TOTAL, TOTAL_OF_ROWS, TOTAL_OF_SUBTOTALS};
 use crate::judgement::judge;
 use crate::ledger::Ledger;
@@ -143,6 +143,9 @@ fn column_equations(table: usize, form: Form, column: &ColumnLines<'_>, reading:
         })
     };
     let mut found = Vec::new();
+    if column.rows.iter().any(|(_, line)| line.parent_line_id.is_none() && is_placed_by_amount(line)) {
+        return found;
+    }
     match reading {
         Reading::AllRows | Reading::CodedRows | Reading::UncodedRows => {
             let &[total] = column.totals.as_slice() else { return found };

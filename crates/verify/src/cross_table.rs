@@ -98,7 +98,7 @@ fn lines_of<'a>(ledger: &Ledger<'a>, table: usize, place: &Place) -> Vec<(usize,
         .filter_map(|&at| ledger.lines.get(at).map(|line| (at, line)))
         .filter(|(_, line)| line.basis == Basis::Current && (line.side == place.side || line.side == Side::Both))
         .collect();
-    let in_stage: Vec<_> = of_side.iter().filter(|(_, line)| line.phase == stage).copied().collect();
+    let in_stage: Vec<_> = of_side.iter().filter(|(_, line)| line.phase == Some(stage)).copied().collect();
     if in_stage.is_empty() { of_side } else { in_stage }
 }
 

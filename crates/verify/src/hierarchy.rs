@@ -42,7 +42,8 @@ pub(crate) fn equations(ledger: &Ledger<'_>, table: usize, equations: &mut Vec<E
             continue;
         }
         let right: Vec<Term> = rows.iter().filter(|(_, row)| !row.of_which).map(|&(at, _)| Term::plus(at)).collect();
-        if right.is_empty() {
+        // Places that were told by sums are no proof of sums.
+        if right.is_empty() || rows.iter().any(|(_, row)| is_placed_by_amount(row)) {
             continue;
         }
         let at_end = rows.iter().any(|(_, row)| last.get(&row.lane).is_some_and(|last| *last == row.provenance.row));
@@ -59,6 +60,11 @@ pub(crate) fn equations(ledger: &Ledger<'_>, table: usize, equations: &mut Vec<E
             obstacle: None,
         });
     }
+}
+
+/// Whether nothing but amounts told where the row stands in its list.
+pub(crate) fn is_placed_by_amount(row: &BudgetLine) -> bool {
+    row.flags.iter().any(|flag| flag == "level_by_amount")
 }
 
 /// Whether the row's code continues the heading's.
@@ -103,6 +109,19 @@ mod tests {
         assert_eq!(statuses(sheet(""), "parent=children"), [NotEvaluated]);
         assert_eq!(statuses(sheet("1.00"), "parent=children"), [Exact]);
         assert_eq!(statuses(sheet("1.O0"), "parent=children"), [NotEvaluated]);
+    }
+
+    #[test]
+    fn nothing_is_claimed_of_places_told_by_amounts() {
+        let sheet = |flag: &'static str| {
+            Sheet::new(Form::BU10, &["amount"])
+                .total("合计", &["9.00"])
+                .row("", "甲", &["5.00"])
+                .row("", "乙", &["4.00"])
+                .flagged(flag)
+        };
+        assert_eq!(statuses(sheet("level_by_amount"), "total=rows"), []);
+        assert_eq!(statuses(sheet("unknown_code"), "total=rows"), [Exact]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use gongkai_normalize::label::{TotalKind, total_kind};
 use std::collections::BTreeMap;
 
 /// Stage, year, basis and scope of a column: only like is compared with like.
-type Kind<'a> = (u8, Option<u16>, u8, Option<&'a str>);
+type Kind<'a> = (Option<u8>, Option<u16>, u8, Option<&'a str>);
 
 /// Appends the equations of one table.
 pub(crate) fn equations(ledger: &Ledger<'_>, table: usize, equations: &mut Vec<Equation>) {
@@ -25,7 +25,7 @@ pub(crate) fn equations(ledger: &Ledger<'_>, table: usize, equations: &mut Vec<E
         if !is_total(line) || total_kind(&line.label) != Some(TotalKind::GrandTotal) {
             continue;
         }
-        let kind = (line.phase as u8, line.fiscal_year, line.basis as u8, line.scope.as_deref());
+        let kind = (line.phase.map(|phase| phase as u8), line.fiscal_year, line.basis as u8, line.scope.as_deref());
         let totals = last.entry((kind, line.lane)).or_default();
         if totals.first().is_some_and(|(_, earlier)| earlier.provenance.row < line.provenance.row) {
             totals.clear();

@@ -16,6 +16,7 @@ pub(crate) struct Sheet {
     side: Side,
     unit: Option<&'static str>,
     phase: Phase,
+    flag: Option<&'static str>,
     rows: Vec<SheetRow>,
 }
 
@@ -36,6 +37,7 @@ impl Sheet {
             side: Side::Expenditure,
             unit: Some("万元"),
             phase: Phase::Final,
+            flag: None,
             rows: Vec::new(),
         }
     }
@@ -47,6 +49,11 @@ impl Sheet {
 
     pub(crate) fn side(mut self, side: Side) -> Self {
         self.side = side;
+        self
+    }
+
+    pub(crate) fn flagged(mut self, flag: &'static str) -> Self {
+        self.flag = Some(flag);
         self
     }
 
@@ -105,13 +112,14 @@ impl Sheet {
                     label: row.label.to_owned(),
                     measure: (*measure).to_owned(),
                     measure_label: (*measure).to_owned(),
-                    phase: self.phase,
+                    phase: Some(self.phase),
                     fiscal_year: Some(2024),
                     of_which: row.of_which,
                     amount_yuan: cell.value.zip(unit).map(|(value, unit)| unit.to_yuan(value)),
                     amount_printed: (*printed).to_owned(),
                     unit: self.unit.map(str::to_owned),
                     cell_state: cell.state,
+                    flags: self.flag.iter().map(|flag| (*flag).to_owned()).collect(),
                     locator_zh: format!("公开表，第3页，{}栏", if row.code.is_empty() { row.label } else { row.code }),
                     provenance: Provenance {
                         page: Some(3),

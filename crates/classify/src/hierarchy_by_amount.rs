@@ -1,0 +1,177 @@
+//! Rows that stand below one another although nothing printed says so: a list of projects that also prints their groups
+//! in the same column, with no indent, number or code. The amounts tell where one row is exactly the sum of the rows
+//! that follow it. Without this, adding up the list counts the same money twice or more.
+//!
+//! What was read from sums cannot be proved by sums: such rows are marked, and no identity is claimed of them.
+
+use crate::rows::LaneRow;
+use gongkai_normalize::heading::heading_mark;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// Fewest rows of a list that is nested by amounts.
+const FEWEST: usize = 3;
+/// Deepest nesting by amounts.
+const DEEPEST: u32 = 6;
+
+/// Nests rows of one parent where their plain sum is not its amount and exactly the nested one is.
+pub(crate) fn nest_by_amounts(rows: &mut [LaneRow]) {
+    let mut lists: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+    for (index, row) in rows.iter().enumerate().filter(|(_, row)| !row.total) {
+        lists.entry(row.parent).or_default().push(index);
+    }
+    for (parent, list) in lists {
+        let whole = match parent {
+            Some(parent) => rows.get(parent).and_then(|row| row.amount),
+            None => total_above(rows, list.first().copied()),
+        };
+        let Some(whole) = whole.filter(|amount| !amount.is_zero()) else { continue };
+        let Some(amounts) = plain_amounts(rows, &list) else { continue };
+        if sum(&amounts) == Some(whole) {
+            continue;
+        }
+        let Some(parents) = nested(&amounts, whole) else { continue };
+        for (at, above) in parents.iter().enumerate() {
+            let (Some(own), Some(above)) = (list.get(at), above.and_then(|above| list.get(above))) else { continue };
+            let level = rows.get(*above).and_then(|row| row.level).unwrap_or(1).saturating_add(1);
+            if let Some(row) = rows.get_mut(*own) {
+                row.parent = Some(*above);
+                row.level = Some(level);
+                row.nested_by_amount = true;
+            }
+        }
+        for own in &list {
+            if let Some(row) = rows.get_mut(*own) {
+                row.nested_by_amount = true;
+            }
+        }
+    }
+}
+
+/// The amount of the one total above a list.
+fn total_above(rows: &[LaneRow], first: Option<usize>) -> Option<Decimal> {
+    let mut totals = rows.iter().enumerate().filter(|(_, row)| row.total);
+    let (at, total) = totals.next()?;
+    (totals.next().is_none() && first? == at + 1).then_some(total.amount)?
+}
+
+/// Amounts of a list in which nothing else orders the rows and every amount is printed.
+fn plain_amounts(rows: &[LaneRow], list: &[usize]) -> Option<Vec<Decimal>> {
+    if list.len() < FEWEST {
+        return None;
+    }
+    let indent = rows.get(*list.first()?)?.indent;
+    list.iter()
+        .map(|at| {
+            let row = rows.get(*at)?;
+            let plain = row.codes.is_empty()
+                && row.unit_code.is_none()
+                && !row.of_which
+                && row.indent == indent
+                && heading_mark(row.label.trim_start()).is_none();
+            row.amount.filter(|amount| plain && amount.is_sign_positive())
+        })
+        .collect()
+}
+
+fn sum(amounts: &[Decimal]) -> Option<Decimal> {
+    amounts.iter().try_fold(Decimal::ZERO, |sum, amount| sum.checked_add(*amount))
+}
+
+/// The row above each row, where the rows above which none stands add up to the whole and some row stands below
+/// another.
+fn nested(amounts: &[Decimal], whole: Decimal) -> Option<Vec<Option<usize>>> {
+    let mut parents = vec![None; amounts.len()];
+    let mut left = amounts.len().saturating_mul(16);
+    let mut at = 0;
+    let mut total = Decimal::ZERO;
+    while at < amounts.len() {
+        total = total.checked_add(*amounts.get(at)?)?;
+        at = below(amounts, at, 0, &mut parents, &mut left)?;
+    }
+    (total == whole && parents.iter().any(Option::is_some)).then_some(parents)
+}
+
+/// Hangs the rows that add up to the row at `at` below it; returns where the next row of its own list stands. `left` is
+/// how many more rows may be looked at.
+fn below(
+    amounts: &[Decimal],
+    at: usize,
+    depth: u32,
+    parents: &mut [Option<usize>],
+    left: &mut usize,
+) -> Option<usize> {
+    let own = *amounts.get(at)?;
+    let mut next = at + 1;
+    if depth >= DEEPEST || own.is_zero() {
+        return Some(next);
+    }
+    let mut sum = Decimal::ZERO;
+    let mut children = Vec::new();
+    let mut hung: Vec<(usize, Option<usize>)> = Vec::new();
+    while next < amounts.len() {
+        *left = left.checked_sub(1)?;
+        sum = sum.checked_add(*amounts.get(next)?)?;
+        if sum > own {
+            break;
+        }
+        children.push(next);
+        let before = next;
+        next = below(amounts, next, depth + 1, parents, left)?;
+        hung.extend((before + 1..next).map(|row| (row, parents.get(row).copied().flatten())));
+        if sum == own {
+            for child in children {
+                if let Some(slot) = parents.get_mut(child) {
+                    *slot = Some(at);
+                }
+            }
+            return Some(next);
+        }
+    }
+    // No sum: what was hung below the rows looked at is hung again when their turn comes.
+    for (row, _) in hung {
+        if let Some(slot) = parents.get_mut(row) {
+            *slot = None;
+        }
+    }
+    Some(at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(amounts: &[(&str, i64)]) -> Vec<LaneRow> {
+        let mut rows: Vec<LaneRow> = amounts
+            .iter()
+            .map(|(label, amount)| LaneRow {
+                label: (*label).to_owned(),
+                amount: Some(Decimal::from(*amount)),
+                level: Some(1),
+                ..LaneRow::default()
+            })
+            .collect();
+        rows[0].total = true;
+        rows
+    }
+
+    #[test]
+    fn groups_among_projects_are_found_by_their_sums() {
+        let mut rows = list(&[("合计", 90), ("通用", 40), ("培训", 15), ("审查", 25), ("专用", 50), ("普查", 50)]);
+        nest_by_amounts(&mut rows);
+        let parents: Vec<_> = rows.iter().map(|row| row.parent).collect();
+        assert_eq!(parents, [None, None, Some(1), Some(1), None, Some(4)]);
+        assert_eq!(rows[2].level, Some(2));
+        assert!(rows[2].nested_by_amount);
+    }
+
+    #[test]
+    fn a_list_that_adds_up_as_it_is_stays_flat() {
+        let mut rows = list(&[("合计", 30), ("甲", 10), ("乙", 10), ("丙", 10)]);
+        nest_by_amounts(&mut rows);
+        assert!(rows.iter().all(|row| row.parent.is_none()));
+        let mut rows = list(&[("合计", 31), ("甲", 10), ("乙", 10), ("丙", 10)]);
+        nest_by_amounts(&mut rows);
+        assert!(rows.iter().all(|row| row.parent.is_none() && !row.nested_by_amount));
+    }
+}
