@@ -31,10 +31,25 @@ pub(crate) struct Identity {
 pub(crate) fn identify(sections: &[Section], tables: &[Table]) -> Identity {
     let candidates = title_candidates(sections, tables);
     let typed = candidates.iter().find_map(|title| doc_type_of(title).map(|t| (title, t)));
-    match typed {
-        Some((title, doc_type)) => Identity { title: Some(title.clone()), doc_type },
-        None => Identity { title: candidates.into_iter().next(), doc_type: DocType::Unknown },
-    }
+    let (title, doc_type) = match typed {
+        Some((title, doc_type)) => (Some(title.clone()), doc_type),
+        None => (candidates.into_iter().next(), DocType::Unknown),
+    };
+    Identity { title: title.filter(|title| !is_part(title)).map(without_list_number), doc_type }
+}
+
+/// 第二部分 2024年度部门预算表: a line of the contents tells the family and is no title.
+fn is_part(title: &str) -> bool {
+    let key = comparison_key(title);
+    key.starts_with('第') && key.chars().take(5).any(|c| c == '部')
+}
+
+/// `34 某省2025年…表`: the number of a place in a list of places, in front of its name.
+fn without_list_number(title: String) -> String {
+    let rest = title.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = title.len() - rest.len();
+    let place = rest.trim_start();
+    if (1..=3).contains(&digits) && crate::region::region_of(place).is_some() { place.to_owned() } else { title }
 }
 
 /// Texts that may be the title, best first: headings of the first page (also joined, as a cover prints one title on
@@ -344,6 +359,14 @@ mod tests {
         assert_eq!(family("关于青山市2025年预算执行情况和2026年预算草案的报告"), DocType::BudgetExecutionReport);
         assert_eq!(family("青山市2024年政府债务限额及余额情况"), DocType::GovernmentDebtDisclosure);
         assert_eq!(family("关于召开会议的通知"), DocType::Unknown);
+    }
+
+    #[test]
+    fn parts_and_numbers_are_no_titles() {
+        let identity = identify(&[heading("第二部分2024年度部门预算表")], &[]);
+        assert_eq!((identity.title, identity.doc_type), (None, DocType::DepartmentBudget));
+        let identity = identify(&[heading("34 安徽省2025年地方政府债务余额情况表")], &[]);
+        assert_eq!(identity.title.as_deref(), Some("安徽省2025年地方政府债务余额情况表"));
     }
 
     #[test]

@@ -10,10 +10,13 @@ use gongkai_normalize::heading::heading_mark;
 pub(crate) fn set_hierarchy(rows: &mut [LaneRow], of_places: bool) {
     let coded = rows.iter().filter(|r| !r.codes.is_empty()).count();
     let by_unit = rows.iter().filter(|r| r.codes.is_empty() && r.unit_code.is_some()).count();
-    if coded * 2 >= rows.len() && coded > 0 {
+    if by_unit == 0 && coded > 0 && is_flat(rows) && nests(rows) {
+        // What pays, who spends and what is bought stand below each other, each with the code of the item it is for.
+        hierarchy_by_unit_code(rows);
+    } else if coded * 2 >= rows.len() && coded > 0 {
         name_units(rows);
         hierarchy_by_code(rows);
-    } else if by_unit > 0 && nests(rows) && (by_unit * 2 >= rows.len() || begins_with_unit(rows)) {
+    } else if by_unit > 0 && (by_unit * 2 >= rows.len() && nests(rows) || begins_with_unit(rows)) {
         hierarchy_by_unit_code(rows);
     } else if of_places && rows.iter().all(|r| r.indent == rows.first().map_or(0, |first| first.indent)) {
         hierarchy_by_place(rows);
@@ -83,7 +86,8 @@ fn names_classes(rows: &[LaneRow]) -> bool {
             others += 1;
         }
     }
-    classes >= FEWEST_CLASSES && others > 0
+    // Where nearly all rows are classes, the others are classes of another year's list.
+    classes >= FEWEST_CLASSES && others >= classes
 }
 
 /// Words at the head of rows that follow the last class of a list: transfers, balances, debt.
@@ -106,16 +110,8 @@ fn hierarchy_by_class_name(rows: &mut [LaneRow]) {
     }
 }
 
-/// What stands above a row of a classified list.
-struct AboveCode {
-    index: usize,
-    code: String,
-    /// Code of the organisation the row is of, where a row of its own prints it.
-    unit: Option<String>,
-}
-
 fn hierarchy_by_code(rows: &mut [LaneRow]) {
-    let mut stack: Vec<AboveCode> = Vec::new();
+    let mut stack: Vec<(String, usize)> = Vec::new();
     let mut unit: Option<String> = None;
     for index in 0..rows.len() {
         let Some(row) = rows.get_mut(index) else { break };
@@ -124,26 +120,12 @@ fn hierarchy_by_code(rows: &mut [LaneRow]) {
             stack.clear();
         }
         let Some(code) = row.codes.first() else { continue };
-        let below = |above: &AboveCode| {
-            let longer = code.code.len() > above.code.len() && code.code.starts_with(above.code.as_str());
-            longer || (code.code == above.code && is_below_unit(above.unit.as_deref(), row.unit_code.as_deref()))
-        };
-        while stack.last().is_some_and(|above| !below(above)) {
+        while stack.last().is_some_and(|(above, _)| !(code.code.len() > above.len() && code.code.starts_with(above))) {
             stack.pop();
         }
         row.level = Some(code.level);
-        row.parent = stack.last().map(|above| above.index);
-        stack.push(AboveCode { index, code: code.code.clone(), unit: row.unit_code.clone() });
-    }
-}
-
-/// Rows of one code may print what pays, who spends and what is bought below each other: 1 全额, 117001 某局, and the
-/// purchases without a code.
-fn is_below_unit(above: Option<&str>, own: Option<&str>) -> bool {
-    match (above, own) {
-        (Some(_), None) => true,
-        (Some(above), Some(own)) => own.len() > above.len() && own.starts_with(above),
-        (None, _) => false,
+        row.parent = stack.last().map(|(_, at)| *at);
+        stack.push((code.code.clone(), index));
     }
 }
 
@@ -159,11 +141,18 @@ fn nests(rows: &[LaneRow]) -> bool {
     false
 }
 
+/// Whether all codes of a list are of one depth, so that they order nothing.
+fn is_flat(rows: &[LaneRow]) -> bool {
+    let mut levels = rows.iter().filter_map(|row| row.codes.first()).map(|code| code.level);
+    levels.next().is_some_and(|first| levels.all(|level| level == first))
+}
+
 /// Whether the first row is an organisation's, so that the rows without a code below are of it.
 fn begins_with_unit(rows: &[LaneRow]) -> bool {
     let plain = |row: &LaneRow| row.indent == 0 && mark_rank(&row.label).is_none();
     let mut listed = rows.iter().filter(|row| !row.total);
-    listed.next().is_some_and(|row| row.unit_code.is_some()) && listed.all(plain)
+    let first = listed.next().is_some_and(|row| row.unit_code.is_some() && row.unit_name.is_some());
+    first && listed.clone().all(plain) && listed.any(|row| row.unit_code.is_none())
 }
 
 fn hierarchy_by_unit_code(rows: &mut [LaneRow]) {

@@ -158,6 +158,8 @@ fn project_measure(field: &str) -> &str {
     match field {
         "special_account" => "special_account_appropriation",
         "other" => "other_funds",
+        // 申报预算, 预算金额: the one amount a list of projects prints.
+        "amount" => "total",
         field => field,
     }
 }

@@ -9,6 +9,7 @@ use crate::units::read_money_cell;
 use crate::vocabulary::basis_in;
 use gongkai_model::record::Basis;
 use gongkai_model::record::{Code, CodeSystem};
+use gongkai_model::table::Cell;
 use gongkai_normalize::chars::{comparison_key, is_ideograph};
 use gongkai_normalize::label::{TotalKind, strip_of_which, total_kind};
 use gongkai_normalize::year::find_years;
@@ -77,9 +78,17 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
             unit.clone_from(name);
             stairs.iter_mut().for_each(Staircase::reset);
         }
-        for (class, stairs) in lane.classes.iter().zip(&mut stairs) {
+        let plain = lane.classes.iter().all(|class| class.codes.is_empty());
+        let mut deepest = 0;
+        for (depth, (class, stairs)) in (0u8..).zip(lane.classes.iter().zip(&mut stairs)) {
             read_class(grid, row, class, stairs, &mut item);
+            let own = class.label.and_then(|col| grid.anchored(row, col));
+            if plain && own.is_some_and(|cell| !cell.text.trim().is_empty()) {
+                deepest = depth;
+            }
         }
+        // Names one column further to the right are one step below.
+        item.indent = item.indent.saturating_add(deepest);
         if item.label.is_empty() {
             name_by_other_columns(grid, lane, &mut item);
         }
@@ -116,10 +125,12 @@ fn name_by_other_columns(grid: &Grid<'_>, lane: &Lane, item: &mut LaneRow) {
         }
     }
     let words = lane.classes.iter().filter_map(|class| class.label).chain(lane.words.iter().copied());
-    // Names one column further to the right are one step below.
-    let mut depths = (0u8..).zip(words).filter_map(|(depth, col)| Some((depth, grid.anchored(item.row, col)?)));
-    if let Some((depth, cell)) = depths.find(|(_, cell)| !cell.text.trim().is_empty()) {
-        item.indent = cell.indent.saturating_add(depth);
+    // Names one column further to the right are one step below. A name may stand for several rows.
+    let depths: Vec<(u8, &Cell)> = (0u8..).zip(words).filter_map(|(d, col)| Some((d, grid.cell(item.row, col)?))).collect();
+    let filled = |(_, cell): &&(u8, &Cell)| !cell.text.trim().is_empty();
+    let own = depths.iter().filter(filled).find(|(_, cell)| cell.row as usize == item.row);
+    if let Some((depth, cell)) = own.or_else(|| depths.iter().rev().find(filled)) {
+        item.indent = cell.indent.saturating_add(*depth);
         cell.text.trim().clone_into(&mut item.label);
         return;
     }
