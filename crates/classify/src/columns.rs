@@ -213,7 +213,8 @@ fn bare_wording(key: &str) -> String {
     {
         if let Some(tail) = after.strip_prefix("年度").or_else(|| after.strip_prefix('年')) {
             rest = tail;
-        } else if after.starts_with(['预', '决', '执', '完', '调']) || (after.is_empty() && rest.starts_with("20")) {
+        } else if after.starts_with(['预', '决', '执', '完', '调']) || (after.is_empty() && rest.starts_with("20"))
+        {
             rest = after;
         }
     }

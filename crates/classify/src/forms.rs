@@ -105,8 +105,10 @@ fn number_of_title(title: &str) -> Option<String> {
     let rest = ["公开", "预算", "决算", "附"].iter().find_map(|word| title.strip_prefix(word))?;
     let (number, table_first) = rest.strip_prefix('表').map_or((rest, false), |rest| (rest, true));
     let digits = number.bytes().take_while(u8::is_ascii_digit).count();
-    let behind = number.get(digits..).and_then(|rest| if table_first { Some(rest) } else { rest.strip_prefix('表') })?;
-    ((1..=2).contains(&digits) && !behind.is_empty()).then(|| title.get(..title.len() - behind.len()).map(str::to_owned))?
+    let behind =
+        number.get(digits..).and_then(|rest| if table_first { Some(rest) } else { rest.strip_prefix('表') })?;
+    ((1..=2).contains(&digits) && !behind.is_empty())
+        .then(|| title.get(..title.len() - behind.len()).map(str::to_owned))?
 }
 
 /// （2023年度） is printed under titles and is none.
@@ -313,8 +315,9 @@ pub(crate) fn join_forms(tables: &mut [Table]) -> Vec<Option<usize>> {
             continue;
         }
         let grid = Grid::new(table);
-        let named = (0..grid.rows)
-            .any(|row| grid.row_cells(row).any(|cell| [NAME, DEPARTMENT].iter().any(|names| is_field(&cell.text, names))));
+        let named = (0..grid.rows).any(|row| {
+            grid.row_cells(row).any(|cell| [NAME, DEPARTMENT].iter().any(|names| is_field(&cell.text, names)))
+        });
         if !named && !blocks(&grid).is_empty() {
             table.form = above.form;
             if let Some(slot) = from.get_mut(at) {
@@ -415,7 +418,14 @@ mod tests {
     fn the_second_page_of_a_form_is_what_the_first_is() {
         let mut tables = [
             build::table("整体支出绩效自评表", 0, &[&["部门（单位）名称", "青山市水务局"]]),
-            build::table("", 0, &[&["一级指标", "二级指标", "三级指标", "年度指标值", "得分"], &["产出指标", "数量指标", "巡查", "4次", "2"]]),
+            build::table(
+                "",
+                0,
+                &[
+                    &["一级指标", "二级指标", "三级指标", "年度指标值", "得分"],
+                    &["产出指标", "数量指标", "巡查", "4次", "2"],
+                ],
+            ),
         ];
         tables[0].form = Form::OP;
         tables[1].pages = vec![2];

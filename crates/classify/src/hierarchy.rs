@@ -400,8 +400,15 @@ mod tests {
 
     #[test]
     fn names_of_classes_order_a_list_without_codes() {
-        let labels =
-            ["合计", "社会保障和就业支出", "甲基金安排的支出", "城乡社区支出", "乙基金安排的支出", "丙费安排的支出", "农林水支出"];
+        let labels = [
+            "合计",
+            "社会保障和就业支出",
+            "甲基金安排的支出",
+            "城乡社区支出",
+            "乙基金安排的支出",
+            "丙费安排的支出",
+            "农林水支出",
+        ];
         let mut rows = labels.map(|label| row(label, 0));
         rows[0].total = true;
         set_hierarchy(&mut rows, false);

@@ -94,13 +94,7 @@ fn nested(amounts: &[Decimal], whole: Decimal) -> Option<Vec<Option<usize>>> {
 
 /// Hangs the rows that add up to the row at `at` below it; returns where the next row of its own list stands. `left` is
 /// how many more rows may be looked at.
-fn below(
-    amounts: &[Decimal],
-    at: usize,
-    depth: u32,
-    parents: &mut [Option<usize>],
-    left: &mut usize,
-) -> Option<usize> {
+fn below(amounts: &[Decimal], at: usize, depth: u32, parents: &mut [Option<usize>], left: &mut usize) -> Option<usize> {
     let own = *amounts.get(at)?;
     let mut next = at + 1;
     if depth >= DEEPEST || own.is_zero() {

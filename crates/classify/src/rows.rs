@@ -126,7 +126,8 @@ fn name_by_other_columns(grid: &Grid<'_>, lane: &Lane, item: &mut LaneRow) {
     }
     let words = lane.classes.iter().filter_map(|class| class.label).chain(lane.words.iter().copied());
     // Names one column further to the right are one step below. A name may stand for several rows.
-    let depths: Vec<(u8, &Cell)> = (0u8..).zip(words).filter_map(|(d, col)| Some((d, grid.cell(item.row, col)?))).collect();
+    let depths: Vec<(u8, &Cell)> =
+        (0u8..).zip(words).filter_map(|(d, col)| Some((d, grid.cell(item.row, col)?))).collect();
     let filled = |(_, cell): &&(u8, &Cell)| !cell.text.trim().is_empty();
     let own = depths.iter().filter(filled).find(|(_, cell)| cell.row as usize == item.row);
     if let Some((depth, cell)) = own.or_else(|| depths.iter().rev().find(filled)) {

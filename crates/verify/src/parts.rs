@@ -48,7 +48,8 @@ fn only(ledger: &Ledger<'_>, table: usize, fits: impl Fn(&BudgetLine) -> bool) -
     let lines = ledger.tables.get(table)?.lines.iter().filter_map(|&at| ledger.lines.get(at).map(|line| (at, line)));
     let fitting: Vec<(usize, &BudgetLine)> =
         lines.filter(|(_, line)| line.basis == Basis::Current && fits(line)).collect();
-    let spent: Vec<usize> = fitting.iter().filter(|(_, line)| line.phase == Some(Phase::Final)).map(|(at, _)| *at).collect();
+    let spent: Vec<usize> =
+        fitting.iter().filter(|(_, line)| line.phase == Some(Phase::Final)).map(|(at, _)| *at).collect();
     match (fitting.as_slice(), spent.as_slice()) {
         ([(at, _)], _) => Some(*at),
         (_, [at]) => Some(*at),

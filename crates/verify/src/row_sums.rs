@@ -57,7 +57,15 @@ fn groups<'a>(ledger: &Ledger<'a>, lines: &[usize], by_column: bool) -> BTreeMap
         let Some(line) = ledger.lines.get(at) else { continue };
         let Some(axis) = (if by_column { line.provenance.col } else { line.provenance.row }) else { continue };
         let unit = if by_column { line.unit_name.as_deref() } else { None };
-        let key = (line.lane, axis, line.phase.map(|phase| phase as u8), line.fiscal_year, line.basis as u8, line.scope.as_deref(), unit);
+        let key = (
+            line.lane,
+            axis,
+            line.phase.map(|phase| phase as u8),
+            line.fiscal_year,
+            line.basis as u8,
+            line.scope.as_deref(),
+            unit,
+        );
         groups.entry(key).or_default().push(at);
     }
     groups
