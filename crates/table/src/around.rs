@@ -167,7 +167,11 @@ fn look_above(layout: &PageLayout, above: &[usize], fragment: &mut Fragment) {
     if !title_lines.is_empty() {
         title_lines.reverse();
         title_lines.extend(year);
-        let texts: Vec<&str> = title_lines.iter().map(|i| layout.lines[*i].text.trim()).collect();
+        let mut texts: Vec<&str> = title_lines.iter().map(|i| layout.lines[*i].text.trim()).collect();
+        if let Some((number, rest)) = texts.first().and_then(|first| number_before_title(first)) {
+            fragment.around.form_number.get_or_insert(number);
+            texts[0] = rest;
+        }
         fragment.around.title = Some(gongkai_normalize::join::join_lines(&texts));
         fragment.around.lines.extend(title_lines);
     }
@@ -241,6 +245,18 @@ fn form_number(text: &str) -> Option<String> {
             | "部门公开表"
     );
     (n <= 14 && has_number && plain && compact.contains('表')).then(|| compact.to_owned())
+}
+
+/// The form number before a title on its line: 预算01表 收支总表, 公开01表：收支预算总表.
+fn number_before_title(text: &str) -> Option<(String, &str)> {
+    let marked = text.find([' ', '\u{3000}', '：', ':']);
+    // 01表: the number ends where the title begins.
+    let glued = text.find('表').filter(|at| text[..*at].ends_with(|c: char| c.is_ascii_digit()));
+    let at = marked.into_iter().chain(glued.map(|at| at + '表'.len_utf8())).min()?;
+    let (head, rest) = text.split_at(at);
+    let rest = rest.trim_start_matches([' ', '\u{3000}', '：', ':']);
+    let number = form_number(head).filter(|_| is_title(rest))?;
+    Some((number, rest))
 }
 
 /// The line declares a unit and nothing else.
@@ -347,6 +363,19 @@ mod tests {
         for no in ["收支总表", "2024年", "表5列示各项支出", "单位：万元"] {
             assert!(form_number(no).is_none(), "{no}");
         }
+    }
+
+    #[test]
+    fn a_form_number_may_stand_before_the_title() {
+        assert_eq!(number_before_title("预算01表 收支总表"), Some(("预算01表".to_owned(), "收支总表")));
+        assert_eq!(number_before_title("公开01表：收支预算总表"), Some(("公开01表".to_owned(), "收支预算总表")));
+        assert_eq!(number_before_title("2024年 收支预算总表"), None);
+        assert_eq!(
+            number_before_title("预算12表项目支出绩效目标表"),
+            Some(("预算12表".to_owned(), "项目支出绩效目标表"))
+        );
+        assert_eq!(number_before_title("收支预算总表"), None);
+        assert_eq!(number_before_title("公开06表"), None);
     }
 
     #[test]

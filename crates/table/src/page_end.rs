@@ -107,10 +107,21 @@ fn row_goes_on(placed: &[Placed], new: &[Placed], pairs: &[(usize, Option<usize>
                     return false;
                 }
                 goes_on = true;
+                ends |= is_listed_item(above) && begins_item(new, part.cell.col, part.cell.row_span);
             }
         }
     }
     goes_on && ends
+}
+
+/// 十七、: the label is an item of a numbered list.
+fn is_listed_item(text: &str) -> bool {
+    heading_mark(text).is_some()
+}
+
+/// Below the part of a label at the top of a page, the next item of its list begins.
+fn begins_item(new: &[Placed], col: u32, row: u32) -> bool {
+    new.iter().any(|p| p.cell.row == row && p.cell.col == col && is_listed_item(&p.cell.text))
 }
 
 /// Blank cells of a column.
@@ -191,6 +202,19 @@ mod tests {
         let rows = add_page(&mut placed, 1, row(0, &[("", 1, false), ("", 1, false), ("修缮工程", 1, false)]), 1);
         assert_eq!(rows, 1);
         assert_eq!(placed[2].cell.text, "完成校舍屋面防水和外墙修缮工程");
+    }
+
+    #[test]
+    fn the_rest_of_a_numbered_label_goes_up_beside_blanks() {
+        let items = |rest: &str, next: &str| {
+            let mut placed = row(0, &[("十七、自然资源海洋气象等支", 1, true), ("", 1, false)]);
+            let mut new = row(0, &[(rest, 1, false), ("", 1, false)]);
+            new.extend(row(1, &[(next, 1, false), ("3.00", 1, false)]));
+            add_page(&mut placed, 1, new, 2)
+        };
+        assert_eq!(items("出", "十八、住房保障支出"), 2);
+        assert_eq!(items("出", "住房保障支出"), 3);
+        assert_eq!(items("十八、住房保障支出", "十九、其他支出"), 3);
     }
 
     #[test]
