@@ -1,6 +1,6 @@
 //! The tables of one page, before it is known which of them go on from another page.
 
-use crate::bare::{Area, area_to_lattice, page_areas};
+use crate::bare::{Area, Ended, area_to_lattice, page_areas};
 use crate::cell_text::{Piece, cell_text, piece_text, pieces_by_cell};
 use crate::edges::{Edge, Lattice, rules_to_lattices};
 use crate::grid::{Grid, GridCell, lattice_to_grid};
@@ -48,10 +48,18 @@ pub(crate) struct PageTables {
     pub(crate) areas: Vec<Area>,
     /// Rules that belong to no grid.
     pub(crate) lonely: Lattice,
+    /// The area that ends with the page.
+    pub(crate) ended: Option<Ended>,
 }
 
-/// Finds the tables of a page.
-pub(crate) fn page_tables(page: &Page, layout: &PageLayout, options: &Options, issues: &mut Vec<Issue>) -> PageTables {
+/// Finds the tables of a page. `before` is the area that ends with the page before.
+pub(crate) fn page_tables(
+    page: &Page,
+    layout: &PageLayout,
+    before: Option<&Ended>,
+    options: &Options,
+    issues: &mut Vec<Issue>,
+) -> PageTables {
     let mut fragments = Vec::new();
     let (lattices, lonely) = rules_to_lattices(&page.rules, options);
     for lattice in outer_lattices(lattices) {
@@ -75,8 +83,14 @@ pub(crate) fn page_tables(page: &Page, layout: &PageLayout, options: &Options, i
     for line in fragments.iter().flat_map(|f| &f.lines) {
         taken[*line] = true;
     }
-    let areas = page_areas(page, layout, &taken);
-    PageTables { fragments, areas, lonely }
+    let free = layout.lines.iter().zip(&taken).filter(|(l, taken)| !**taken && l.furniture.is_none());
+    let top = free.map(|(l, _)| l.bbox.y0).fold(f32::MAX, f32::min);
+    let before = before.filter(|_| fragments.iter().all(|f| f.bbox.y0 > top));
+    let (areas, ended) = page_areas(page, layout, &taken, before);
+    // A grid below the area ends the page.
+    let bottom = areas.last().map_or(f32::MIN, Area::bottom);
+    let ended = ended.filter(|_| fragments.iter().all(|f| f.bbox.y1 < bottom));
+    PageTables { fragments, areas, lonely, ended }
 }
 
 /// The table of an area with these columns, which stands where the grid of no table is drawn.

@@ -34,7 +34,8 @@ pub fn tables(pages: &[Page], layouts: &[PageLayout], options: &Options) -> Tabl
     let mut by_page: Vec<PageTables> = Vec::with_capacity(pages.len());
     for (page, layout) in pages.iter().zip(layouts) {
         let readable = matches!(page.text_layer, TextLayer::Sound | TextLayer::Ocr);
-        let tables = readable.then(|| page_tables(page, layout, options, &mut found.issues));
+        let before = by_page.last().and_then(|p| p.ended.as_ref());
+        let tables = readable.then(|| page_tables(page, layout, before, options, &mut found.issues));
         by_page.push(tables.unwrap_or_default());
     }
     add_bare_tables(pages, layouts, &mut by_page, options);

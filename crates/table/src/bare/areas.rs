@@ -1,5 +1,6 @@
 //! Where on a page tables stand whose grid no rules draw: lines of words and numbers that stand apart, one under the other.
 
+use crate::bare::known::KnownColumns;
 use crate::bare::words::{Word, words_of_line};
 use gongkai_model::layout::{Furniture, PageLayout};
 use gongkai_model::page::Page;
@@ -63,6 +64,21 @@ const WIDE: f32 = 0.4;
 /// Header lines above the first line with numbers at most.
 const HEADER_LINES: usize = 12;
 
+/// A line of a long cell follows the one above it within this many font sizes.
+const CELL_LINE: f32 = 2.0;
+
+/// Lines above the rest of a table that goes on from the page before: titles, unit lines, marks.
+const LINES_ABOVE: usize = 6;
+
+/// A table that ends with its page, as far as it matters for what goes on on the next one.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Ended {
+    known: KnownColumns,
+    /// Text of its header.
+    header: String,
+    size: f32,
+}
+
 /// A line of the page as far as it matters where tables begin and end.
 struct Candidate {
     words: Vec<Word>,
@@ -93,33 +109,99 @@ fn stretches(words: &[Word]) -> usize {
     1 + words.windows(2).filter(|w| w[1].bbox.x0 - w[0].bbox.x1 > 1.5 * w[0].size).count()
 }
 
-/// Finds the areas of a page among the lines that no ruled table has taken.
-pub(crate) fn page_areas(page: &Page, layout: &PageLayout, taken: &[bool]) -> Vec<Area> {
+/// Finds the areas of a page among the lines that no ruled table has taken. `before` is the area that the page before ends
+/// with; the second result is the one that this page ends with.
+pub(crate) fn page_areas(
+    page: &Page,
+    layout: &PageLayout,
+    taken: &[bool],
+    before: Option<&Ended>,
+) -> (Vec<Area>, Option<Ended>) {
     let candidates = candidates(page, layout, taken);
-    let mut areas = Vec::new();
+    // Areas with the candidate after their last one and their columns.
+    let mut found: Vec<(Area, usize, KnownColumns)> = Vec::new();
     let mut from = 0;
+    if let Some((area, end, known)) = before.and_then(|before| area_that_goes_on(&candidates, before)) {
+        found.push((area, end, known));
+        from = end;
+    }
     while from < candidates.len() {
         if !candidates[from].data || candidates[from].breaks {
             from += 1;
             continue;
         }
-        let to = last_data_line(&candidates, from);
-        let floor = areas.last().map_or(0, |(_, end)| *end);
+        let mut known = KnownColumns::default();
+        let to = last_line(&candidates, from, &mut known);
+        let floor = found.last().map_or(0, |(_, end, _)| *end);
         let top = first_header_line(&candidates, from, floor);
         let pitch = row_pitch(&candidates[from..=to]);
-        let lines: Vec<Vec<Word>> = candidates[top..=to].iter().map(|c| c.words.clone()).collect();
-        let area = Area { lines, body: from - top, pitch };
+        let body = first_body_line(&candidates[top..=from], &known);
+        let area = Area { lines: words_of(&candidates[top..=to]), body, pitch };
         if is_tabular(&area) {
-            areas.push((area, to + 1));
+            found.push((area, to + 1, known));
         }
         from = to + 1;
     }
-    let ends: Vec<usize> = areas.iter().map(|(_, end)| *end).collect();
-    let mut areas: Vec<Area> = areas.into_iter().map(|(r, _)| r).collect();
-    for (area, end) in areas.iter_mut().zip(ends) {
-        add_lines_below(area, candidates.get(end..).unwrap_or_default());
+    for (area, end, known) in &mut found {
+        *end += add_lines_below(area, candidates.get(*end..).unwrap_or_default(), known);
     }
-    areas
+    let ended = found.last().filter(|(_, end, _)| *end >= candidates.len()).map(|(area, _, known)| Ended {
+        known: known.clone(),
+        header: match (area.body, before) {
+            (0, Some(before)) if found.len() == 1 => before.header.clone(),
+            _ => area.header_words().map(|w| w.text.as_str()).collect(),
+        },
+        size: area.size(),
+    });
+    (found.into_iter().map(|(area, _, _)| area).collect(), ended)
+}
+
+fn words_of(lines: &[Candidate]) -> Vec<Vec<Word>> {
+    lines.iter().map(|c| c.words.clone()).collect()
+}
+
+/// The rest of the table that the page before ends with, at the top of this one: below its header printed again, or lines
+/// that stand in its columns.
+fn area_that_goes_on(candidates: &[Candidate], before: &Ended) -> Option<(Area, usize, KnownColumns)> {
+    let mut at = 0;
+    let header_end = |at: usize| {
+        let mut text = String::new();
+        for (i, line) in candidates.iter().enumerate().skip(at).take(HEADER_LINES) {
+            text.extend(line.words.iter().map(|w| w.text.as_str()));
+            if text.len() >= before.header.len() {
+                return (text == before.header).then_some(i + 1);
+            }
+        }
+        None
+    };
+    let mut body = None;
+    let mut titled = false;
+    while at < candidates.len().min(LINES_ABOVE) && body.is_none() {
+        let line = &candidates[at];
+        body = header_end(at).filter(|_| !before.header.is_empty());
+        if body.is_some() {
+            break;
+        }
+        let same_size = (line.size() - before.size).abs() < 0.6;
+        if same_size && !titled && before.known.hold(&line.words) {
+            body = Some(at);
+            break;
+        }
+        let mark = line.words.len() == 1 && line.words.iter().all(|w| w.text.contains('续') && w.text.len() <= 30);
+        titled |= !mark;
+        at += 1;
+    }
+    let body = body?;
+    let mut known = before.known.clone();
+    let to = last_line(candidates, body, &mut known);
+    let lines = candidates.get(body..=to)?;
+    // Without header and without numbers, texts right of the first column show that it goes on.
+    let beyond_first = |c: &Candidate| c.data || before.known.last_column(&c.words).is_some_and(|c| c > 0);
+    if body == at && !lines.iter().take(LINES_ABOVE).any(beyond_first) {
+        return None;
+    }
+    let area = Area { lines: words_of(&candidates[at..=to]), body: body - at, pitch: row_pitch(lines) };
+    Some((area, to + 1, known))
 }
 
 fn candidates(page: &Page, layout: &PageLayout, taken: &[bool]) -> Vec<Candidate> {
@@ -168,30 +250,45 @@ fn breaks(words: &[Word], text: &str) -> bool {
     note || title || organisation || sentence || find_unit_line(text).is_some()
 }
 
-/// The last line with numbers that belongs to the same table as the one at `from`.
-fn last_data_line(candidates: &[Candidate], from: usize) -> usize {
+/// The last line that belongs to the same table as the one at `from`: one with numbers, or one of a long cell in the columns
+/// that the lines above it have shown.
+fn last_line(candidates: &[Candidate], from: usize, known: &mut KnownColumns) -> usize {
     let mut last = from;
     let mut widest_gap = 0.0f32;
     let mut wide = 0;
-    let (mut left, mut right) = candidates[from].extent();
+    let (mut left, mut right) = candidates.get(from).map_or((0.0, 0.0), Candidate::extent);
+    if let Some(first) = candidates.get(from).filter(|c| c.data) {
+        known.add_line(&first.words);
+    }
     for at in from + 1..candidates.len() {
         let (before, line) = (&candidates[at - 1], &candidates[at]);
         let gap = line.baseline() - before.baseline();
         // Rows of a table are set evenly; three lines apart is another matter.
         let usual = if widest_gap > 0.0 { 1.8 * widest_gap } else { 0.0 };
         let (x0, x1) = line.extent();
-        wide += usize::from(!line.data && stretches(&line.words) == 1 && x1 - x0 > WIDE * (right - left));
+        let of_cell = is_of_long_cell(line, gap, known);
+        wide += usize::from(
+            !line.data && !of_cell && stretches(&line.words) == 1 && x1 - x0 > WIDE * (right - left),
+        );
         let too_many = at - last > LINES_BETWEEN + 1 || wide > WIDE_LINES_BETWEEN;
-        if line.breaks || gap > (3.6 * line.size()).max(usual) || too_many {
+        if line.breaks && !of_cell || gap > (3.6 * line.size()).max(usual) || too_many {
             break;
         }
         if line.data {
-            (last, wide) = (at, 0);
+            known.add_line(&line.words);
             (left, right) = (left.min(x0), right.max(x1));
+        }
+        if line.data || of_cell && at == last + 1 {
+            (last, wide) = (at, 0);
         }
         widest_gap = widest_gap.max(gap);
     }
     last
+}
+
+/// A line close to the one beside it whose words stand in the columns, one of them right of the first.
+fn is_of_long_cell(line: &Candidate, gap: f32, known: &KnownColumns) -> bool {
+    gap <= CELL_LINE * line.size() && known.last_column(&line.words).is_some_and(|c| c > 0)
 }
 
 /// The first of the header lines above `from`.
@@ -203,11 +300,17 @@ fn first_header_line(candidates: &[Candidate], from: usize, floor: usize) -> usi
         .iter()
         .map(Candidate::extent)
         .fold((f32::MAX, f32::MIN), |(l, r), (a, b)| (l.min(a), r.max(b)));
+    let mut known = KnownColumns::default();
+    known.add_line(&candidates[from].words);
     let mut top = from;
-    while top > floor && from - top < HEADER_LINES {
+    let mut of_cells = 0;
+    while top > floor && from - top < HEADER_LINES + of_cells {
         let line = &candidates[top - 1];
         let gap = candidates[top].baseline() - line.baseline();
-        if line.breaks || line.size() > 1.15 * size || gap > 4.2 * size {
+        // The first lines of a long cell stand above the numbers in the middle of its row.
+        let of_cell = is_of_long_cell(line, gap, &known);
+        of_cells += usize::from(of_cell);
+        if line.breaks && !of_cell || line.size() > 1.15 * size || gap > 4.2 * size {
             break;
         }
         top -= 1;
@@ -224,6 +327,30 @@ fn first_header_line(candidates: &[Candidate], from: usize, floor: usize) -> usi
     }
     top
 }
+
+/// Which of the lines down to the first one with numbers, the last of them, begins the body: that one, or the first line of a
+/// long cell beside the numbers, which more white parts from the header than its lines from each other.
+fn first_body_line(lines: &[Candidate], known: &KnownColumns) -> usize {
+    let first = lines.len().saturating_sub(1);
+    let size = lines.last().map_or(10.0, Candidate::size);
+    let (mut upper, mut widest) = (f32::MAX, 0.0f32);
+    for at in (1..=first).rev() {
+        if at < first && !known.hold(&lines[at].words) {
+            break;
+        }
+        upper = lines[at].words.iter().map(|w| w.bbox.y0).fold(upper, f32::min);
+        let lower = lines[..at].iter().flat_map(|l| &l.words).map(|w| w.bbox.y1).fold(f32::MIN, f32::max);
+        let white = upper - lower;
+        if white >= WHITE_BELOW_HEADER * size && widest <= 0.5 * white {
+            return at;
+        }
+        widest = widest.max(white);
+    }
+    first
+}
+
+/// The white between a header and a cell of several lines is at least this part of the font size.
+const WHITE_BELOW_HEADER: f32 = 0.5;
 
 /// Usual distance between lines with numbers.
 fn row_pitch(lines: &[Candidate]) -> f32 {
@@ -276,24 +403,28 @@ fn largest_cluster(mut values: Vec<f32>, slack: f32) -> usize {
 }
 
 /// Labels without numbers below the last line with numbers: rows without an amount, and the rest of wrapped labels. They
-/// follow as closely as rows do and stand where the labels stand.
-fn add_lines_below(area: &mut Area, below: &[Candidate]) {
-    let Some(last) = area.lines.last() else { return };
+/// follow as closely as rows do and stand where the labels stand. Returns how many lines were added.
+fn add_lines_below(area: &mut Area, below: &[Candidate], known: &KnownColumns) -> usize {
+    let Some(last) = area.lines.last() else { return 0 };
     let mut baseline = last.iter().map(|w| w.baseline).fold(f32::MIN, f32::max);
     let size = area.size();
     let labels: Vec<(f32, f32)> =
         area.body_words().filter(|w| !w.is_numeric()).map(|w| (w.bbox.x0, w.bbox.x1)).collect();
+    let mut added = 0;
     for line in below {
         let gap = line.baseline() - baseline;
         let word_fits =
             |w: &Word| labels.iter().any(|(x0, x1)| w.bbox.x0 >= x0 - 0.7 * size && w.bbox.x1 <= x1 + 1.2 * size);
         let fits = line.words.iter().all(word_fits) && line.words.iter().all(|w| w.size <= 1.1 * size);
-        if line.breaks || line.data || gap > 1.25 * area.pitch || !fits {
+        let of_cell = is_of_long_cell(line, gap, known);
+        if !of_cell && (line.breaks || line.data || gap > 1.25 * area.pitch || !fits) {
             break;
         }
         baseline = line.baseline();
         area.lines.push(line.words.clone());
+        added += 1;
     }
+    added
 }
 
 /// The middle value; 0 of none.

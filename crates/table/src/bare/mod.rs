@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `words` | lines to words |
 //! | `areas` | where on a page such tables stand |
+//! | `known` | columns as far as lines with numbers have shown them |
 //! | `columns` | the columns of a area |
 //! | `rows` | the rows of a area |
 //! | `header` | which header text stands over which columns |
@@ -14,11 +15,12 @@
 mod areas;
 mod columns;
 mod header;
+mod known;
 mod lattice;
 mod rows;
 mod series;
 mod words;
 
-pub(crate) use areas::{Area, page_areas};
+pub(crate) use areas::{Area, Ended, page_areas};
 pub(crate) use lattice::area_to_lattice;
 pub(crate) use series::{PageArea, edges_of_areas};

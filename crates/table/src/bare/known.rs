@@ -1,0 +1,108 @@
+//! Columns of a table as far as its lines with numbers have shown them: what lies within one may be the rest of a long cell.
+
+use crate::bare::words::Word;
+
+/// A text begins where others of its column do within this part of the font size.
+const FLUSH: f32 = 0.4;
+
+/// Labels of totals, often set in the middle of several columns: they show no column.
+const TOTALS: [&str; 2] = ["合计", "总计"];
+
+/// A column: where its words stand, and where its texts begin.
+#[derive(Debug, Clone, PartialEq)]
+struct Shown {
+    x0: f32,
+    x1: f32,
+    lefts: Vec<f32>,
+}
+
+/// The columns that lines with numbers have shown, from left to right.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct KnownColumns {
+    columns: Vec<Shown>,
+}
+
+impl KnownColumns {
+    /// Takes in the words of a line whose numbers stand apart.
+    pub(crate) fn add_line(&mut self, words: &[Word]) {
+        let is_total = |w: &&Word| TOTALS.iter().any(|t| w.text.ends_with(t));
+        for word in words.iter().filter(|w| !is_total(w)) {
+            self.add(word);
+        }
+    }
+
+    fn add(&mut self, word: &Word) {
+        let mut own = Shown { x0: word.bbox.x0, x1: word.bbox.x1, lefts: Vec::new() };
+        let from = self.columns.partition_point(|c| c.x1 < own.x0);
+        let to = from + self.columns[from..].partition_point(|c| c.x0 <= own.x1);
+        for column in self.columns.drain(from..to) {
+            own.x0 = own.x0.min(column.x0);
+            own.x1 = own.x1.max(column.x1);
+            own.lefts.extend(column.lefts);
+        }
+        let is_new = |l: &f32| (l - word.bbox.x0).abs() > 0.5 * FLUSH * word.size;
+        if !word.is_numeric() && own.lefts.iter().all(is_new) {
+            own.lefts.push(word.bbox.x0);
+        }
+        self.columns.insert(from, own);
+    }
+
+    /// The one column that a word stands in: it reaches into no other. And whether it begins where texts of the column do.
+    fn column_of(&self, word: &Word) -> Option<(usize, bool)> {
+        let from = self.columns.partition_point(|c| c.x1 < word.bbox.x0);
+        let column = self.columns.get(from).filter(|c| c.x0 <= word.bbox.x1)?;
+        let in_next = self.columns.get(from + 1).is_some_and(|c| c.x0 <= word.bbox.x1);
+        let flush = |l: &f32| (l - word.bbox.x0).abs() <= FLUSH * word.size;
+        (!in_next).then_some((from, word.is_numeric() || column.lefts.iter().any(flush)))
+    }
+
+    /// The words of a line stand in columns as the lines of long cells do. `Some` with the last of these columns.
+    pub(crate) fn last_column(&self, words: &[Word]) -> Option<usize> {
+        let mut last = None;
+        for word in words.iter().filter(|_| self.columns.len() >= 2) {
+            let (column, flush) = self.column_of(word)?;
+            if !flush && last != Some(column) {
+                return None;
+            }
+            last = Some(column);
+        }
+        last
+    }
+
+    /// The words of a line stand in columns as the lines of long cells do.
+    pub(crate) fn hold(&self, words: &[Word]) -> bool {
+        self.last_column(words).is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bare::words::Kind;
+    use gongkai_model::BBox;
+
+    fn word(text: &str, x0: f32) -> Word {
+        let numeric = text.chars().all(|c| c.is_ascii_digit() || c == '.');
+        let width: f32 = text.chars().map(|c| if c.is_ascii() { 5.0 } else { 10.0 }).sum();
+        Word {
+            bbox: BBox::new(x0, 0.0, x0 + width, 10.0),
+            baseline: 9.0,
+            size: 10.0,
+            line: 0,
+            text: text.to_owned(),
+            kind: if numeric { Kind::Amount } else { Kind::Text },
+        }
+    }
+
+    #[test]
+    fn lines_of_long_cells_stand_in_one_column() {
+        let mut known = KnownColumns::default();
+        known.add_line(&[word("合计", 40.0), word("12.50", 120.0)]);
+        known.add_line(&[word("校舍修缮", 0.0), word("2.50", 125.0), word("完成屋面防水", 200.0)]);
+        assert_eq!(known.last_column(&[word("及外墙粉刷工程", 200.0)]), Some(2));
+        assert!(known.hold(&[word("工程", 0.0), word("验收。", 200.0)]));
+        // Prose runs on over the white between columns; a title stands where no text of the column begins.
+        assert!(!known.hold(&[word("本年收入决算情况如下所述并无其他", 0.0)]));
+        assert!(!known.hold(&[word("收入决算表", 222.0)]));
+    }
+}
