@@ -1,6 +1,6 @@
 //! The tables of one page, before it is known which of them go on from another page.
 
-use crate::bare::{Area, Ended, area_to_lattice, page_areas};
+use crate::bare::{Area, AreaGrid, Ended, area_to_lattice, page_areas};
 use crate::cell_text::{Piece, cell_text, piece_text, pieces_by_cell};
 use crate::edges::{Edge, Lattice, rules_to_lattices};
 use crate::grid::{Grid, GridCell, lattice_to_grid};
@@ -98,11 +98,11 @@ pub(crate) fn area_fragment(
     page: &Page,
     layout: &PageLayout,
     area: &Area,
-    edges: &[f32],
+    grid: &AreaGrid,
     rules: &Lattice,
     options: &Options,
 ) -> Option<Fragment> {
-    let lattice = area_to_lattice(area, edges, rules)?;
+    let lattice = area_to_lattice(area, grid, rules)?;
     let grid = lattice_to_grid(&lattice, options)?;
     grid_fragment(page, layout, lattice, grid, &area.line_indices(), options)
 }

@@ -1,7 +1,7 @@
 //! The tables of a document.
 
 use crate::around::{LINES_ABOVE, look_around, recurring_titles, running_key, title_left_behind};
-use crate::bare::{PageArea, edges_of_areas};
+use crate::bare::{PageArea, grids_of_areas};
 use crate::continuation::fragments_to_chains;
 use crate::dump::dump_tables;
 use crate::fragment::{Fragment, PageTables, area_fragment, page_tables};
@@ -114,11 +114,11 @@ fn add_bare_tables(pages: &[Page], layouts: &[PageLayout], by_page: &mut [PageTa
             });
         }
     }
-    let edges = edges_of_areas(&areas);
+    let grids = grids_of_areas(&areas);
     let mut made = Vec::new();
-    for (area, edges) in areas.iter().zip(edges) {
+    for (area, grid) in areas.iter().zip(grids) {
         let (Some(page), Some(layout)) = (pages.get(area.page), layouts.get(area.page)) else { continue };
-        let fragment = area_fragment(page, layout, area.area, &edges, area.rules, options);
+        let fragment = area_fragment(page, layout, area.area, &grid, area.rules, options);
         made.extend(fragment.map(|f| (area.page, f)));
     }
     for (page, fragment) in made {

@@ -130,10 +130,10 @@ pub(crate) fn page_areas(
             from += 1;
             continue;
         }
-        let mut known = KnownColumns::default();
-        let to = last_line(&candidates, from, &mut known);
         let floor = found.last().map_or(0, |(_, end, _)| *end);
         let top = first_header_line(&candidates, from, floor);
+        let mut known = KnownColumns::under(candidates[top..from].iter().flat_map(|c| &c.words));
+        let to = last_line(&candidates, from, &mut known);
         let pitch = row_pitch(&candidates[from..=to]);
         let body = first_body_line(&candidates[top..=from], &known);
         let area = Area { lines: words_of(&candidates[top..=to]), body, pitch };
@@ -267,15 +267,15 @@ fn last_line(candidates: &[Candidate], from: usize, known: &mut KnownColumns) ->
         let usual = if widest_gap > 0.0 { 1.8 * widest_gap } else { 0.0 };
         let (x0, x1) = line.extent();
         let of_cell = is_of_long_cell(line, gap, known);
-        wide += usize::from(
-            !line.data && !of_cell && stretches(&line.words) == 1 && x1 - x0 > WIDE * (right - left),
-        );
+        wide += usize::from(!line.data && !of_cell && stretches(&line.words) == 1 && x1 - x0 > WIDE * (right - left));
         let too_many = at - last > LINES_BETWEEN + 1 || wide > WIDE_LINES_BETWEEN;
         if line.breaks && !of_cell || gap > (3.6 * line.size()).max(usual) || too_many {
             break;
         }
-        if line.data {
+        if line.data || of_cell {
             known.add_line(&line.words);
+        }
+        if line.data {
             (left, right) = (left.min(x0), right.max(x1));
         }
         if line.data || of_cell && at == last + 1 {

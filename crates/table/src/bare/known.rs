@@ -20,9 +20,16 @@ struct Shown {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct KnownColumns {
     columns: Vec<Shown>,
+    /// Left and right end of the texts of the header.
+    headers: Vec<(f32, f32)>,
 }
 
 impl KnownColumns {
+    /// Columns of which only the header is known.
+    pub(crate) fn under<'a>(header: impl Iterator<Item = &'a Word>) -> Self {
+        Self { columns: Vec::new(), headers: header.map(|w| (w.bbox.x0, w.bbox.x1)).collect() }
+    }
+
     /// Takes in the words of a line whose numbers stand apart.
     pub(crate) fn add_line(&mut self, words: &[Word]) {
         let is_total = |w: &&Word| TOTALS.iter().any(|t| w.text.ends_with(t));
@@ -48,9 +55,18 @@ impl KnownColumns {
     }
 
     /// The one column that a word stands in: it reaches into no other. And whether it begins where texts of the column do.
+    /// Where no column is known, the text below a header begins one.
     fn column_of(&self, word: &Word) -> Option<(usize, bool)> {
         let from = self.columns.partition_point(|c| c.x1 < word.bbox.x0);
-        let column = self.columns.get(from).filter(|c| c.x0 <= word.bbox.x1)?;
+        let shown = self.columns.get(from).filter(|c| c.x0 <= word.bbox.x1);
+        let Some(column) = shown else {
+            let below = |h: &&(f32, f32)| h.0 < word.bbox.x1 && h.1 > word.bbox.x0;
+            let over: Vec<&(f32, f32)> = self.headers.iter().filter(below).collect();
+            // Wrapped lines of one header stand over each other.
+            let shared = over.iter().fold((f32::MIN, f32::MAX), |(l, r), h| (l.max(h.0), r.min(h.1)));
+            let of_one = !over.is_empty() && shared.0 < shared.1;
+            return (of_one && !word.is_numeric()).then_some((from, true));
+        };
         let in_next = self.columns.get(from + 1).is_some_and(|c| c.x0 <= word.bbox.x1);
         let flush = |l: &f32| (l - word.bbox.x0).abs() <= FLUSH * word.size;
         (!in_next).then_some((from, word.is_numeric() || column.lefts.iter().any(flush)))

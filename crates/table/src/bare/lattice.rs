@@ -1,17 +1,19 @@
 //! A area to the lattice that rules would have drawn, with the rules that are there.
 
 use crate::bare::areas::Area;
+use crate::bare::bands::has_several_rows;
 use crate::bare::columns::{area_columns, column_edges};
 use crate::bare::header::{HeaderCell, header_blocks, header_cells};
 use crate::bare::rows::row_edges;
+use crate::bare::series::AreaGrid;
 use crate::bare::words::Word;
 use crate::edges::{Edge, Lattice};
 
 /// A horizontal rule that covers this share of the table parts rows.
 const WIDE_RULE: f32 = 0.6;
 
-/// Rules part the rows of a table where they part this share of them.
-const RULED_ROWS: f32 = 0.6;
+/// Rules part the rows of a table where this share of what they part has no two numbers in a column.
+const RULED_ROWS: f32 = 0.8;
 
 /// A word reaches into a column where this part of the font size of it stands there.
 const REACHES: f32 = 0.6;
@@ -34,13 +36,14 @@ pub(crate) fn area_edges(area: &Area, rules: &Lattice) -> Vec<f32> {
 
 /// The lattice of a area with these columns. `rules` are the rules of the page that belong to no whole grid. `None` where
 /// there are no two columns.
-pub(crate) fn area_to_lattice(area: &Area, edges: &[f32], rules: &Lattice) -> Option<Lattice> {
+pub(crate) fn area_to_lattice(area: &Area, grid: &AreaGrid, rules: &Lattice) -> Option<Lattice> {
+    let edges = grid.edges.as_slice();
     let size = area.size().max(1.0);
     let frame = Frame::new(area, &rules.horizontal, size);
     let parting = inner_verticals(&rules.vertical, &frame);
     let n = edges.len().checked_sub(1).filter(|n| *n >= 2)?;
-    let placed: Vec<(usize, &Word)> = area.body_words().map(|w| (column_at(edges, w), w)).collect();
-    let ys = body_edges(&placed, &frame);
+    let placed = placed_words(area, edges);
+    let ys = body_edges(&placed, &frame, grid.row_white);
     let parted = |y: f32, i: usize| -> Option<bool> {
         let x = *edges.get(i)?;
         (parting.len() >= 2).then(|| {
@@ -52,6 +55,11 @@ pub(crate) fn area_to_lattice(area: &Area, edges: &[f32], rules: &Lattice) -> Op
     add_header(&mut lattice, &header, edges, &frame);
     add_body(&mut lattice, &placed, &header, edges, &ys);
     Some(lattice)
+}
+
+/// The words below the header of an area with their columns.
+pub(crate) fn placed_words<'a>(area: &'a Area, edges: &[f32]) -> Vec<(usize, &'a Word)> {
+    area.body_words().map(|w| (column_at(edges, w), w)).collect()
 }
 
 /// Heights of a area.
@@ -140,24 +148,23 @@ fn column_at(edges: &[f32], word: &Word) -> usize {
 }
 
 /// Edges of the rows below the header, from the header's bottom down.
-fn body_edges(placed: &[(usize, &Word)], frame: &Frame) -> Vec<f32> {
-    let estimated = row_edges(placed);
+fn body_edges(placed: &[(usize, &Word)], frame: &Frame, white: Option<f32>) -> Vec<f32> {
     let mut ys = vec![frame.header_bottom];
-    let rows = estimated.len() + 1;
-    if (frame.across.len() + 1) as f32 >= RULED_ROWS * rows as f32 {
+    let ends: Vec<f32> = frame.across.iter().copied().chain([frame.bottom]).collect();
+    let starts = || [frame.header_bottom].into_iter().chain(frame.across.iter().copied());
+    let several = starts().zip(&ends).filter(|(from, to)| has_several_rows(placed, (*from, **to))).count();
+    if frame.across.is_empty() {
+        ys.extend(row_edges(placed, white));
+    } else if several as f32 <= (1.0 - RULED_ROWS) * ends.len() as f32 {
         ys.extend(&frame.across);
-    } else if frame.across.is_empty() {
-        ys.extend(estimated);
     } else {
-        let mut from = frame.header_bottom;
-        for to in frame.across.iter().copied().chain([frame.bottom]) {
+        for (from, to) in starts().zip(ends.iter().copied()) {
             let inside: Vec<(usize, &Word)> =
                 placed.iter().filter(|(_, w)| w.bbox.center_y() > from && w.bbox.center_y() <= to).copied().collect();
-            ys.extend(row_edges(&inside));
+            ys.extend(row_edges(&inside, white));
             if to < frame.bottom {
                 ys.push(to);
             }
-            from = to;
         }
     }
     ys.push(frame.bottom);

@@ -7,12 +7,14 @@
 //! | `areas` | where on a page such tables stand |
 //! | `known` | columns as far as lines with numbers have shown them |
 //! | `columns` | the columns of a area |
+//! | `bands` | rows that more white parts than lines |
 //! | `rows` | the rows of a area |
 //! | `header` | which header text stands over which columns |
 //! | `series` | columns of a table over several pages |
 //! | `lattice` | all of it to the lattice that rules would have drawn |
 
 mod areas;
+mod bands;
 mod columns;
 mod header;
 mod known;
@@ -23,4 +25,4 @@ mod words;
 
 pub(crate) use areas::{Area, Ended, page_areas};
 pub(crate) use lattice::area_to_lattice;
-pub(crate) use series::{PageArea, edges_of_areas};
+pub(crate) use series::{AreaGrid, PageArea, grids_of_areas};

@@ -1,6 +1,7 @@
 //! Rows of a table without horizontal rules: words that belong to one cell, and cells that stand beside each other.
 
 use crate::bare::areas::median;
+use crate::bare::bands::row_bands;
 use crate::bare::words::Word;
 use gongkai_normalize::heading::heading_mark;
 
@@ -20,10 +21,25 @@ struct Piece {
     words: Vec<usize>,
 }
 
-/// Edges between the rows of the words, from top to bottom: one fewer than rows. Each word comes with its column.
-pub(crate) fn row_edges(words: &[(usize, &Word)]) -> Vec<f32> {
-    let rows = rows(words);
-    rows.windows(2).map(|w| (w[0].1 + w[1].0) * 0.5).collect()
+/// Edges between the rows of the words, from top to bottom: one fewer than rows. Each word comes with its column. `white`
+/// parts rows from each other where it is known.
+pub(crate) fn row_edges(words: &[(usize, &Word)], white: Option<f32>) -> Vec<f32> {
+    let mut rows_found = Vec::new();
+    match white {
+        None => rows_found = rows(words),
+        Some(white) => {
+            for ((from, to), one_row) in row_bands(words, white) {
+                if one_row {
+                    rows_found.push((from, to));
+                } else {
+                    let inside = |w: &Word| w.bbox.center_y() >= from && w.bbox.center_y() <= to;
+                    let own: Vec<(usize, &Word)> = words.iter().filter(|(_, w)| inside(w)).copied().collect();
+                    rows_found.extend(rows(&own));
+                }
+            }
+        }
+    }
+    rows_found.windows(2).map(|w| (w[0].1 + w[1].0) * 0.5).collect()
 }
 
 /// Top and bottom of each row.
@@ -249,7 +265,7 @@ mod tests {
 
     fn count(words: &[(usize, Word)]) -> usize {
         let placed: Vec<(usize, &Word)> = words.iter().map(|(c, w)| (*c, w)).collect();
-        row_edges(&placed).len() + 1
+        row_edges(&placed, None).len() + 1
     }
 
     #[test]

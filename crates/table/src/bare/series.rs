@@ -1,7 +1,8 @@
 //! Areas of following pages that are one table: their columns are read from the words of all of them.
 
 use crate::bare::areas::Area;
-use crate::bare::lattice::area_edges;
+use crate::bare::bands::row_white;
+use crate::bare::lattice::{area_edges, placed_words};
 use crate::edges::Lattice;
 
 /// A area with its page and the rules of the page that belong to no whole grid.
@@ -17,31 +18,45 @@ pub(crate) struct PageArea<'a> {
     pub(crate) last_on_page: bool,
 }
 
-/// Column edges of each area, which come in document order.
+/// What all pages of a table tell about the grid of an area.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct AreaGrid {
+    /// Column edges.
+    pub(crate) edges: Vec<f32>,
+    /// White that parts rows, where lines are set closer than rows.
+    pub(crate) row_white: Option<f32>,
+}
+
+/// Columns of each area, which come in document order.
 ///
 /// A area goes on from the one on the page before when it has no header or the same one, and when the words of both leave
 /// as many columns as those of the first alone.
-pub(crate) fn edges_of_areas(areas: &[PageArea]) -> Vec<Vec<f32>> {
-    let mut edges: Vec<Vec<f32>> = Vec::with_capacity(areas.len());
+pub(crate) fn grids_of_areas(areas: &[PageArea]) -> Vec<AreaGrid> {
+    let mut grids: Vec<AreaGrid> = Vec::with_capacity(areas.len());
     let mut from = 0;
     while from < areas.len() {
         let mut to = from + 1;
         while to < areas.len() && may_go_on(&areas[to - 1], &areas[to]) {
             to += 1;
         }
-        shared_edges(&areas[from..to], &mut edges);
+        shared_edges(&areas[from..to], &mut grids);
+        let together = from..grids.len().min(to);
+        let words: Vec<_> = together.clone().map(|i| placed_words(areas[i].area, &grids[i].edges)).collect();
+        let white = row_white(&words);
+        grids[together].iter_mut().for_each(|g| g.row_white = white);
         from = to;
     }
-    edges
+    grids
 }
 
 /// Edges of areas that may be one table: those of all their words where they leave as many columns as the words of the
 /// first page, else those of each half.
-fn shared_edges(areas: &[PageArea], edges: &mut Vec<Vec<f32>>) {
+fn shared_edges(areas: &[PageArea], grids: &mut Vec<AreaGrid>) {
+    let of = |edges: Vec<f32>| AreaGrid { edges, row_white: None };
     let Some((first, others)) = areas.split_first() else { return };
     let own = area_edges(first.area, first.rules);
     if others.is_empty() {
-        edges.push(own);
+        grids.push(of(own));
         return;
     }
     let mut all = first.area.clone();
@@ -50,11 +65,11 @@ fn shared_edges(areas: &[PageArea], edges: &mut Vec<Vec<f32>>) {
     }
     let shared = area_edges(&all, first.rules);
     if shared.len() >= 3 && shared.len() == own.len() {
-        edges.extend(std::iter::repeat_n(shared, areas.len()));
+        grids.extend(std::iter::repeat_n(of(shared), areas.len()));
     } else {
         let (before, after) = areas.split_at(areas.len() / 2);
-        shared_edges(before, edges);
-        shared_edges(after, edges);
+        shared_edges(before, grids);
+        shared_edges(after, grids);
     }
 }
 
