@@ -1,7 +1,7 @@
 //! Columns of a table without vertical rules: stretches of white that run down between its words.
 
 use crate::bare::areas::{Area, median};
-use crate::bare::header::Block;
+use crate::bare::header::{Block, stand_at_top};
 use crate::bare::words::{Kind, Word};
 
 /// A stretch of white narrower than this part of the font size parts no columns.
@@ -156,9 +156,10 @@ fn add_empty_columns(columns: &mut Vec<Column>, header: &[Block], bottom: f32, s
     let over = |b: &Block, c: &Column| {
         b.bbox.x1.min(c.x1) - b.bbox.x0.max(c.x0) >= 0.15 * b.bbox.width().min(c.x1 - c.x0).max(1.0)
     };
+    let at_top = stand_at_top(header);
     let is_group = |block: &Block| {
         let child = |other: &&Block| {
-            block.bbox.center_y() < other.top(bottom) - 0.25 * size
+            block.bbox.center_y() < other.top(bottom, at_top) - 0.25 * size
                 && (other.bbox.center_x() - block.bbox.center_x()).abs() <= reach
         };
         let left = header.iter().filter(child).any(|o| o.bbox.center_x() < block.bbox.center_x());

@@ -21,10 +21,24 @@ pub(crate) struct Block {
 }
 
 impl Block {
-    /// Top of the cell it stands in, were it in the middle of a cell that ends at `bottom`.
-    pub(crate) fn top(&self, bottom: f32) -> f32 {
-        2.0 * self.bbox.center_y() - bottom
+    /// Top of the cell it stands in, which ends at `bottom`: it stands in its middle, or at its top.
+    pub(crate) fn top(&self, bottom: f32, at_top: bool) -> f32 {
+        if at_top { self.bbox.y0 - 0.3 * self.size } else { 2.0 * self.bbox.center_y() - bottom }
     }
+}
+
+/// Whether headers of several header rows stand at the top of their cells: one in a single line, with nothing below it,
+/// begins at the height of one with others below it.
+pub(crate) fn stand_at_top(blocks: &[Block]) -> bool {
+    let below = |b: &Block| {
+        let under = |o: &Block| {
+            o.bbox.y0 >= b.bbox.y1 - 0.2 * b.size && o.bbox.x0 < b.bbox.x1 && o.bbox.x1 > b.bbox.x0
+        };
+        blocks.iter().any(under)
+    };
+    let (over, leaves): (Vec<&Block>, Vec<&Block>) = blocks.iter().partition(|b| below(b));
+    let single = leaves.into_iter().filter(|b| b.bbox.height() <= 1.3 * b.size);
+    single.into_iter().any(|leaf| over.iter().any(|b| (b.bbox.y0 - leaf.bbox.y0).abs() <= 0.25 * leaf.size))
 }
 
 /// A cell of the header: columns from `first` to before `end`, header rows likewise.
@@ -84,6 +98,7 @@ pub(crate) type PartedAt<'a> = dyn Fn(f32, usize) -> Option<bool> + 'a;
 /// own.
 pub(crate) fn header_cells(blocks: Vec<Block>, edges: &[f32], bottom: f32, parted: &PartedAt) -> Vec<HeaderCell> {
     let n = edges.len().saturating_sub(1);
+    let at_top = stand_at_top(&blocks);
     let single: Vec<Option<usize>> = blocks.iter().map(|b| column_of(b, edges)).collect();
     let reach: Vec<(usize, usize)> = blocks.iter().map(|b| columns_under(b, edges)).collect();
     // The lowest text over each column, first among those that stand over no other.
@@ -122,7 +137,7 @@ pub(crate) fn header_cells(blocks: Vec<Block>, edges: &[f32], bottom: f32, parte
         let level = &groups[from..to];
         let above: Vec<(usize, usize)> = groups[..from].iter().map(|i| ranges[*i]).collect();
         from = to;
-        for (i, range) in part_level(level, &blocks, &reach, &lowest, &above, edges, bottom, parted) {
+        for (i, range) in part_level(level, &blocks, &reach, &lowest, &above, edges, (bottom, at_top), parted) {
             ranges[i] = range;
         }
     }
@@ -161,7 +176,7 @@ fn part_level(
     lowest: &[Option<usize>],
     above: &[(usize, usize)],
     edges: &[f32],
-    bottom: f32,
+    (bottom, at_top): (f32, bool),
     parted: &PartedAt,
 ) -> Vec<(usize, (usize, usize))> {
     let n = lowest.len();
@@ -186,7 +201,7 @@ fn part_level(
         let may_hold = |c: usize| {
             lowest[c].is_some_and(|l| {
                 let child = &blocks[l];
-                child.bbox.center_y() > y + 0.5 * block.size && y < child.top(bottom) + 0.45 * block.size
+                child.bbox.center_y() > y + 0.5 * block.size && y < child.top(bottom, at_top) + 0.45 * block.size
             })
         };
         let mut from = first;
@@ -314,6 +329,23 @@ mod tests {
         assert_eq!(found[1], (1, 1, 1, 3));
         assert_eq!(&found[2..4], [(1, 0, 2, 1), (1, 4, 2, 1)]);
         assert_eq!(&found[4..], [(2, 1, 1, 1), (2, 2, 1, 1), (2, 3, 1, 1)]);
+    }
+
+    #[test]
+    fn headers_at_the_top_of_their_cells_are_a_tree() {
+        // 单位名称 over three rows, 预算数 over four columns, the second to fourth of them under headers of their own.
+        let edges = [0.0, 60.0, 120.0, 180.0, 240.0];
+        let blocks = vec![
+            block(40.0, 30.0, 12.0),
+            block(30.0, 150.0, 12.0),
+            block(20.0, 90.0, 36.0),
+            block(60.0, 180.0, 36.0),
+            block(20.0, 150.0, 60.0),
+            block(20.0, 210.0, 60.0),
+        ];
+        let found = spans(blocks, &edges, 72.0);
+        assert_eq!(found[..2], [(0, 0, 3, 1), (0, 1, 1, 3)]);
+        assert_eq!(found[2..4], [(1, 1, 2, 1), (1, 2, 1, 2)]);
     }
 
     #[test]
