@@ -86,6 +86,8 @@ struct Candidate {
     data: bool,
     /// No line of a table: a title, a unit line, a note, a sentence.
     breaks: bool,
+    /// It stands at the same place of several pages.
+    recurs: bool,
 }
 
 impl Candidate {
@@ -145,7 +147,8 @@ pub(crate) fn page_areas(
     for (area, end, known) in &mut found {
         *end += add_lines_below(area, candidates.get(*end..).unwrap_or_default(), known);
     }
-    let ended = found.last().filter(|(_, end, _)| *end >= candidates.len()).map(|(area, _, known)| Ended {
+    let ends_page = |end: usize| candidates.get(end..).unwrap_or_default().iter().all(|c| c.recurs);
+    let ended = found.last().filter(|(_, end, _)| ends_page(*end)).map(|(area, _, known)| Ended {
         known: known.clone(),
         header: match (area.body, before) {
             (0, Some(before)) if found.len() == 1 => before.header.clone(),
@@ -188,7 +191,7 @@ fn area_that_goes_on(candidates: &[Candidate], before: &Ended) -> Option<(Area, 
             break;
         }
         let mark = line.words.len() == 1 && line.words.iter().all(|w| w.text.contains('续') && w.text.len() <= 30);
-        titled |= !mark;
+        titled |= !mark && !line.recurs;
         at += 1;
     }
     let body = body?;
@@ -215,7 +218,8 @@ fn candidates(page: &Page, layout: &PageLayout, taken: &[bool]) -> Vec<Candidate
         if words.is_empty() {
             continue;
         }
-        found.push(Candidate { data: has_data(&words, &line.text), breaks: breaks(&words, &line.text), words });
+        let (data, breaks) = (has_data(&words, &line.text), breaks(&words, &line.text));
+        found.push(Candidate { data, breaks, recurs: line.furniture.is_some(), words });
     }
     found.sort_by(|a, b| a.baseline().total_cmp(&b.baseline()));
     found

@@ -158,12 +158,22 @@ fn add_empty_columns(columns: &mut Vec<Column>, header: &[Block], bottom: f32, s
     };
     let at_top = stand_at_top(header);
     let is_group = |block: &Block| {
+        let middle = block.bbox.center_x();
         let child = |other: &&Block| {
-            block.bbox.center_y() < other.top(bottom, at_top) - 0.25 * size
-                && (other.bbox.center_x() - block.bbox.center_x()).abs() <= reach
+            let far = (other.bbox.center_x() - middle).abs() > reach;
+            let (from, to) = (middle.min(other.bbox.center_x()), middle.max(other.bbox.center_x()));
+            // Another header of its height stands closer to it.
+            let parted = || {
+                header.iter().any(|o| {
+                    (o.bbox.center_y() - block.bbox.center_y()).abs() <= 0.6 * size
+                        && o.bbox.center_x() > from
+                        && o.bbox.center_x() < to
+                })
+            };
+            block.bbox.center_y() < other.top(bottom, at_top) - 0.25 * size && !(far && (at_top || parted()))
         };
-        let left = header.iter().filter(child).any(|o| o.bbox.center_x() < block.bbox.center_x());
-        let right = header.iter().filter(child).any(|o| o.bbox.center_x() > block.bbox.center_x());
+        let left = header.iter().filter(child).any(|o| o.bbox.center_x() < middle);
+        let right = header.iter().filter(child).any(|o| o.bbox.center_x() > middle);
         left && right
     };
     let own: Vec<&Block> = header.iter().filter(|b| !is_group(b)).collect();
