@@ -31,9 +31,7 @@ impl Block {
 /// begins at the height of one with others below it.
 pub(crate) fn stand_at_top(blocks: &[Block]) -> bool {
     let below = |b: &Block| {
-        let under = |o: &Block| {
-            o.bbox.y0 >= b.bbox.y1 - 0.2 * b.size && o.bbox.x0 < b.bbox.x1 && o.bbox.x1 > b.bbox.x0
-        };
+        let under = |o: &Block| o.bbox.y0 >= b.bbox.y1 - 0.2 * b.size && o.bbox.x0 < b.bbox.x1 && o.bbox.x1 > b.bbox.x0;
         blocks.iter().any(under)
     };
     let (over, leaves): (Vec<&Block>, Vec<&Block>) = blocks.iter().partition(|b| below(b));
