@@ -33,7 +33,7 @@ pub(crate) fn missing_edges(
     let glued = merged.iter().filter(|(c, p)| amounts(p) && apart(grid, c, p)).count();
     let has_gaps = grid.loose_ends() >= LOOSE_ENDS || glued >= GLUED_AMOUNTS;
     let tall = merged.iter().any(|(c, p)| c.rows >= 2 && p.len() >= 2);
-    let middles = if has_gaps || tall { row_middles(grid, pieces) } else { Vec::new() };
+    let heights = if has_gaps || tall { row_heights(grid, pieces) } else { Vec::new() };
     let (mut horizontal, mut vertical) = (Vec::new(), Vec::new());
     for (cell, held) in merged {
         let bbox = grid.cell_bbox(cell);
@@ -41,7 +41,7 @@ pub(crate) fn missing_edges(
         let columns = inner(&grid.xs, cell.col, cell.cols);
         let (by_rows, by_columns) = if amounts(held) && apart(grid, cell, held) {
             (true, true)
-        } else if is_list(grid, cell, held, &middles) {
+        } else if is_list(grid, cell, held, &heights) {
             (true, false)
         } else if begin_columns(&bbox, held, columns) {
             (false, true)
@@ -49,7 +49,7 @@ pub(crate) fn missing_edges(
             // An amount stands in one row, a text may stand in the middle of several.
             let amounts_only = held.iter().all(|p| is_amount(&text(p)));
             let in_middle = !amounts_only && in_middle(&bbox, held);
-            (!in_middle && own_rows(cell, held, rows, &middles), own_columns(&bbox, held, columns))
+            (!in_middle && own_rows(cell, held, rows, &heights), own_columns(&bbox, held, columns))
         } else {
             (false, false)
         };
@@ -85,19 +85,35 @@ fn apart(grid: &Grid, cell: &GridCell, held: &[Piece]) -> bool {
     places.len() == held.len() && held.iter().all(|p| within(p, columns))
 }
 
-/// Height of the middle of the texts of each row, by its cells of one row; `None` where it has none.
-fn row_middles(grid: &Grid, pieces: &[Vec<Piece>]) -> Vec<Option<f32>> {
+/// Where the texts of a row stand: the top of their first lines and their middle, in the middle of its cells of one row.
+#[derive(Debug, Clone, Copy)]
+struct TextHeight {
+    top: f32,
+    middle: f32,
+}
+
+/// Where the texts of each row stand; `None` where it has none.
+fn row_heights(grid: &Grid, pieces: &[Vec<Piece>]) -> Vec<Option<TextHeight>> {
+    let mut tops: Vec<Vec<f32>> = vec![Vec::new(); grid.n_rows()];
     let mut middles: Vec<Vec<f32>> = vec![Vec::new(); grid.n_rows()];
     for (cell, held) in grid.cells.iter().zip(pieces).filter(|(c, p)| c.rows == 1 && !p.is_empty()) {
-        if let Some(row) = middles.get_mut(cell.row) {
-            row.push(middle(held.iter()));
+        if let (Some(tops), Some(middles)) = (tops.get_mut(cell.row), middles.get_mut(cell.row)) {
+            tops.push(top(held.iter()));
+            middles.push(middle(held.iter()));
         }
     }
-    let median = |mut row: Vec<f32>| {
+    let median = |row: &mut Vec<f32>| {
         row.sort_by(f32::total_cmp);
         row.get(row.len() / 2).copied()
     };
-    middles.into_iter().map(median).collect()
+    let height = |(tops, middles): (&mut Vec<f32>, &mut Vec<f32>)| {
+        Some(TextHeight { top: median(tops)?, middle: median(middles)? })
+    };
+    tops.iter_mut().zip(&mut middles).map(height).collect()
+}
+
+fn top<'a>(held: impl Iterator<Item = &'a Piece>) -> f32 {
+    held.map(|p| p.bbox.y0).fold(f32::MAX, f32::min)
 }
 
 fn middle<'a>(held: impl Iterator<Item = &'a Piece>) -> f32 {
@@ -105,8 +121,9 @@ fn middle<'a>(held: impl Iterator<Item = &'a Piece>) -> f32 {
     (top + bottom) * 0.5
 }
 
-/// The texts of a merged cell stand in the middle of rows, not of the cell.
-fn own_rows(cell: &GridCell, held: &[Piece], rows: &[f32], middles: &[Option<f32>]) -> bool {
+/// The texts of a merged cell stand in the middle of rows, or at their top with the other texts of the row; not in the
+/// middle of the cell.
+fn own_rows(cell: &GridCell, held: &[Piece], rows: &[f32], heights: &[Option<TextHeight>]) -> bool {
     if rows.is_empty() {
         return false;
     }
@@ -114,13 +131,15 @@ fn own_rows(cell: &GridCell, held: &[Piece], rows: &[f32], middles: &[Option<f32
     let row_of = |p: &Piece| rows.partition_point(|y| *y < p.bbox.center_y());
     let mut filled = 0;
     for row in 0..cell.rows {
-        let mut own = held.iter().filter(|p| row_of(p) == row).peekable();
-        if own.peek().is_none() {
+        let own: Vec<&Piece> = held.iter().filter(|p| row_of(p) == row).collect();
+        if own.is_empty() {
             continue;
         }
         filled += 1;
-        let Some(Some(expected)) = middles.get(cell.row + row) else { return false };
-        if (middle(own) - expected).abs() > OFF_MIDDLE * size {
+        let Some(Some(expected)) = heights.get(cell.row + row) else { return false };
+        let off_middle = (middle(own.iter().copied()) - expected.middle).abs();
+        let off_top = (top(own.iter().copied()) - expected.top).abs();
+        if off_middle.min(off_top) > OFF_MIDDLE * size {
             return false;
         }
     }
@@ -157,20 +176,22 @@ fn begin_columns(bbox: &gongkai_model::BBox, held: &[Piece], columns: &[f32]) ->
         && held.iter().all(|p| within(p, columns) && begins(p))
 }
 
-/// A column of texts, each in a row of its own: three or more, or two too far apart for lines of one text; not its full
-/// lines.
-fn is_list(grid: &Grid, cell: &GridCell, held: &[Piece], middles: &[Option<f32>]) -> bool {
+/// A column of texts, each in a row of its own: three or more, or two too far apart for lines of one text; not the full
+/// lines of one.
+fn is_list(grid: &Grid, cell: &GridCell, held: &[Piece], heights: &[Option<TextHeight>]) -> bool {
     let bbox = grid.cell_bbox(cell);
     let rows = inner(&grid.ys, cell.row, cell.rows);
-    let mut filled: Vec<usize> = held.iter().map(|p| rows.partition_point(|y| *y < p.bbox.center_y())).collect();
-    filled.sort_unstable();
-    filled.dedup();
-    let full = held.iter().filter(|p| p.bbox.x1 >= bbox.x1 - 1.8 * p.size).count();
+    let row_of = |p: &Piece| rows.partition_point(|y| *y < p.bbox.center_y());
+    let mut lines: Vec<(usize, &Piece)> = held.iter().map(|p| (row_of(p), p)).collect();
+    lines.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.baseline.total_cmp(&a.1.baseline)));
+    // The last line of each row.
+    lines.dedup_by_key(|(row, _)| *row);
+    let full = lines.iter().filter(|(_, p)| p.bbox.x1 >= bbox.x1 - 1.8 * p.size).count();
     cell.cols == 1
-        && (filled.len() >= 3 || (filled.len() == 2 && cell.rows == 2 && !is_one_text(held)))
-        && full * 2 <= held.len()
+        && (lines.len() >= 3 || (lines.len() == 2 && cell.rows == 2 && !is_one_text(held)))
+        && full * 2 <= lines.len()
         && !in_middle(&bbox, held)
-        && own_rows(cell, held, rows, middles)
+        && own_rows(cell, held, rows, heights)
 }
 
 /// The texts of a cell over several columns stand within columns, none of them in the middle of the cell.
