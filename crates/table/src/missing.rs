@@ -49,7 +49,7 @@ pub(crate) fn missing_edges(
             // An amount stands in one row, a text may stand in the middle of several.
             let amounts_only = held.iter().all(|p| is_amount(&text(p)));
             let in_middle = !amounts_only && in_middle(&bbox, held);
-            (!in_middle && own_rows(cell, held, rows, &heights), own_columns(&bbox, held, columns))
+            (!in_middle && own_rows(grid, cell, held, rows, &heights), own_columns(&bbox, held, columns))
         } else {
             (false, false)
         };
@@ -121,29 +121,31 @@ fn middle<'a>(held: impl Iterator<Item = &'a Piece>) -> f32 {
     (top + bottom) * 0.5
 }
 
-/// The texts of a merged cell stand in the middle of rows, or at their top with the other texts of the row; not in the
-/// middle of the cell.
-fn own_rows(cell: &GridCell, held: &[Piece], rows: &[f32], heights: &[Option<TextHeight>]) -> bool {
-    if rows.is_empty() {
-        return false;
-    }
+/// The texts of a merged cell stand in rows as texts do: with the other texts of each row, in the middle of all rows, or as
+/// far below the top of each. `rows` are the edges between them.
+fn own_rows(grid: &Grid, cell: &GridCell, held: &[Piece], rows: &[f32], heights: &[Option<TextHeight>]) -> bool {
     let size = held.iter().map(|p| p.size).fold(0.0, f32::max);
     let row_of = |p: &Piece| rows.partition_point(|y| *y < p.bbox.center_y());
-    let mut filled = 0;
+    let mut beside = true;
+    let (mut below_top, mut off_middle): (Vec<f32>, Vec<f32>) = (Vec::new(), Vec::new());
     for row in 0..cell.rows {
         let own: Vec<&Piece> = held.iter().filter(|p| row_of(p) == row).collect();
+        let (Some(from), Some(to)) = (grid.ys.get(cell.row + row), grid.ys.get(cell.row + row + 1)) else { continue };
         if own.is_empty() {
             continue;
         }
-        filled += 1;
-        let Some(Some(expected)) = heights.get(cell.row + row) else { return false };
-        let off_middle = (middle(own.iter().copied()) - expected.middle).abs();
-        let off_top = (top(own.iter().copied()) - expected.top).abs();
-        if off_middle.min(off_top) > OFF_MIDDLE * size {
-            return false;
-        }
+        let (top, middle) = (top(own.iter().copied()), middle(own.iter().copied()));
+        beside &= heights.get(cell.row + row).copied().flatten().is_some_and(|expected| {
+            (middle - expected.middle).abs().min((top - expected.top).abs()) <= OFF_MIDDLE * size
+        });
+        below_top.push(top - from);
+        off_middle.push(middle - (from + to) * 0.5);
     }
-    filled >= 1
+    let even = |values: &[f32]| {
+        let (least, most) = values.iter().fold((f32::MAX, f32::MIN), |(l, m), v| (l.min(*v), m.max(*v)));
+        values.len() >= 2 && most - least <= OFF_MIDDLE * size
+    };
+    !rows.is_empty() && !below_top.is_empty() && (beside || even(&below_top) || even(&off_middle))
 }
 
 /// One text in the middle of a cell.
@@ -191,7 +193,7 @@ fn is_list(grid: &Grid, cell: &GridCell, held: &[Piece], heights: &[Option<TextH
         && (lines.len() >= 3 || (lines.len() == 2 && cell.rows == 2 && !is_one_text(held)))
         && full * 2 <= lines.len()
         && !in_middle(&bbox, held)
-        && own_rows(cell, held, rows, heights)
+        && own_rows(grid, cell, held, rows, heights)
 }
 
 /// The texts of a cell over several columns stand within columns, none of them in the middle of the cell.

@@ -1,5 +1,6 @@
 //! Rows that no rule divides: several amounts stacked in one cell of each column.
 
+use crate::bare::{Word, piece_word, row_edges, row_white};
 use crate::cell_text::Piece;
 use crate::edges::Edge;
 use crate::grid::Grid;
@@ -7,43 +8,24 @@ use crate::grid::Grid;
 /// Amounts stacked in one cell whose right edges differ by no more than this part of the font size are one column.
 const RIGHT_SLACK: f32 = 0.6;
 
-/// Amounts of one row stand no further apart than this, in points.
-const SAME_ROW: f32 = 4.0;
-
-/// Edges that divide the stacked rows of a grid, halfway between their baselines.
+/// Edges that divide the stacked rows of a grid.
 ///
 /// A band of the grid is divided where the cell of at least one column holds nothing but complete amounts, two or more,
-/// one to a line: no cell has two amounts. The amounts of all columns give the rows; labels and other texts fall to the
-/// row they stand beside.
+/// one to a line: no cell has two amounts. Its texts make rows as those of a table without rules do.
 pub(crate) fn stacked_row_edges(grid: &Grid, pieces: &[Vec<Piece>], text: impl Fn(&Piece) -> String) -> Vec<Edge> {
+    let (from, to) = (grid.bbox().x0, grid.bbox().x1);
     let mut edges = Vec::new();
     for row in 0..grid.n_rows() {
-        // Baselines of all amounts of the band, and whether any column stacks them.
-        let mut baselines: Vec<f32> = Vec::new();
-        let mut stacked = false;
-        for (cell, held) in grid.cells.iter().zip(pieces) {
-            if cell.row == row && cell.rows == 1 {
-                let of_cell = amount_baselines(held, &text);
-                stacked |= of_cell.len() >= 2;
-                baselines.extend(of_cell);
-            }
-        }
-        if !stacked {
+        let of_band = || grid.cells.iter().zip(pieces).filter(|(c, _)| c.row == row && c.rows == 1);
+        if !of_band().any(|(_, held)| amount_baselines(held, &text).len() >= 2) {
             continue;
         }
-        baselines.sort_by(f32::total_cmp);
-        let mut best: Vec<f32> = Vec::new();
-        for b in baselines {
-            if best.last().is_none_or(|last| b - last > SAME_ROW) {
-                best.push(b);
-            }
-        }
-        let (from, to) = (grid.bbox().x0, grid.bbox().x1);
-        for pair in best.windows(2) {
-            // Text reaches up from its baseline: the middle of the gap lies above the middle of the baselines.
-            let at = (pair[0] + pair[1]) * 0.5 - 0.35 * (pair[1] - pair[0]).min(10.0);
-            edges.push(Edge { at, from, to });
-        }
+        let words: Vec<(usize, Word)> = of_band()
+            .flat_map(|(cell, held)| held.iter().map(|p| (cell.col, piece_word(p, text(p)))))
+            .collect();
+        let placed: Vec<(usize, &Word)> = words.iter().map(|(c, w)| (*c, w)).collect();
+        let white = row_white(std::slice::from_ref(&placed));
+        edges.extend(row_edges(&placed, white).into_iter().map(|at| Edge { at, from, to }));
     }
     edges
 }
@@ -108,6 +90,9 @@ mod tests {
     fn the_rows_are_those_of_all_columns() {
         let pieces = vec![vec![piece(48.0, 35.5)], vec![piece(98.0, 15.0), piece(98.0, 55.0)]];
         assert_eq!(stacked_row_edges(&grid(), &pieces, |_| "7.00".to_owned()).len(), 2);
+        // A label without amount is a row too.
+        let label = |p: &Piece| if p.bbox.x1 < 50.0 { "水利" } else { "7.00" }.to_owned();
+        assert_eq!(stacked_row_edges(&grid(), &pieces, label).len(), 2);
     }
 
     #[test]

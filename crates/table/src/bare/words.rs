@@ -1,5 +1,6 @@
 //! Lines to words: stretches of glyphs with no wide gap, and what kind of text each is.
 
+use crate::cell_text::Piece;
 use gongkai_model::BBox;
 use gongkai_model::layout::{Line, PageLayout};
 use gongkai_model::page::Page;
@@ -75,6 +76,12 @@ pub(crate) fn words_of_line(page: &Page, layout: &PageLayout, index: usize) -> V
         word.kind = kind(&word.text);
     }
     words
+}
+
+/// A piece of a cell as a word.
+pub(crate) fn piece_word(piece: &Piece, text: String) -> Word {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    Word { bbox: piece.bbox, baseline: piece.baseline, size: piece.size, line: 0, kind: kind(&text), text }
 }
 
 /// `合     计` is one word.
