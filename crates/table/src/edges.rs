@@ -52,7 +52,9 @@ pub(crate) fn rules_to_lattices(rules: &[Rule], options: &Options) -> (Vec<Latti
 fn join_open_columns(lattices: &mut [Lattice], lonely: &[Edge], options: &Options) {
     for lattice in lattices.iter_mut() {
         let top = lattice.horizontal.iter().map(|e| e.at).fold(f32::MAX, f32::min);
-        let bottom = lattice.horizontal.iter().map(|e| e.at).fold(f32::MIN, f32::max);
+        // A body without any rule across reaches down as far as the rules between its columns.
+        let ends = lattice.horizontal.iter().map(|e| e.at).chain(lattice.vertical.iter().map(|e| e.to));
+        let bottom = ends.fold(f32::MIN, f32::max);
         let beside = lonely.iter().filter(|e| {
             let shared = e.to.min(bottom) - e.from.max(top);
             shared >= OPEN_COLUMN_SHARE * (bottom - top) && e.from >= top - 3.0 * options.snap && bottom > top
