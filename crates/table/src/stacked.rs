@@ -20,9 +20,8 @@ pub(crate) fn stacked_row_edges(grid: &Grid, pieces: &[Vec<Piece>], text: impl F
         if !of_band().any(|(_, held)| amount_baselines(held, &text).len() >= 2) {
             continue;
         }
-        let words: Vec<(usize, Word)> = of_band()
-            .flat_map(|(cell, held)| held.iter().map(|p| (cell.col, piece_word(p, text(p)))))
-            .collect();
+        let words: Vec<(usize, Word)> =
+            of_band().flat_map(|(cell, held)| held.iter().map(|p| (cell.col, piece_word(p, text(p))))).collect();
         let placed: Vec<(usize, &Word)> = words.iter().map(|(c, w)| (*c, w)).collect();
         let white = row_white(std::slice::from_ref(&placed));
         edges.extend(row_edges(&placed, white).into_iter().map(|at| Edge { at, from, to }));
