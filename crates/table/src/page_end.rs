@@ -88,30 +88,34 @@ fn same_place(a: &Cell, b: &Cell) -> bool {
     a.col == b.col && a.col_span == b.col_span
 }
 
-/// The first row of the new page is the rest of the last row.
+/// The first row of the new page is the rest of the last row. A text that ended, or one that begins like an item, may go on
+/// beside another that surely does, where several cells of the row are at their end.
 fn row_goes_on(placed: &[Placed], new: &[Placed], pairs: &[(usize, Option<usize>)]) -> bool {
-    let mut goes_on = false;
-    let mut ends = false;
+    let (mut sure, mut unsure, mut ends) = (0, 0, 0);
     for (j, i) in pairs {
         let part = &new[*j];
         let Some(i) = i else { return false };
         let before = &placed[*i];
         let (above, below) = (before.cell.text.as_str(), part.cell.text.as_str());
         match (above.is_empty(), below.is_empty()) {
-            (_, true) => ends |= !above.is_empty() && part.cell.row_span == 1,
+            (_, true) => ends += usize::from(!above.is_empty() && part.cell.row_span == 1),
             (true, false) => return false,
             (false, false) => {
-                let begins_anew = is_number(below) || heading_mark(below).is_some() || below.starts_with("其中");
-                let ended = above.ends_with(['。', '；', ';', '！']);
-                if is_number(above) || begins_anew || ended || !before.look.full {
+                if is_number(above) || is_number(below) || !before.look.full {
                     return false;
                 }
-                goes_on = true;
-                ends |= is_listed_item(above) && begins_item(new, part.cell.col, part.cell.row_span);
+                let begins_anew = heading_mark(below).is_some() || below.starts_with("其中");
+                let ended = above.ends_with(['。', '；', ';', '！']);
+                if begins_anew || ended {
+                    unsure += 1;
+                } else {
+                    sure += 1;
+                    ends += usize::from(is_listed_item(above) && begins_item(new, part.cell.col, part.cell.row_span));
+                }
             }
         }
     }
-    goes_on && ends
+    sure > 0 && ends > usize::from(unsure > 0)
 }
 
 /// 十七、: the label is an item of a numbered list.
@@ -215,6 +219,18 @@ mod tests {
         assert_eq!(items("出", "十八、住房保障支出"), 2);
         assert_eq!(items("出", "住房保障支出"), 3);
         assert_eq!(items("十八、住房保障支出", "十九、其他支出"), 3);
+    }
+
+    #[test]
+    fn a_text_that_ended_goes_on_beside_one_that_surely_does() {
+        let row_of = |goal: &str, targets: &str| {
+            row(0, &[("", 1, false), ("", 1, false), (goal, 1, false), (targets, 1, false)])
+        };
+        let mut placed =
+            row(0, &[("修缮", 1, false), ("12.50", 1, true), ("完成防水和外墙", 1, true), ("1、修缮面积；", 1, true)]);
+        assert_eq!(add_page(&mut placed.clone(), 1, row_of("修缮工程", "2、验收合格率"), 1), 1);
+        placed[2].cell.text.push('。');
+        assert_eq!(add_page(&mut placed, 1, row_of("修缮工程", "2、验收合格率"), 1), 2);
     }
 
     #[test]
