@@ -191,16 +191,19 @@ fn figures(sentence: &str) -> Vec<Figure> {
     figures
 }
 
-/// Start of the clause that ends at `at`.
+/// Start of the clause that ends at `at`. A bracket that is closed before `at`, as in 因公出国（境）费, parts no clause.
 fn clause_start(sentence: &str, at: usize) -> usize {
-    sentence
-        .get(..at)
-        .and_then(|before| {
-            before.rfind(['，', '。', '；', '、', '（', '(', ',', ';']).and_then(|found| {
-                before.get(found..).and_then(|tail| tail.chars().next()).map(|c| found + c.len_utf8())
-            })
-        })
-        .unwrap_or(0)
+    let mut closed = 0_u32;
+    for (found, c) in sentence.get(..at).unwrap_or("").char_indices().rev() {
+        match c {
+            '）' | ')' => closed += 1,
+            '（' | '(' if closed > 0 => closed -= 1,
+            '，' | '。' | '；' | '、' | ',' | ';' if closed > 0 => {}
+            '，' | '。' | '；' | '、' | '（' | '(' | ',' | ';' => return found + c.len_utf8(),
+            _ => {}
+        }
+    }
+    0
 }
 
 /// Whether a clause states a change: 比上年减少, 同比增长, 增加.
@@ -231,6 +234,12 @@ fn subject_of(before: &str) -> (String, Option<String>) {
         }
     }
     let mut subject = strip_list_mark(text.trim());
+    // （一）收入预算：2026年收入预算: what stands behind the colon is said of the figure.
+    if let Some((_, behind)) = subject.rsplit_once(['：', ':'])
+        && behind.chars().filter(|c| is_ideograph(*c)).count() >= 2
+    {
+        subject = behind.trim();
+    }
     for prefix in ["其中：", "其中:", "其中", "一是", "二是", "三是", "主要是", "包括"] {
         subject = subject.strip_prefix(prefix).unwrap_or(subject).trim_start();
     }
@@ -280,6 +289,15 @@ mod tests {
         let found = facts("政府采购支出总额12.5万元，其中：政府采购货物支出2.5万元、政府采购服务支出10万元。");
         let subjects: Vec<_> = found.iter().map(|f| f.subject.as_str()).collect();
         assert_eq!(subjects, ["政府采购支出总额", "政府采购货物支出", "政府采购服务支出"]);
+    }
+
+    #[test]
+    fn brackets_inside_a_subject_belong_to_it() {
+        let subject = |text: &str| facts(text).first().map(|fact| fact.subject.clone()).unwrap_or_default();
+        assert_eq!(subject("因公出国（境）费支出3.5万元。"), "因公出国（境）费");
+        assert_eq!(subject("（三）对个人补助支出6.8万元。"), "对个人补助支出");
+        assert_eq!(subject("（一）收入预算：2026年收入预算358万元，其中其他收入8万元。"), "2026年收入预算");
+        assert_eq!(subject("共计（其中公务接待费2万元）。"), "公务接待费");
     }
 
     #[test]

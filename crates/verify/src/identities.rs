@@ -4,7 +4,6 @@
 //! published sets. Measures are keys of the output vocabulary.
 
 use crate::equation::Check;
-use crate::stated_figures::StatedAmount;
 use gongkai_model::record::Side;
 use gongkai_model::table::Form;
 use gongkai_model::table::Form::*;
@@ -295,42 +294,6 @@ pub(crate) const ECONOMIC_PART: Check = Check {
 /// Economic codes and the item of 三公经费 each is a part of. Equality is not required: 三公经费 include projects.
 pub(crate) static ECONOMIC_PARTS: &[(&str, &str)] =
     &[("30212", "abroad"), ("31013", "vehicle_purchase"), ("30231", "vehicle_operation"), ("30217", "reception")];
-
-const THREE_PUBLIC: &[Form] = &[FA07, BU07];
-
-/// Amounts that prose states and forms print.
-pub(crate) static STATED_AMOUNTS: &[StatedAmount] = &[
-    StatedAmount {
-        subjects: &["\"三公\"经费", "\"三公\"经费财政拨款", "财政拨款\"三公\"经费", "一般公共预算\"三公\"经费"],
-        forms: THREE_PUBLIC,
-        measure: "total",
-    },
-    StatedAmount {
-        subjects: &["因公出国(境)费", "因公出国(境)费用", "因公出国(境)经费", "因公出国(境)"],
-        forms: THREE_PUBLIC,
-        measure: "abroad",
-    },
-    StatedAmount { subjects: &["公务接待费", "公务接待费用"], forms: THREE_PUBLIC, measure: "reception" },
-    StatedAmount {
-        subjects: &[
-            "公务用车购置及运行费",
-            "公务用车购置及运行维护费",
-            "公务用车购置和运行费",
-            "公务用车购置和运行维护费",
-        ],
-        forms: THREE_PUBLIC,
-        measure: "vehicle_subtotal",
-    },
-    StatedAmount {
-        subjects: &["公务用车购置费", "公务用车购置"], forms: THREE_PUBLIC, measure: "vehicle_purchase"
-    },
-    StatedAmount {
-        subjects: &["公务用车运行费", "公务用车运行维护费", "公务用车运行维护"],
-        forms: THREE_PUBLIC,
-        measure: "vehicle_operation",
-    },
-    StatedAmount { subjects: &["机关运行经费"], forms: THREE_PUBLIC, measure: "operating_cost" },
-];
 
 /// 总分 of a form of indicators: weights.
 pub(crate) const TOTAL_WEIGHT: Check = Check {

@@ -1,7 +1,8 @@
 //! Figures stated in prose: a change and its rate against each other, and an amount against the table that prints it.
 
 use crate::equation::{Equation, Meaning, Naming, Term, Trust};
-use crate::identities::{CHANGE_RATE, STATED, STATED_AMOUNTS};
+use crate::identities::{CHANGE_RATE, STATED};
+use crate::stated_amounts::{STATED_AMOUNTS, StatedAmount};
 use crate::judgement::judge;
 use crate::ledger::Ledger;
 use gongkai_model::record::{Basis, BudgetLine, Fact};
@@ -56,15 +57,6 @@ fn is_plain(fact: &Fact) -> bool {
     !fact.sentence.contains("其中") && !fact.sentence.contains("分别") && !fact.subject.contains("增加")
 }
 
-/// An amount that prose states and a form prints.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct StatedAmount {
-    /// Comparison keys of the subject, without the year and without 预算, 决算, 支出 at its end.
-    pub(crate) subjects: &'static [&'static str],
-    pub(crate) forms: &'static [Form],
-    pub(crate) measure: &'static str,
-}
-
 fn amount_in_table(
     ledger: &Ledger<'_>,
     fiscal_year: Option<u16>,
@@ -85,8 +77,15 @@ fn amount_in_table(
     let mut figures: Vec<(usize, usize)> = Vec::new();
     for (table, of_table) in ledger.tables.iter().enumerate().filter(|(_, t)| stated.forms.contains(&t.form)) {
         let lines = of_table.lines.iter().filter_map(|&at| ledger.lines.get(at).map(|line| (at, line)));
-        let own = lines.filter(|(_, line)| line.measure == stated.measure && is_own(line));
-        figures.extend(own.map(|(at, _)| (table, at)));
+        let own: Vec<_> = lines.filter(|(_, line)| is_own(line)).collect();
+        let Some(measure) = stated.measures.iter().find(|m| own.iter().any(|(_, line)| line.measure == **m)) else {
+            continue;
+        };
+        let of_measure: Vec<_> = own.into_iter().filter(|(_, line)| line.measure == *measure).collect();
+        // The total row speaks for the table where there is one.
+        let total = of_measure.iter().any(|(_, line)| line.level == Some(0));
+        let speaking = of_measure.into_iter().filter(|(_, line)| !total || line.level == Some(0));
+        figures.extend(speaking.map(|(at, _)| (table, at)));
     }
     // One figure in one table, or nothing is claimed.
     let &[(table, figure)] = figures.as_slice() else { return };
@@ -115,25 +114,35 @@ fn is_own(line: &BudgetLine) -> bool {
     line.basis == Basis::Current && (line.level == Some(0) || line.label.is_empty() || line.level == Some(1))
 }
 
+/// Whether a figure is of the document's year: by the year its subject begins with, else by every year of its sentence.
 fn is_of_year(fact: &Fact, fiscal_year: Option<u16>) -> bool {
+    if let Some(year) = find_years(&fact.subject).first() {
+        return Some(year.year) == fiscal_year;
+    }
     let years = find_years(&fact.sentence);
     years.iter().filter(|year| !year.aside).all(|year| Some(year.year) == fiscal_year)
 }
 
+/// Words before the name of a quantity that say whose it is.
+const WHOSE: &[&str] = &["本部门", "我部门", "本单位", "我单位", "部门", "单位", "当年", "全年", "本年度"];
+
+/// Whether a fact speaks of a quantity: by its subject as it stands, or without 预算, 决算, 支出 at its end.
 fn names(fact: &Fact, stated: &StatedAmount) -> bool {
     let key = comparison_key(&fact.subject);
     let mut rest = key.as_str();
     if let Some(year) = find_years(rest).first().filter(|year| year.start == 0) {
         rest = rest.get(year.end..).unwrap_or(rest).trim_start_matches(['年', '度']);
     }
-    loop {
-        let before = rest.len();
-        for tail in ["预算", "决算", "支出", "安排", "数", "总额"] {
-            rest = rest.strip_suffix(tail).unwrap_or(rest);
-        }
-        if rest.len() == before {
-            break;
-        }
+    while let Some(shorter) = WHOSE.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = shorter;
     }
-    stated.subjects.contains(&rest)
+    loop {
+        if stated.subjects.contains(&rest) {
+            return true;
+        }
+        let shorter = ["预算", "决算", "支出", "安排", "数", "总额"].iter().find_map(|tail| rest.strip_suffix(tail));
+        let Some(shorter) = shorter else { return false };
+        rest = shorter;
+    }
 }
+
