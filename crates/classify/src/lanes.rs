@@ -168,10 +168,21 @@ fn side(lane: &Lane, columns: &[Column], form: Form, title: &str, index: usize, 
                     Side::Expenditure
                 }
             }
+            // A list of projects, or of what became of their money, is of money spent.
+            (false, false) if (form == FUND || names_projects(lane, columns)) && !title.contains("债") => {
+                Side::Expenditure
+            }
             _ if EXPENDITURE_TITLES.iter().any(|word| title.contains(word)) => Side::Expenditure,
             _ => Side::Both,
         },
     }
+}
+
+/// Whether the rows of a lane are projects by the header of their names.
+fn names_projects(lane: &Lane, columns: &[Column]) -> bool {
+    let headed = |col: usize| columns.get(col).and_then(|c| c.path.last()).map(|text| comparison_key(text));
+    lane.project_code.is_some()
+        || lane.classes.iter().filter_map(|class| class.label).filter_map(headed).any(|key| key.starts_with("项目名称"))
 }
 
 /// Words of titles that tell of money spent without the word 支出: transfers to other levels, purchases, official trips

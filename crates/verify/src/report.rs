@@ -90,6 +90,8 @@ struct Numbers {
     unit: Option<MoneyUnit>,
     left: String,
     right: String,
+    /// The right side is printed in a unit of its own, which it carries.
+    right_has_unit: bool,
     difference: String,
     tolerance: String,
 }
@@ -113,6 +115,8 @@ impl Numbers {
             unit,
             left: side(&equation.left, outcome.left),
             right: side(&equation.right, outcome.right),
+            right_has_unit: matches!(equation.right.as_slice(), [Term { figure, negative: false }]
+                if figures.get(*figure).is_some_and(|figure| figure.unit != unit && !figure.is_blank())),
             difference: in_unit(outcome.difference()),
             tolerance: in_unit(outcome.tolerance),
         }
@@ -120,6 +124,11 @@ impl Numbers {
 
     fn label(&self) -> &'static str {
         self.unit.map_or("", MoneyUnit::label)
+    }
+
+    /// The right side with a unit behind it, unless it carries its own.
+    fn right_in(&self, unit: &str) -> String {
+        if self.right_has_unit { self.right.clone() } else { format!("{}{unit}", self.right) }
     }
 }
 
@@ -239,26 +248,29 @@ fn message_zh(equation: &Equation, outcome: &Outcome, figures: &[Figure<'_>], n:
     let words = equation.check.zh;
     match outcome.status {
         CheckStatus::Exact if equation.meaning == Meaning::AtMost => {
-            format!("{here}：{words}，{}{unit}不大于{}{unit}。", n.left, n.right)
+            format!("{here}：{words}，{}{unit}不大于{}。", n.left, n.right_in(unit))
         }
         CheckStatus::Exact => format!("{here}：{words}，两边均为{}{unit}。", n.left),
         CheckStatus::WithinRounding => format!(
-            "{here}：{words}，印为{}{unit}，另一边为{}{unit}，相差{}{unit}，在四舍五入误差{}{unit}以内。",
-            n.left, n.right, n.difference, n.tolerance
+            "{here}：{words}，印为{}{unit}，另一边为{}，相差{}{unit}，在四舍五入误差{}{unit}以内。",
+            n.left,
+            n.right_in(unit),
+            n.difference,
+            n.tolerance
         ),
         CheckStatus::Mismatch => format!(
-            "{here}：按规则{words}，但印为{}{unit}，另一边为{}{unit}，相差{}{unit}，超出四舍五入误差{}{unit}{}。",
+            "{here}：按规则{words}，但印为{}{unit}，另一边为{}，相差{}{unit}，超出四舍五入误差{}{unit}{}。",
             n.left,
-            n.right,
+            n.right_in(unit),
             n.difference,
             n.tolerance,
             if may_hide_rows(equation, outcome) { "（也可能有科目未公开）" } else { "" }
         ),
         CheckStatus::Disagreement => format!(
-            "同一数据两处不一致：{words}，但{here}印为{}{unit}，{}为{}{unit}，相差{}{unit}，超出四舍五入误差{}{unit}。",
+            "同一数据两处不一致：{words}，但{here}印为{}{unit}，{}为{}，相差{}{unit}，超出四舍五入误差{}{unit}。",
             n.left,
             place(&equation.right),
-            n.right,
+            n.right_in(unit),
             n.difference,
             n.tolerance
         ),
@@ -284,26 +296,29 @@ fn message_en(equation: &Equation, outcome: &Outcome, figures: &[Figure<'_>], n:
     };
     match outcome.status {
         CheckStatus::Exact if equation.meaning == Meaning::AtMost => {
-            format!("{here}: {words}; {}{unit} is no more than {}{short}.", n.left, n.right)
+            format!("{here}: {words}; {}{unit} is no more than {}.", n.left, n.right_in(&short))
         }
         CheckStatus::Exact => format!("{here}: {words}; both sides are {}{unit}.", n.left),
         CheckStatus::WithinRounding => format!(
-            "{here}: {words}; {}{unit} is printed, the other side is {}{short}; the difference of {}{short} is within the {}{short} that rounding explains.",
-            n.left, n.right, n.difference, n.tolerance
+            "{here}: {words}; {}{unit} is printed, the other side is {}; the difference of {}{short} is within the {}{short} that rounding explains.",
+            n.left,
+            n.right_in(&short),
+            n.difference,
+            n.tolerance
         ),
         CheckStatus::Mismatch => format!(
-            "{here}: by rule, {words}, but {}{unit} is printed and the other side is {}{short}; the difference of {}{short} is more than the {}{short} that rounding explains{}.",
+            "{here}: by rule, {words}, but {}{unit} is printed and the other side is {}; the difference of {}{short} is more than the {}{short} that rounding explains{}.",
             n.left,
-            n.right,
+            n.right_in(&short),
             n.difference,
             n.tolerance,
             if may_hide_rows(equation, outcome) { " (rows may have been left unpublished)" } else { "" }
         ),
         CheckStatus::Disagreement => format!(
-            "One quantity, two values: {words}, but {here} prints {}{unit} and {} has {}{short}; the difference of {}{short} is more than the {}{short} that rounding explains.",
+            "One quantity, two values: {words}, but {here} prints {}{unit} and {} has {}; the difference of {}{short} is more than the {}{short} that rounding explains.",
             n.left,
             place(&equation.right),
-            n.right,
+            n.right_in(&short),
             n.difference,
             n.tolerance
         ),

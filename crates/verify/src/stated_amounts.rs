@@ -36,7 +36,9 @@ pub(crate) static STATED_AMOUNTS: &[StatedAmount] = &[
         forms: THREE_PUBLIC,
         measures: &["abroad"],
     },
-    StatedAmount { subjects: &["公务接待费", "公务接待费用"], forms: THREE_PUBLIC, measures: &["reception"] },
+    StatedAmount {
+        subjects: &["公务接待费", "公务接待费用"], forms: THREE_PUBLIC, measures: &["reception"]
+    },
     StatedAmount {
         subjects: &[
             "公务用车购置及运行费",

@@ -2,9 +2,9 @@
 
 use crate::equation::{Equation, Meaning, Naming, Term, Trust};
 use crate::identities::{CHANGE_RATE, STATED};
-use crate::stated_amounts::{STATED_AMOUNTS, StatedAmount};
 use crate::judgement::judge;
 use crate::ledger::Ledger;
+use crate::stated_amounts::{STATED_AMOUNTS, StatedAmount};
 use gongkai_model::record::{Basis, BudgetLine, Fact};
 use gongkai_model::table::Form;
 use gongkai_normalize::chars::comparison_key;
@@ -145,4 +145,3 @@ fn names(fact: &Fact, stated: &StatedAmount) -> bool {
         rest = shorter;
     }
 }
-
