@@ -1,6 +1,6 @@
 //! Which document is given to which producer.
 
-use crate::families::{budget, evaluation, final_accounts, government, targets};
+use crate::families::{budget, evaluation, final_accounts, government, lists, targets};
 use crate::model::Document;
 use crate::office::{html::Look, text::Sheet};
 use crate::pdf_writer::draw::{Bold, Habits, Layer, Rules};
@@ -285,6 +285,27 @@ fn families() -> Vec<Recipe> {
             }),
             &["report", "running title"],
             "direct writer, a running title on every page",
+        ),
+        recipe(
+            "bu-lists",
+            lists::projects_and_purchases,
+            Producer::Direct(direct(Fonts::CMap("GBK-EUC-H"))),
+            &["BU10", "BU11", "groups told by sums", "steps of columns"],
+            "direct writer, lists without marks or indents",
+        ),
+        recipe(
+            "gov-lists",
+            lists::funds_by_class,
+            Producer::Direct(direct(Fonts::CMap("GBK-EUC-H"))),
+            &["government", "classes without codes"],
+            "direct writer, lists ordered by the names of classes",
+        ),
+        recipe(
+            "er-scores",
+            lists::scores,
+            Producer::Direct(direct(Fonts::CMap("GBK-EUC-H"))),
+            &["report", "scores"],
+            "direct writer, scores with and without the name of the project",
         ),
     ]
 }

@@ -11,4 +11,5 @@ pub mod evaluation;
 pub mod final_accounts;
 pub mod final_tables;
 pub mod government;
+pub mod lists;
 pub mod targets;
