@@ -60,15 +60,14 @@ pub(crate) static STATED_AMOUNTS: &[StatedAmount] = &[
         measures: &["vehicle_operation"],
     },
     StatedAmount { subjects: &["机关运行经费"], forms: THREE_PUBLIC, measures: &["operating_cost"] },
+    // 收入总计 of final accounts holds what was brought forward, 本年收入合计 does not; a budget has one total.
+    StatedAmount { subjects: &["本年收入合计", "收入合计"], forms: INCOME, measures: &["total"] },
+    StatedAmount { subjects: &["本年支出合计", "支出合计"], forms: EXPENDITURE, measures: &["total"] },
     StatedAmount {
-        subjects: &["本年收入合计", "收入合计", "总收入", "收入总计", "收入预算", "收入总预算"],
-        forms: INCOME,
-        measures: &["total"],
+        subjects: &["总收入", "收入总计", "收入预算", "收入总预算"], forms: &[BU02], measures: &["total"]
     },
     StatedAmount {
-        subjects: &["本年支出合计", "支出合计", "总支出", "支出总计", "支出预算", "支出总预算"],
-        forms: EXPENDITURE,
-        measures: &["total"],
+        subjects: &["总支出", "支出总计", "支出预算", "支出总预算"], forms: &[BU03], measures: &["total"]
     },
     StatedAmount { subjects: &["基本支出"], forms: EXPENDITURE, measures: &["basic"] },
     StatedAmount { subjects: &["项目支出"], forms: EXPENDITURE, measures: &["project"] },

@@ -145,3 +145,32 @@ fn names(fact: &Fact, stated: &StatedAmount) -> bool {
         rest = shorter;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fact(subject: &str, sentence: &str) -> Fact {
+        Fact { subject: subject.to_owned(), sentence: sentence.to_owned(), ..Fact::default() }
+    }
+
+    #[test]
+    fn subjects_are_named_with_whose_and_when_around_them() {
+        let named = |subject: &str| {
+            let fact = fact(subject, "");
+            STATED_AMOUNTS.iter().find(|stated| names(&fact, stated)).map(|stated| stated.measures)
+        };
+        assert_eq!(named("2025年本部门政府采购预算"), Some(["total", "amount"].as_slice()));
+        assert_eq!(named("本年支出合计"), Some(["total"].as_slice()));
+        assert_eq!(named("基本支出预算"), Some(["basic"].as_slice()));
+        assert_eq!(named("绿化支出"), None);
+    }
+
+    #[test]
+    fn the_year_of_a_subject_goes_before_the_years_of_its_sentence() {
+        let sentence = "2025年支出预算80.00万元，比2024年预算减少2.00万元。";
+        assert!(is_of_year(&fact("2025年支出预算", sentence), Some(2025)));
+        assert!(!is_of_year(&fact("支出预算", "2024年支出预算82.00万元。"), Some(2025)));
+        assert!(is_of_year(&fact("支出预算", "支出预算80.00万元。"), Some(2025)));
+    }
+}
