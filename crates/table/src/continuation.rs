@@ -4,7 +4,7 @@ use crate::around::running_key;
 use crate::columns::{fit, mostly_fit, remap, union};
 use crate::fragment::Fragment;
 use crate::options::Options;
-use crate::page_end::{Placed, add_page};
+use crate::page_end::{Growing, Placed};
 use gongkai_model::Table;
 use gongkai_normalize::chars::comparison_key;
 use std::collections::BTreeSet;
@@ -198,7 +198,7 @@ impl Chain {
         let mut table = Table { continued, confidence: confidence.to_owned(), ..Table::default() };
         table.n_cols = (self.edges.len() as u32).saturating_sub(1);
         let mut lines = Vec::new();
-        let mut placed: Vec<Placed> = Vec::new();
+        let mut growing = Growing::default();
         for (fragment, repeated) in self.fragments.into_iter().zip(self.repeated) {
             let columns = if fragment.n_cols == table.n_cols {
                 None
@@ -221,7 +221,7 @@ impl Chain {
                 }
                 new.push(Placed { cell, look });
             }
-            table.n_rows = add_page(&mut placed, table.n_rows, new, fragment.n_rows - repeated);
+            growing.add_page(new, fragment.n_rows - repeated);
             if table.pages.last() != Some(&fragment.page) {
                 table.pages.push(fragment.page);
             }
@@ -233,6 +233,8 @@ impl Chain {
             table.notes.extend(fragment.beside);
             lines.push((fragment.page, fragment.lines.into_iter().chain(fragment.around.lines).collect()));
         }
+        table.n_rows = growing.rows;
+        let mut placed = growing.placed;
         placed.sort_by_key(|p| (p.cell.row, p.cell.col));
         indent(&mut placed);
         table.cells = placed.into_iter().map(|p| p.cell).collect();

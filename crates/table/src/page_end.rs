@@ -4,6 +4,7 @@ use crate::fragment::{Look, Side};
 use gongkai_model::table::Cell;
 use gongkai_normalize::heading::heading_mark;
 use gongkai_normalize::join::push_joined;
+use std::collections::BTreeMap;
 
 /// A cell of a table under construction.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -12,76 +13,103 @@ pub(crate) struct Placed {
     pub(crate) look: Look,
 }
 
-/// Adds the cells of a page below the rows so far and returns how many rows there are then. `new` counts its rows from 0.
-///
-/// The first row goes on from the last one when all its texts go on from texts that filled their last lines, while what
-/// has an end there (numbers, names) has nothing here. A merged cell goes on when it is blank on one of the pages, or
-/// when no rule closes it where rules close others.
-pub(crate) fn add_page(placed: &mut Vec<Placed>, rows: u32, new: Vec<Placed>, new_rows: u32) -> u32 {
-    let last: Vec<usize> =
-        (0..placed.len()).filter(|i| placed[*i].cell.row + placed[*i].cell.row_span == rows).collect();
-    let pairs: Vec<(usize, Option<usize>)> = (0..new.len())
-        .filter(|j| new[*j].cell.row == 0)
-        .map(|j| (j, last.iter().copied().find(|i| same_place(&placed[*i].cell, &new[j].cell))))
-        .collect();
-    let cut = new_rows > 0 && rows > 0 && row_goes_on(placed, &new, &pairs);
-    let offset = if cut { rows - 1 } else { rows };
-    let is_open = |p: &Placed| p.cell.row_span >= 2 && (p.look.above == Side::Open || p.look.below == Side::Open);
-    let rules_tell = last.iter().any(|i| is_open(&placed[*i])) || new.iter().any(is_open);
-    let blanks = |column: u32| {
-        let mut blanks = Blanks::default();
-        for cell in placed.iter().map(|p| &p.cell).filter(|c| c.col == column && c.text.is_empty()) {
-            blanks.add(cell.row_span, cell.row + cell.row_span == rows);
+/// A table under construction, page by page.
+#[derive(Debug, Default)]
+pub(crate) struct Growing {
+    pub(crate) placed: Vec<Placed>,
+    pub(crate) rows: u32,
+    /// Cells that end in the last row.
+    last: Vec<usize>,
+    /// Blank cells of each column.
+    blanks: BTreeMap<u32, Blanks>,
+}
+
+impl Growing {
+    /// Adds the cells of a page, which count their `new_rows` rows from 0, below the rows so far.
+    ///
+    /// The first row goes on from the last one when all its texts go on from texts that filled their last lines, while
+    /// what has an end there (numbers, names) has nothing here. A merged cell goes on when it is blank on one of the
+    /// pages, or when no rule closes it where rules close others.
+    pub(crate) fn add_page(&mut self, new: Vec<Placed>, new_rows: u32) {
+        for cell in new.iter().map(|p| &p.cell).filter(|c| c.text.is_empty()) {
+            let at_page_end = cell.row == 0 || cell.row + cell.row_span == new_rows;
+            self.blanks.entry(cell.col).or_default().add(cell.row_span, at_page_end);
         }
-        for cell in new.iter().map(|p| &p.cell).filter(|c| c.col == column && c.text.is_empty()) {
-            blanks.add(cell.row_span, cell.row == 0 || cell.row + cell.row_span == new_rows);
-        }
-        blanks
-    };
-    let mut joined: Vec<Option<usize>> = vec![None; new.len()];
-    // Merged cells that go on, by the row they begin in and the rows they have on the new page.
-    let mut merged: Vec<(u32, u32)> = Vec::new();
-    for (j, i) in &pairs {
-        let Some(i) = i else { continue };
-        let (above, below) = (&placed[*i].cell, &new[*j].cell);
-        let texts = !is_number(&above.text) && !is_number(&below.text);
-        // The blanks of a column are counted only for the few cells that may go on.
-        let drawn = goes_on_by_rules(&placed[*i], &new[*j], rules_tell);
-        let by_blank = || texts && may_go_on(above, below) && cell_goes_on(above, below, &blanks(below.col));
-        if cut || drawn.unwrap_or_else(by_blank) {
-            joined[*j] = Some(*i);
-            merged.push((above.row, below.row_span));
-        }
-    }
-    // Amounts of the same merged rows go with them.
-    for (j, i) in pairs {
-        let Some(i) = i.filter(|_| joined[j].is_none()) else { continue };
-        let (above, below) = (&placed[i].cell, &new[j].cell);
-        let both = above.row_span >= 2 && below.row_span >= 2 && merged.contains(&(above.row, below.row_span));
-        let closed = goes_on_by_rules(&placed[i], &new[j], rules_tell) == Some(false);
-        if both && !closed && (above.text.is_empty() || below.text.is_empty()) {
-            joined[j] = Some(i);
-        }
-    }
-    for (mut part, into) in new.into_iter().zip(joined) {
-        match into.and_then(|i| placed.get_mut(i)) {
-            Some(whole) => {
-                // A label printed on each page is one.
-                if cut || whole.cell.text != part.cell.text {
-                    push_joined(&mut whole.cell.text, &part.cell.text);
+        let placed = &self.placed;
+        let pairs: Vec<(usize, Option<usize>)> = (0..new.len())
+            .filter(|j| new[*j].cell.row == 0)
+            .map(|j| (j, self.last.iter().copied().find(|i| same_place(&placed[*i].cell, &new[j].cell))))
+            .collect();
+        let cut = new_rows > 0 && self.rows > 0 && row_goes_on(placed, &new, &pairs);
+        let joined = self.joined(&new, &pairs, cut);
+        let offset = if cut { self.rows - 1 } else { self.rows };
+        self.rows = offset + new_rows;
+        let before = std::mem::take(&mut self.last);
+        for (mut part, into) in new.into_iter().zip(joined) {
+            match into.and_then(|i| self.placed.get_mut(i)) {
+                Some(whole) => {
+                    // A part of a cell is no blank of its own.
+                    for cell in [&whole.cell, &part.cell].into_iter().filter(|c| c.text.is_empty() && c.row_span == 1) {
+                        let single = self.blanks.get_mut(&cell.col).map(|b| &mut b.single);
+                        single.into_iter().for_each(|n| *n = n.saturating_sub(1));
+                    }
+                    // A label printed on each page is one.
+                    if cut || whole.cell.text != part.cell.text {
+                        push_joined(&mut whole.cell.text, &part.cell.text);
+                    }
+                    whole.cell.row_span += part.cell.row_span - u32::from(cut);
+                    whole.cell.regions.extend(part.cell.regions);
+                    whole.look.full = part.look.full;
+                    whole.look.below = part.look.below;
                 }
-                whole.cell.row_span += part.cell.row_span - u32::from(cut);
-                whole.cell.regions.extend(part.cell.regions);
-                whole.look.full = part.look.full;
-                whole.look.below = part.look.below;
-            }
-            None => {
-                part.cell.row += offset;
-                placed.push(part);
+                None => {
+                    part.cell.row += offset;
+                    self.placed.push(part);
+                    self.note_last(self.placed.len() - 1);
+                }
             }
         }
+        before.into_iter().for_each(|i| self.note_last(i));
     }
-    offset + new_rows
+
+    fn note_last(&mut self, index: usize) {
+        let ends = self.placed.get(index).is_some_and(|p| p.cell.row + p.cell.row_span == self.rows);
+        if ends {
+            self.last.push(index);
+        }
+    }
+
+    /// For each cell of a new page the cell so far that it goes on from.
+    fn joined(&self, new: &[Placed], pairs: &[(usize, Option<usize>)], cut: bool) -> Vec<Option<usize>> {
+        let is_open = |p: &Placed| p.cell.row_span >= 2 && (p.look.above == Side::Open || p.look.below == Side::Open);
+        let rules_tell = self.last.iter().any(|i| is_open(&self.placed[*i])) || new.iter().any(is_open);
+        let mut joined: Vec<Option<usize>> = vec![None; new.len()];
+        // Merged cells that go on, by the row they begin in and the rows they have on the new page.
+        let mut merged: Vec<(u32, u32)> = Vec::new();
+        for (j, i) in pairs {
+            let Some(i) = i else { continue };
+            let (above, below) = (&self.placed[*i].cell, &new[*j].cell);
+            let texts = !is_number(&above.text) && !is_number(&below.text);
+            let drawn = goes_on_by_rules(&self.placed[*i], &new[*j], rules_tell);
+            let blanks = self.blanks.get(&below.col).copied().unwrap_or_default();
+            let by_blank = || texts && may_go_on(above, below) && cell_goes_on(above, below, blanks);
+            if cut || drawn.unwrap_or_else(by_blank) {
+                joined[*j] = Some(*i);
+                merged.push((above.row, below.row_span));
+            }
+        }
+        // Amounts of the same merged rows go with them.
+        for (j, i) in pairs {
+            let Some(i) = i.filter(|_| joined[*j].is_none()) else { continue };
+            let (above, below) = (&self.placed[i].cell, &new[*j].cell);
+            let both = above.row_span >= 2 && below.row_span >= 2 && merged.contains(&(above.row, below.row_span));
+            let closed = goes_on_by_rules(&self.placed[i], &new[*j], rules_tell) == Some(false);
+            if both && !closed && (above.text.is_empty() || below.text.is_empty()) {
+                joined[*j] = Some(i);
+            }
+        }
+        joined
+    }
 }
 
 fn same_place(a: &Cell, b: &Cell) -> bool {
@@ -129,7 +157,7 @@ fn begins_item(new: &[Placed], col: u32, row: u32) -> bool {
 }
 
 /// Blank cells of a column.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Blanks {
     /// Of one row.
     single: usize,
@@ -159,7 +187,7 @@ fn may_go_on(above: &Cell, below: &Cell) -> bool {
 
 /// A merged cell goes on over the page's end, its text on one of the pages. Columns in which blank cells stand elsewhere
 /// tell nothing: there a blank is a cell of its own.
-fn cell_goes_on(above: &Cell, below: &Cell, blanks: &Blanks) -> bool {
+fn cell_goes_on(above: &Cell, below: &Cell, blanks: Blanks) -> bool {
     if blanks.merged_within > 0 {
         return false;
     }
@@ -194,6 +222,14 @@ mod tests {
             look: Look { full: *full, ..Look::default() },
         };
         cells.iter().enumerate().map(cell).collect()
+    }
+
+    fn add_page(placed: &mut Vec<Placed>, rows: u32, new: Vec<Placed>, new_rows: u32) -> u32 {
+        let mut table = Growing::default();
+        table.add_page(std::mem::take(placed), rows);
+        table.add_page(new, new_rows);
+        *placed = table.placed;
+        table.rows
     }
 
     fn texts(placed: &[Placed]) -> Vec<(u32, u32, u32, &str)> {
