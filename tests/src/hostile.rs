@@ -31,6 +31,31 @@ impl Place {
     /// All of them.
     pub const ALL: [Self; 6] = [Self::Content, Self::CMap, Self::Dump, Self::Tables, Self::Values, Self::Document];
 
+    /// Its name, which is that of its fuzz target.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Content => "content",
+            Self::CMap => "cmap",
+            Self::Dump => "dump",
+            Self::Tables => "tables",
+            Self::Values => "values",
+            Self::Document => "document",
+        }
+    }
+
+    /// Pieces of its language; none where any byte is as good as another.
+    #[must_use]
+    pub const fn words(self) -> &'static [&'static str] {
+        match self {
+            Self::Content => &CONTENT_WORDS,
+            Self::CMap => &CMAP_WORDS,
+            Self::Dump | Self::Values => &TEXT_WORDS,
+            Self::Tables => &[],
+            Self::Document => &FILE_WORDS,
+        }
+    }
+
     /// Takes the bytes apart at this place.
     ///
     /// # Panics
@@ -49,13 +74,10 @@ impl Place {
     /// Bytes that come further at this place than any would: pieces of its language in any order.
     #[must_use]
     pub fn likely_bytes(self, numbers: &mut Numbers) -> Vec<u8> {
-        let words: &[&str] = match self {
-            Self::Content => &CONTENT_WORDS,
-            Self::CMap => &CMAP_WORDS,
-            Self::Dump | Self::Values => &TEXT_WORDS,
-            Self::Tables => return numbers_of_drawing(numbers),
-            Self::Document => &FILE_WORDS,
-        };
+        if self == Self::Tables {
+            return numbers_of_drawing(numbers);
+        }
+        let words = self.words();
         let mut bytes = Vec::new();
         for _ in 0..numbers.below(400) {
             match numbers.below(12) {

@@ -5,6 +5,7 @@ pub mod corpus;
 pub mod folder;
 pub mod golden;
 pub mod hostile;
+pub mod hostile_seeds;
 pub mod mutants;
 pub mod numbers;
 pub mod peak;

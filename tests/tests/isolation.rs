@@ -21,8 +21,8 @@ fn convert_poisoned(folder: &Folder, more: &[&str]) -> Ended {
 
 #[test]
 fn a_poisoned_batch_loses_the_poisoned_alone() {
-    let sound = Folder::with_accounts(60);
-    let poisoned = Folder::with_accounts(60);
+    let sound = Folder::with_accounts(200);
+    let poisoned = Folder::with_accounts(200);
     let poisons = [
         ("abort", "crashed"),
         ("bomb", "memory_limit"),
@@ -36,7 +36,7 @@ fn a_poisoned_batch_loses_the_poisoned_alone() {
     for (name, _) in poisons {
         poison(&poisoned, &format!("in/1/{name}.txt"), name);
     }
-    let more = ["-j", "2", "--timeout", "1500ms", "--memory-limit", "256M", "--recycle", "7"];
+    let more = ["-j", "2", "--timeout", "1500ms", "--memory-limit", "256M", "--recycle", "20"];
     let ended = convert_poisoned(&poisoned, &more);
     assert_eq!(ended.code, 3, "{}", ended.stderr);
     let lost: Vec<Value> = poisoned.manifest_of(&["source", "status", "reason", "output"]);

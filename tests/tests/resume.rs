@@ -161,6 +161,60 @@ fn inputs_that_change_or_vanish_meanwhile_are_lines_of_the_manifest() {
 }
 
 #[test]
+fn the_first_failure_ends_a_run_that_is_asked_to_and_the_next_goes_on() {
+    let folder = Folder::with_accounts(9);
+    // The largest is first.
+    folder.write("in/first.pdf", &[b"%PDF-1.7\n".as_slice(), &[b' '; 9000]].concat());
+    folder.write("in/twice.txt", format!("{ACCOUNTS}\n附注1。\n").as_bytes());
+    folder.convert(&["in"], &[]);
+    let whole = folder.output();
+    fs::remove_dir_all(folder.at("out")).unwrap();
+    let ended = folder.convert(&["in"], &["--fail-fast", "-j", "1"]);
+    assert_eq!(ended.code, 3, "{}", ended.stderr);
+    assert!(ended.stderr.contains("ended with the first failed document: first.pdf\nnot run: 10 (hint: "), "{ended:?}");
+    assert_eq!(folder.manifest_of(&["source", "reason"]), [json!(["first.pdf", "damaged"])]);
+    assert_eq!((&folder.run()["not_run"], &folder.run()["failed_fast"]), (&json!(10), &json!("first.pdf")));
+    // A failure that is known ends nothing; a document that is tried again does.
+    assert_eq!(folder.convert(&["in"], &["--fail-fast"]).code, 3);
+    assert_eq!((done(&folder), &folder.run()["not_run"]), ([9, 1, 0], &json!(0)));
+    assert_same_output(&folder.output(), &whole, "gone on");
+    assert_eq!(folder.convert(&["in"], &["--fail-fast", "--retry-failed", "-j", "1"]).code, 3);
+    assert_eq!((done(&folder), &folder.run()["failed_fast"]), ([1, 10, 0], &json!("first.pdf")));
+    assert_same_output(&folder.output(), &whole, "retried");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_cannot_be_written_ends_the_run() {
+    let folder = Folder::with_accounts(2);
+    let said = |ended: Ended| {
+        assert_eq!(ended.code, 1, "{}", ended.stderr);
+        assert!(
+            ended.stderr.contains(": cannot be written: ") && ended.stderr.contains("\nhint: "),
+            "{}",
+            ended.stderr
+        );
+    };
+    // No user may make a folder there.
+    let mut nowhere = Command::new(program());
+    nowhere.arg("convert").arg(folder.at("in")).args(["-o", "/proc/gongkai"]);
+    said(Ended::of(&nowhere.output().unwrap()));
+    // A file where the folder of the documents is needed.
+    folder.write("out/documents", b"");
+    said(folder.convert(&["in"], &["-j", "2"]));
+    fs::remove_file(folder.at("out/documents")).unwrap();
+    assert_eq!(folder.convert(&["in"], &[]).code, 0);
+    let whole = folder.output();
+    let read_only = Command::new("mount").args(["-t", "tmpfs", "-o", "ro", "tmpfs"]).arg(folder.at("out")).output();
+    if read_only.is_ok_and(|mounted| mounted.status.success()) {
+        let ended = folder.convert(&["in"], &[]);
+        Command::new("umount").arg(folder.at("out")).status().unwrap();
+        said(ended);
+    }
+    assert_same_output(&folder.output(), &whole, "untouched");
+}
+
+#[test]
 fn a_full_disk_ends_the_run_and_spoils_nothing() {
     let folder = Folder::with_accounts(12);
     folder.convert(&["in"], &[]);

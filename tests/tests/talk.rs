@@ -56,6 +56,52 @@ fn the_summary_counts_by_status_reason_and_check() {
 }
 
 #[test]
+fn every_document_or_every_page_has_a_line_when_asked_for() {
+    let folder = Folder::with(&[("in/half.pdf", &tiny_pdf(&[TinyPage::Text("Budget 2024"), TinyPage::Scan]))]);
+    folder.write("in/a.txt", ACCOUNTS.as_bytes());
+    let of_pages = |stderr: &str| stderr.lines().filter(|line| line.contains(": text: ")).count();
+    let documents = folder.convert(&["in"], &["-v"]).stderr;
+    assert!(documents.contains("gongkai: a.txt: ok, seconds: ") && of_pages(&documents) == 0, "{documents}");
+    for more in [&["-vv", "--force"][..], &["-v", "-v", "--force", "--no-isolation"]] {
+        let pages = folder.convert(&["in"], more).stderr;
+        assert!(
+            pages.contains("gongkai: half.pdf: page 1: text: sound, characters: 11, rules: 0, images: 0, tables: 0\n")
+        );
+        assert!(
+            pages.contains("gongkai: half.pdf: page 2: text: missing, characters: 0, rules: 0, images: 1, tables: 0\n")
+        );
+        assert!(pages.contains("gongkai: a.txt: page 1: text: sound, characters: "), "{pages}");
+        assert_eq!(of_pages(&pages), 3);
+    }
+    let log = json_of(&folder.convert(&["in/a.txt"], &["-vv", "--force", "--log-format", "json"]).stderr);
+    let page = log.iter().find(|line| line["message_type"] == "page").unwrap();
+    assert_eq!((&page["source"], &page["page"], &page["tables"]), (&json!("a.txt"), &json!(1), &json!(0)));
+}
+
+#[test]
+fn documents_and_the_summary_are_printed_when_asked_for() {
+    let folder = Folder::with_accounts(2);
+    folder.write("in/empty.pdf", b"");
+    let summary = folder.convert(&["in"], &["--json", "-q"]);
+    assert_eq!((summary.code, summary.stderr.as_str()), (3, ""));
+    assert_eq!(serde_json::from_str::<Value>(&summary.stdout).unwrap(), folder.run());
+    let print = |more: &[&str]| {
+        let mut command = std::process::Command::new(program());
+        command.arg("convert").arg(folder.at("in")).args(["-o", "-"]).args(more).current_dir(folder.path());
+        Ended::of(&command.env("TMPDIR", folder.path()).output().unwrap())
+    };
+    let printed = print(&[]);
+    let files = ["0/000.txt", "1/001.txt"].map(|name| folder.at(&format!("out/documents/{name}.json")));
+    let expected: String = files.iter().map(|file| fs::read_to_string(file).unwrap()).collect();
+    assert_eq!((printed.code, printed.stdout), (3, expected));
+    assert!(printed.stderr.contains("inputs: 3 ") && !printed.stderr.contains("output: "), "{}", printed.stderr);
+    assert_eq!(print(&["--json"]).code, 2);
+    // Nothing is left of it.
+    let left = fs::read_dir(folder.path()).unwrap().flatten().map(|entry| entry.file_name());
+    assert!(left.into_iter().all(|name| name == "in" || name == "out"));
+}
+
+#[test]
 fn a_dry_run_lists_and_writes_nothing() {
     let folder = Folder::with_accounts(3);
     let listed = |more: &[&str]| {

@@ -1,7 +1,7 @@
 //! The command line.
 
 use crate::quantities::{Memory, Patience, RetriedReason};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use gongkai_pipeline::request::Shard;
 use std::path::PathBuf;
@@ -29,6 +29,7 @@ Examples:
   gongkai convert city/a city/b --root city -o out -j 8 -q
   find city -name '*.pdf' -print0 | gongkai convert --files-from - -o out
   gongkai convert province -o part3 --shard 3/8
+  gongkai convert 2023.pdf -o - | jq '.tables[].title'
 
 Running again converts what is new or changed. Every option may stand in gongkai.toml, in the current folder or above
 (memory-limit = \"1G\"), or in the environment (GONGKAI_MEMORY_LIMIT=1G).
@@ -40,7 +41,8 @@ Exit codes: 0 all inputs ok, unchanged or skipped, 1 the run failed, 2 wrong usa
     #[command(after_help = "\
 Examples:
   gongkai convert province -o part1 --shard 1/2 && gongkai convert province -o part2 --shard 2/2
-  gongkai merge part1 part2 -o out")]
+  gongkai merge part1 part2 -o out
+  gongkai merge part* -o out --strict")]
     Merge(Merge),
     /// Print what one stage makes of a file, as JSON
     #[command(after_help = "\
@@ -53,16 +55,32 @@ Examples:
     #[command(after_help = "\
 Examples:
   gongkai export out --to csv
-  gongkai export out --to csv --bom -o for-excel")]
+  gongkai export out --to csv --bom -o for-excel
+  gongkai export out --to csv -q && head -n 3 out/csv/budget_lines.csv")]
     Export(Export),
     /// Print the JSON Schema of a document file
+    #[command(after_help = "\
+Examples:
+  gongkai schema > gongkai.schema.json
+  gongkai schema | jq '.[\"$defs\"].BudgetLine.properties | keys'
+  gongkai schema | jq -r '.[\"$defs\"].BudgetLine.properties.amount_yuan.description'")]
     Schema,
     /// Print a script that lets a shell complete arguments
+    #[command(after_help = "\
+Examples:
+  gongkai completions bash > /etc/bash_completion.d/gongkai
+  gongkai completions zsh > ~/.zfunc/_gongkai
+  gongkai completions fish > ~/.config/fish/completions/gongkai.fish")]
     Completions {
         /// Which shell
         shell: Shell,
     },
     /// Print the manual page, in the language of man
+    #[command(after_help = "\
+Examples:
+  gongkai man | man -l -
+  gongkai man convert | man -l -
+  gongkai man convert > /usr/local/share/man/man1/gongkai-convert.1")]
     Man {
         /// Of which command [default: of the program]
         command: Option<String>,
@@ -78,7 +96,7 @@ pub(crate) struct Convert {
     /// Take inputs from this file too, one per line or NUL byte; - is stdin
     #[arg(long, value_name = "FILE")]
     pub(crate) files_from: Option<PathBuf>,
-    /// Output folder
+    /// Output folder; - prints the documents to stdout, in order of their names, and leaves no files
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: PathBuf,
     /// Folder that the names of inputs are relative to [default: their longest common parent]
@@ -93,7 +111,10 @@ pub(crate) struct Convert {
     /// Time for one document: 90, 90s, 2m, or none [default: 120s]
     #[arg(long, value_name = "TIME")]
     pub(crate) timeout: Option<Patience>,
-    /// Time for one step of a document [default: 60s]
+    /// Time in which a document must get on by a step or a page [default: 60s]
+    ///
+    /// A long document may take as long as --timeout allows, but one that hangs on a page, or in a later step such as
+    /// finding its tables, is given up after this time.
     #[arg(long, value_name = "TIME")]
     pub(crate) stall: Option<Patience>,
     /// Memory for one document: 512M, 2G, or none [default: 2G]
@@ -135,12 +156,18 @@ pub(crate) struct Convert {
     /// Say nothing but errors
     #[arg(short, long, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
-    /// Say a line for every document
-    #[arg(short, long)]
-    pub(crate) verbose: bool,
+    /// Say a line for every document; -vv also for every page
+    #[arg(short, long, action = ArgAction::Count)]
+    pub(crate) verbose: u8,
+    /// Print the summary as JSON to stdout
+    #[arg(long)]
+    pub(crate) json: bool,
     /// End with code 4 when a check finds a mismatch
     #[arg(long)]
     pub(crate) strict: bool,
+    /// Begin no further document after the first that fails; running again goes on
+    #[arg(long)]
+    pub(crate) fail_fast: bool,
 }
 
 /// `gongkai merge`
@@ -216,7 +243,7 @@ pub(crate) enum When {
 pub(crate) enum LogFormat {
     /// Lines for people
     Text,
-    /// JSON objects, one per line, whose message_type is start, document, warning, summary or error
+    /// JSON objects, one per line, whose message_type is start, document, page (with -vv), warning, summary or error
     Json,
 }
 

@@ -3,6 +3,7 @@
 use crate::arguments::{Convert, LogFormat};
 use crate::exit::{self, Exit};
 use crate::messages::say;
+use crate::printed::{Printed, print_json, to_stdout};
 use crate::summary::summary;
 use crate::talk::{Loudness, Talk, log_line};
 use crate::worker_command::WORKER;
@@ -20,22 +21,33 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub(crate) fn run(arguments: &Convert) -> anyhow::Result<Exit> {
     let loudness = match (arguments.quiet, arguments.verbose) {
         (true, _) => Loudness::Quiet,
-        (_, true) => Loudness::Verbose,
-        _ => Loudness::Normal,
+        (_, 0) => Loudness::Normal,
+        (_, 1) => Loudness::Verbose,
+        _ => Loudness::Pages,
     };
     let options = Options::default();
-    let request = request(arguments)?;
+    let mut request = request(arguments)?;
+    let printed = if to_stdout(arguments) { Some(Printed::new(arguments.json)?) } else { None };
+    if let Some(printed) = &printed {
+        printed.path().clone_into(&mut request.out);
+    }
     let stop = stop_on_interrupt(arguments.log_format);
     let mut talk = Talk::new(loudness, arguments.progress, arguments.log_format);
     let executors = executors(arguments, request.jobs, &options);
     let run = batch::run(&request, &options.id(), &executors, &stop, &mut talk);
     talk.finish();
     let run = run?;
+    if let Some(printed) = printed {
+        printed.print()?;
+    }
     if loudness > Loudness::Quiet {
         say(&match arguments.log_format {
             LogFormat::Text => summary(&run, &arguments.output),
             LogFormat::Json => log_line("summary", serde_json::to_value(&run)?),
         });
+    }
+    if arguments.json {
+        print_json(&run)?;
     }
     Ok(exit::of_run(&run))
 }
@@ -69,6 +81,7 @@ pub(crate) fn request(arguments: &Convert) -> Result<Request, RunError> {
         jobs,
         isolation,
         strict: arguments.strict,
+        fail_fast: arguments.fail_fast,
         again,
         quick: arguments.quick,
         prune: arguments.prune,
@@ -85,7 +98,7 @@ fn executors(arguments: &Convert, jobs: usize, options: &Options) -> Executors {
     };
     Executors {
         threads: Threads { jobs, options: options.clone() },
-        workers: Workers { jobs, limits, subcommand: WORKER },
+        workers: Workers { jobs, limits, page_notes: arguments.verbose >= 2, subcommand: WORKER },
     }
 }
 

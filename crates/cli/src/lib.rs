@@ -5,6 +5,7 @@
 //! | `arguments`, `quantities` | the command line; times and sizes as people write them |
 //! | `settings` | settings from `gongkai.toml` and the environment |
 //! | `convert_command` | `gongkai convert` |
+//! | `printed` | what it prints to stdout |
 //! | `dry_run` | `gongkai convert --dry-run` |
 //! | `merge_command` | `gongkai merge` |
 //! | `inspect_command` | `gongkai inspect` and `gongkai schema` |
@@ -26,6 +27,7 @@ mod generated;
 mod inspect_command;
 mod merge_command;
 mod messages;
+mod printed;
 mod quantities;
 mod settings;
 mod summary;

@@ -42,6 +42,24 @@ struct Setting {
     origin: Origin,
 }
 
+impl Setting {
+    /// The words that would make it on a command line.
+    fn as_words(&self, argument: &Arg) -> Vec<OsString> {
+        let name = OsString::from(format!("--{}", argument.get_long().unwrap_or_default()));
+        if matches!(argument.get_action(), ArgAction::Count) {
+            // A flag that is repeated takes no value.
+            let times = self.values.first().and_then(|value| value.to_str()?.parse().ok()).unwrap_or(1);
+            return vec![name; times];
+        }
+        let with_value = self.values.iter().fold(name, |mut word, value| {
+            word.push("=");
+            word.push(value);
+            word
+        });
+        vec![with_value]
+    }
+}
+
 /// The settings of a command line, with what the environment and a file add.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Settings {
@@ -64,7 +82,10 @@ impl Settings {
         for argument in settable(&command) {
             let id = argument.get_id().as_str();
             if is_typed(matches, id) {
-                let values = matches.get_raw(id).map(|raw| raw.map(OsStr::to_owned).collect()).unwrap_or_default();
+                let values = match argument.get_action() {
+                    ArgAction::Count => vec![matches.get_count(id).to_string().into()],
+                    _ => matches.get_raw(id).map(|raw| raw.map(OsStr::to_owned).collect()).unwrap_or_default(),
+                };
                 settings.by_id.insert(id.to_owned(), Setting { values, origin: Origin::CommandLine });
             }
         }
@@ -127,6 +148,12 @@ impl Settings {
             (ArgAction::SetTrue, _) => {
                 return Err(UsageError(format!("{}: {id}: true or false is wanted", origin.in_words())));
             }
+            (ArgAction::Count, Some("true" | "1" | "yes")) => vec!["1".into()],
+            (ArgAction::Count, Some("2")) => vec!["2".into()],
+            (ArgAction::Count, Some("false" | "0" | "no" | "")) => return Ok(()),
+            (ArgAction::Count, _) => {
+                return Err(UsageError(format!("{}: {id}: true, false or 2 is wanted", origin.in_words())));
+            }
             _ => vec![value],
         };
         self.by_id.insert(id.to_owned(), Setting { values, origin });
@@ -140,15 +167,10 @@ impl Settings {
         let added = self.by_id.iter().filter(|(_, setting)| setting.origin != Origin::CommandLine);
         let added = added.filter_map(|(id, setting)| {
             let argument = settable(&command).find(|argument| argument.get_id().as_str() == id)?;
-            let mut word = OsString::from(format!("--{}", argument.get_long()?));
-            for value in &setting.values {
-                word.push("=");
-                word.push(value);
-            }
-            Some(word)
+            Some(setting.as_words(argument))
         });
         // Behind the name of the program and of the subcommand.
-        all.splice(2.min(typed.len())..2.min(typed.len()), added);
+        all.splice(2.min(typed.len())..2.min(typed.len()), added.flatten());
         all
     }
 
@@ -172,13 +194,18 @@ impl Settings {
         for argument in settable(&command) {
             let (Some(name), id) = (argument.get_long(), argument.get_id().as_str()) else { continue };
             let is_flag = matches!(argument.get_action(), ArgAction::SetTrue);
+            let is_count = matches!(argument.get_action(), ArgAction::Count);
             let (line, origin) = match self.by_id.get(id) {
                 Some(_) if is_flag => (format!("{name} = true"), self.origin_of(id)),
+                Some(setting) if is_count => {
+                    let times = setting.values.first().map(|value| value.to_string_lossy()).unwrap_or_default();
+                    (format!("{name} = {times}"), self.origin_of(id))
+                }
                 Some(setting) => {
                     let value = setting.values.first().map(|value| value.to_string_lossy()).unwrap_or_default();
                     (format!("{name} = {}", toml::Value::String(value.into_owned())), self.origin_of(id))
                 }
-                None if is_flag => (format!("{name} = false"), "default".to_owned()),
+                None if is_flag || is_count => (format!("{name} = false"), "default".to_owned()),
                 None => match default_of(argument) {
                     Some(value) => (format!("{name} = {}", toml::Value::String(value)), "default".to_owned()),
                     None => (format!("# {name} ="), "not set".to_owned()),
@@ -263,6 +290,18 @@ mod tests {
             says("timeout = \"9\" # GONGKAI_TIMEOUT") && says("strict = true # /") && says("stall = \"60s\" # default")
         );
         assert!(shown.parse::<toml::Table>().is_ok());
+    }
+
+    #[test]
+    fn a_flag_that_is_repeated_is_so_often_typed() {
+        let typed = ["gongkai", "convert", "in"];
+        let settings = gather(&typed, &[("GONGKAI_VERBOSE", "2")], "verbose = true").unwrap();
+        assert_eq!(settings.as_typed(&words(&typed))[2..], words(&["--verbose", "--verbose", "in"]));
+        let settings = gather(&typed, &[], "verbose = true").unwrap();
+        assert_eq!(settings.as_typed(&words(&typed))[2..], words(&["--verbose", "in"]));
+        let shown = gather(&["gongkai", "convert", "-vv"], &[], "").unwrap().shown();
+        assert!(shown.contains("verbose = 2 "), "{shown}");
+        assert!(gather(&typed, &[("GONGKAI_VERBOSE", "loud")], "").is_err());
     }
 
     #[test]

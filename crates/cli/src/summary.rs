@@ -1,5 +1,6 @@
 //! What is said at the end of a run.
 
+use crate::printed::STDOUT;
 use gongkai_dataset::run_file::Run;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -30,7 +31,15 @@ pub(crate) fn summary(run: &Run, out: &Path) -> String {
     }
     let (pages, seconds, rate) = (run.pages_converted, run.seconds, run.pages_per_second);
     let _ = write!(text, "\npages: {pages} in {seconds:.1} s ({rate:.0} a second)");
-    let _ = write!(text, "\noutput: {}", out.display());
+    if out != Path::new(STDOUT) {
+        let _ = write!(text, "\noutput: {}", out.display());
+    }
+    if let Some(source) = &run.failed_fast {
+        let _ = write!(text, "\nended with the first failed document: {source}");
+    }
+    if run.not_run > 0 {
+        let _ = write!(text, "\nnot run: {} (hint: run again to go on)", run.not_run);
+    }
     if run.interrupted {
         text.push_str("\ninterrupted: the output holds what was done until then");
     }

@@ -9,6 +9,7 @@ use gongkai_pipeline::batch::Observer;
 use gongkai_pipeline::census::code;
 use gongkai_pipeline::inputs::Inputs;
 use gongkai_pipeline::job::Report;
+use gongkai_pipeline::page_note::PageNote;
 use gongkai_pipeline::plan::{Plan, Task};
 use indicatif::ProgressBar;
 use serde_json::{Value, json};
@@ -30,6 +31,8 @@ pub(crate) enum Loudness {
     Normal,
     /// Every document.
     Verbose,
+    /// Every page.
+    Pages,
 }
 
 /// Says what happens.
@@ -180,6 +183,11 @@ impl Observer for Talk {
             Status::Ok | Status::Skipped => Loudness::Verbose,
             Status::Partial | Status::Failed => Loudness::Normal,
         };
+        if self.loudness >= Loudness::Pages {
+            for note in &report.page_notes {
+                self.tell_as(Loudness::Pages, || line_of_page(report, note), "page", || fields_of_page(report, note));
+            }
+        }
         self.tell_as(needed, || line_of(report), "document", || fields_of(report));
         if let Some(bar) = &self.bar {
             bar.set_message(state.in_words());
@@ -212,6 +220,23 @@ fn line_of(report: &Report) -> String {
         }
         Some(reason) => format!("gongkai: {source}: {} ({}): {}", code(&line.status), code(&reason), report.detail),
     }
+}
+
+fn line_of_page(report: &Report, note: &PageNote) -> String {
+    let PageNote { page, text_layer, characters, rules, images, tables } = note;
+    let (source, text_layer) = (&report.line.source, code(text_layer));
+    format!(
+        "gongkai: {source}: page {page}: text: {text_layer}, characters: {characters}, rules: {rules}, images: {images}, \
+         tables: {tables}"
+    )
+}
+
+fn fields_of_page(report: &Report, note: &PageNote) -> Value {
+    let mut fields = json!({ "source": report.line.source });
+    if let (Value::Object(fields), Ok(Value::Object(note))) = (&mut fields, serde_json::to_value(note)) {
+        fields.extend(note);
+    }
+    fields
 }
 
 /// The fields of the manifest, and how it went.

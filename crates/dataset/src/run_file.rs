@@ -24,6 +24,8 @@ pub struct Run {
     pub finished: bool,
     /// It was interrupted, and the manifest lists only what was done until then.
     pub interrupted: bool,
+    /// The first input that failed, where the run was asked to end with it.
+    pub failed_fast: Option<String>,
     /// How long it took.
     pub seconds: f64,
     /// How long its parts took.
@@ -38,6 +40,8 @@ pub struct Run {
     pub unchanged: u64,
     /// Inputs converted again because an earlier run had failed on them.
     pub retried: u64,
+    /// Inputs that an early end has left for the next run.
+    pub not_run: u64,
     /// Inputs of earlier runs that are gone and whose documents were kept.
     pub gone: u64,
     /// Document files that were removed.
@@ -86,6 +90,8 @@ pub struct RunOptions {
     pub shard: Option<String>,
     /// Mismatches change the exit code.
     pub strict: bool,
+    /// The first input that fails ends the run.
+    pub fail_fast: bool,
 }
 
 /// What became of the inputs of a run.

@@ -45,9 +45,18 @@ const HEADER_WITHIN: usize = 1024;
 ///
 /// See [`ExtractError`]: each variant is a reason why nothing at all can be read.
 pub fn extract(bytes: &[u8], options: &Options) -> Result<Extraction, ExtractError> {
+    extract_told(bytes, options, &mut |_| {})
+}
+
+/// [`extract`], which tells the number of each page as it begins to read it.
+///
+/// # Errors
+///
+/// As [`extract`].
+pub fn extract_told(bytes: &[u8], options: &Options, on_page: &mut dyn FnMut(u32)) -> Result<Extraction, ExtractError> {
     if bytes.is_empty() {
         return Err(ExtractError::EmptyFile);
     }
     let head = bytes.get(..bytes.len().min(HEADER_WITHIN)).unwrap_or_default();
-    if head.windows(5).any(|w| w == b"%PDF-") { extract_pdf(bytes, options) } else { extract_dump(bytes) }
+    if head.windows(5).any(|w| w == b"%PDF-") { extract_pdf(bytes, options, on_page) } else { extract_dump(bytes) }
 }

@@ -13,12 +13,12 @@ use gongkai_model::{BBox, Issue, Severity};
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 use std::collections::{HashMap, HashSet};
 
-/// Reads a PDF.
+/// Reads a PDF, and tells the number of each page as it begins to read it.
 ///
 /// # Errors
 ///
 /// `Encrypted` where a password is needed, `PageLimit`, and `Damaged` where no page can be found.
-pub fn extract_pdf(bytes: &[u8], options: &Options) -> Result<Extraction, ExtractError> {
+pub fn extract_pdf(bytes: &[u8], options: &Options, on_page: &mut dyn FnMut(u32)) -> Result<Extraction, ExtractError> {
     let doc = load(bytes, options)?;
     let objects = Objects::new(&doc, options.max_stream_bytes);
     let pages = page_list(&objects, options)?;
@@ -37,7 +37,10 @@ pub fn extract_pdf(bytes: &[u8], options: &Options) -> Result<Extraction, Extrac
     let read = pages
         .iter()
         .zip(1u32..)
-        .map(|(leaf, number)| read_page(&objects, leaf, number, options, &mut fonts, &mut overprints, &mut issues))
+        .map(|(leaf, number)| {
+            on_page(number);
+            read_page(&objects, leaf, number, options, &mut fonts, &mut overprints, &mut issues)
+        })
         .collect();
     Ok(Extraction {
         media_type: MediaType::Pdf,

@@ -31,6 +31,9 @@ pub struct ManifestLine {
     /// Size of the document file.
     #[serde(default)]
     pub output_bytes: Option<u64>,
+    /// SHA-256 of the document file.
+    #[serde(default)]
+    pub output_sha256: Option<String>,
     /// What is counted in the document.
     #[serde(default)]
     pub census: Census,

@@ -1,7 +1,7 @@
 //! A whole run: arguments to an output folder.
 
 use crate::VERSION;
-use crate::executor::{Executor, ExecutorError};
+use crate::executor::{Executor, ExecutorError, Next};
 use crate::inputs::{InputError, InputFile, Inputs, find_inputs};
 use crate::job::{Job, Report};
 use crate::plan::{Plan, Task, Terms, Why};
@@ -15,6 +15,7 @@ use gongkai_dataset::manifest_file::{Journal, each_line};
 use gongkai_dataset::run_file::{InputCounts, Run, RunOptions, read_run, write_run};
 use gongkai_dataset::whole_file::remove_unpublished;
 use gongkai_model::SCHEMA_VERSION;
+use gongkai_model::manifest::Status;
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::path::Path;
@@ -138,6 +139,7 @@ pub fn run(
     let mut journal = Journal::open(out)?;
     if !stop.load(Ordering::Relaxed) {
         run.unchanged = count(&plan, |task| matches!(task, Task::Unchanged | Task::Duplicate { noted: true, .. }));
+        let retries = sources_of(&inputs.files, &plan, |task| *task == Task::Convert(Why::Retry));
         let executor = executors.choose(run.options.isolated);
         executor.run(jobs_of(&inputs.files, &plan, options), out, stop, &mut |report| {
             observer.done(&report);
@@ -145,13 +147,22 @@ pub fn run(
             if report.line.output.is_some() {
                 run.pages_converted += report.line.pages.map_or(0, u64::from);
             }
-            journal.append(&report.line)
+            run.retried += u64::from(retries.contains(&report.line.source));
+            journal.append(&report.line)?;
+            if request.fail_fast && report.line.status == Status::Failed {
+                run.failed_fast.get_or_insert(report.line.source);
+                return Ok(Next::Stop);
+            }
+            Ok(Next::GoOn)
         })?;
-        run.retried = count(&plan, |task| *task == Task::Convert(Why::Retry));
     }
     run.interrupted = stop.load(Ordering::Relaxed);
-    if !run.interrupted {
+    run.not_run = run.inputs.found.saturating_sub(run.unchanged + run.converted);
+    // Duplicates come last, when the inputs that they are duplicates of have their lines.
+    let duplicates = count(&plan, |task| matches!(task, Task::Duplicate { noted: false, .. }));
+    if !run.interrupted && run.not_run == duplicates {
         note_duplicates(&inputs.files, &plan, options, &mut journal)?;
+        run.not_run = 0;
     }
     run.parts.documents = clock.lap();
 
@@ -188,6 +199,7 @@ fn begun(request: &Request, inputs: &Inputs, started: &str) -> Run {
             },
             shard: request.shard.map(|shard| shard.to_string()),
             strict: request.strict,
+            fail_fast: request.fail_fast,
         },
         inputs: InputCounts {
             found: inputs.files.len().try_into().unwrap_or(u64::MAX),
@@ -204,6 +216,11 @@ fn count(plan: &Plan, of: impl Fn(&Task) -> bool) -> u64 {
     plan.tasks.iter().filter(|task| of(task)).count().try_into().unwrap_or(u64::MAX)
 }
 
+fn sources_of(files: &[InputFile], plan: &Plan, of: impl Fn(&Task) -> bool) -> BTreeSet<String> {
+    let tasks = files.iter().zip(&plan.tasks);
+    tasks.filter(|(_, task)| of(task)).map(|(file, _)| file.source.clone()).collect()
+}
+
 fn jobs_of(files: &[InputFile], plan: &Plan, options: &str) -> Vec<Job> {
     let tasks = files.iter().zip(&plan.tasks).zip(&plan.doc_ids);
     let to_convert = tasks.filter(|((_, task), _)| matches!(task, Task::Convert(_)));
@@ -215,7 +232,7 @@ fn job_of(file: &InputFile, doc_id: Option<String>, options: &str) -> Job {
     Job { path, source, bytes, doc_id, options: options.to_owned() }
 }
 
-/// Notes inputs whose content another input has. Done last, when the others have their lines.
+/// Notes inputs whose content another input has.
 fn note_duplicates(files: &[InputFile], plan: &Plan, options: &str, journal: &mut Journal) -> Result<(), DatasetError> {
     for ((file, task), doc_id) in files.iter().zip(&plan.tasks).zip(&plan.doc_ids) {
         let Task::Duplicate { original, noted: false } = task else { continue };

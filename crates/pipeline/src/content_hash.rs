@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 /// SHA-256 of bytes in memory, in hex.
@@ -29,6 +29,35 @@ pub fn file_hash(path: &Path) -> io::Result<(String, u64)> {
     }
 }
 
+/// Hashes what is written through it.
+pub(crate) struct Hashed<W> {
+    to: W,
+    hash: Sha256,
+}
+
+impl<W: Write> Hashed<W> {
+    pub(crate) fn new(to: W) -> Self {
+        Self { to, hash: Sha256::new() }
+    }
+
+    /// What was written to, and the hash in hex of what was written.
+    pub(crate) fn finish(self) -> (W, String) {
+        (self.to, hex(&self.hash.finalize()))
+    }
+}
+
+impl<W: Write> Write for Hashed<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let n = self.to.write(bytes)?;
+        self.hash.update(bytes.get(..n).unwrap_or_default());
+        Ok(n)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
+    }
+}
+
 /// Opens a file, but not a pipe or a device, which could keep its reader waiting for ever.
 pub(crate) fn open_regular(path: &Path) -> io::Result<File> {
     if !std::fs::metadata(path)?.is_file() {
@@ -50,6 +79,15 @@ mod tests {
     #[test]
     fn a_hash_is_lower_case_hex() {
         assert_eq!(content_hash(b""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    }
+
+    #[test]
+    fn what_is_written_is_hashed() {
+        let mut to = Hashed::new(Vec::new());
+        to.write_all("决算\n".as_bytes()).unwrap();
+        to.write_all(b"2024").unwrap();
+        let (bytes, hash) = to.finish();
+        assert_eq!(hash, content_hash(&bytes));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::census::census_of;
 use crate::content_hash::content_hash;
+use crate::page_note::{PageNote, note_tables, notes_of};
 use crate::stages::{self, Options};
 use crate::step::{OnStep, Step};
 use gongkai_extract::ExtractError;
@@ -28,6 +29,8 @@ pub struct Conversion {
     pub disclosure: Option<Disclosure>,
     /// What is counted over a run.
     pub census: Census,
+    /// What was found on each page.
+    pub page_notes: Vec<PageNote>,
 }
 
 /// Converts one document. The only function between bytes and what is published; it reads no file and keeps no state,
@@ -48,8 +51,8 @@ pub(crate) fn convert_told(
     let outcome = catch_unwind(AssertUnwindSafe(|| read(bytes, source, &doc_id, options, on_step)));
     let outcome =
         outcome.unwrap_or_else(|panic| Outcome::nothing(Status::Failed, Reason::Crashed, panic_text(&*panic)));
-    let Outcome { pages, status, reason, detail, disclosure, census } = outcome;
-    Conversion { doc_id, pages, status, reason, detail, disclosure, census }
+    let Outcome { pages, status, reason, detail, disclosure, census, page_notes } = outcome;
+    Conversion { doc_id, pages, status, reason, detail, disclosure, census, page_notes }
 }
 
 struct Outcome {
@@ -59,6 +62,7 @@ struct Outcome {
     detail: String,
     disclosure: Option<Disclosure>,
     census: Census,
+    page_notes: Vec<PageNote>,
 }
 
 impl Outcome {
@@ -70,13 +74,14 @@ impl Outcome {
             detail: detail.into(),
             disclosure: None,
             census: Census::default(),
+            page_notes: Vec::new(),
         }
     }
 }
 
 fn read(bytes: &[u8], source: &str, doc_id: &str, options: &Options, on_step: &mut OnStep<'_>) -> Outcome {
     on_step(Step::Extract);
-    let mut extraction = match stages::extract(bytes, options) {
+    let mut extraction = match stages::extract_told(bytes, options, &mut |_| on_step(Step::Extract)) {
         Ok(extraction) => extraction,
         Err(error) => return unreadable(source, &error),
     };
@@ -85,9 +90,10 @@ fn read(bytes: &[u8], source: &str, doc_id: &str, options: &Options, on_step: &m
     }
     let coverage = Coverage::of(&extraction);
     let pages = extraction.counted_pages();
+    let mut page_notes = notes_of(&extraction);
     if let Some(reason) = coverage.nothing_read() {
         let detail = coverage.in_words();
-        return Outcome { pages, ..Outcome::nothing(Status::Failed, reason, detail) };
+        return Outcome { pages, page_notes, ..Outcome::nothing(Status::Failed, reason, detail) };
     }
 
     // Each stage takes what it can by value, so that glyphs and grids are gone before the document is checked.
@@ -102,11 +108,12 @@ fn read(bytes: &[u8], source: &str, doc_id: &str, options: &Options, on_step: &m
     let verification = stages::verify(&mut disclosure);
 
     let census = census_of(&disclosure, &verification);
+    note_tables(&mut page_notes, &disclosure.tables);
     let (status, detail) = match coverage.reason() {
         Some(_) => (Status::Partial, coverage.in_words()),
         None => (Status::Ok, String::new()),
     };
-    Outcome { pages, status, reason: coverage.reason(), detail, disclosure: Some(disclosure), census }
+    Outcome { pages, status, reason: coverage.reason(), detail, disclosure: Some(disclosure), census, page_notes }
 }
 
 /// A file that is not what its name says failed; one that never was an input of this program is passed over.

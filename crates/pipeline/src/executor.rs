@@ -47,7 +47,7 @@ pub enum ExecutorError {
 /// Runs jobs.
 pub trait Executor {
     /// Runs the jobs in any order, and hands over each report as it comes, one at a time. Begins no further job once
-    /// `stop` is set, a report could not be taken, or a document could not be written.
+    /// `stop` is set, a report asks for it or could not be taken, or a document could not be written.
     ///
     /// # Errors
     /// The first document that could not be written, or report that could not be taken.
@@ -60,14 +60,23 @@ pub trait Executor {
     ) -> Result<(), ExecutorError>;
 }
 
+/// Whether further jobs are begun after a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// They are.
+    GoOn,
+    /// None; those in work are finished.
+    Stop,
+}
+
 /// Takes a report; an error ends the run.
-pub type OnReport<'a> = dyn FnMut(Report) -> Result<(), DatasetError> + Send + 'a;
+pub type OnReport<'a> = dyn FnMut(Report) -> Result<Next, DatasetError> + Send + 'a;
 
 /// What the threads of an executor share: the jobs that are left, and the way back for reports.
 pub(crate) struct Shared<'a, 'r> {
     queue: Mutex<VecDeque<Job>>,
     stop: &'a AtomicBool,
-    failed: AtomicBool,
+    ended: AtomicBool,
     failure: Mutex<Option<ExecutorError>>,
     on_report: Mutex<&'a mut OnReport<'r>>,
 }
@@ -79,7 +88,7 @@ impl<'a, 'r> Shared<'a, 'r> {
         Self {
             queue: Mutex::new(jobs.into()),
             stop,
-            failed: AtomicBool::new(false),
+            ended: AtomicBool::new(false),
             failure: Mutex::new(None),
             on_report: Mutex::new(on_report),
         }
@@ -92,18 +101,20 @@ impl<'a, 'r> Shared<'a, 'r> {
 
     /// Whether no further job is to begin.
     pub(crate) fn stops(&self) -> bool {
-        self.stop.load(Ordering::Relaxed) || self.failed.load(Ordering::Relaxed)
+        self.stop.load(Ordering::Relaxed) || self.ended.load(Ordering::Relaxed)
     }
 
     pub(crate) fn report(&self, report: Report) {
         let taken = unpoisoned(&self.on_report)(report);
-        if let Err(error) = taken {
-            self.fail(error.into());
+        match taken {
+            Ok(Next::GoOn) => {}
+            Ok(Next::Stop) => self.ended.store(true, Ordering::Relaxed),
+            Err(error) => self.fail(error.into()),
         }
     }
 
     pub(crate) fn fail(&self, error: ExecutorError) {
-        self.failed.store(true, Ordering::Relaxed);
+        self.ended.store(true, Ordering::Relaxed);
         unpoisoned(&self.failure).get_or_insert(error);
     }
 

@@ -1,8 +1,9 @@
 //! One input from file to file.
 
 use crate::VERSION;
-use crate::content_hash::{content_hash, file_hash, open_regular};
+use crate::content_hash::{Hashed, content_hash, file_hash, open_regular};
 use crate::convert::{Conversion, convert_told, panic_text};
+use crate::page_note::PageNote;
 use crate::protocol::path_bytes;
 use crate::stages::Options;
 use crate::step::{OnStep, Step};
@@ -42,6 +43,9 @@ pub struct Report {
     pub detail: String,
     /// How long it took.
     pub seconds: f64,
+    /// What was found on each page. From a worker process only where it was asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub page_notes: Vec<PageNote>,
 }
 
 impl Job {
@@ -59,6 +63,7 @@ impl Job {
             version: VERSION.to_owned(),
             options: self.options.clone(),
             output_bytes: None,
+            output_sha256: None,
             census: Census::default(),
         }
     }
@@ -72,19 +77,15 @@ impl Job {
 pub fn run_job(job: &Job, out: &Path, options: &Options, on_step: &mut OnStep<'_>) -> Result<Report, DatasetError> {
     let started = Instant::now();
     let done = catch_unwind(AssertUnwindSafe(|| convert_file(job, out, options, on_step)));
-    let (line, detail) = match done {
+    let mut report = match done {
         Ok(done) => done?,
         Err(panic) => return Ok(failed_report(job, Reason::Crashed, panic_text(&*panic), started.elapsed())),
     };
-    Ok(Report { line, detail, seconds: started.elapsed().as_secs_f64() })
+    report.seconds = started.elapsed().as_secs_f64();
+    Ok(report)
 }
 
-fn convert_file(
-    job: &Job,
-    out: &Path,
-    options: &Options,
-    on_step: &mut OnStep<'_>,
-) -> Result<(ManifestLine, String), DatasetError> {
+fn convert_file(job: &Job, out: &Path, options: &Options, on_step: &mut OnStep<'_>) -> Result<Report, DatasetError> {
     on_step(Step::Read);
     let mut line = job.line();
     let (content, doc_id) = match read_unchanged(job) {
@@ -92,17 +93,18 @@ fn convert_file(
         Err((reason, detail)) => {
             line.reason = Some(reason);
             line.doc_id = None;
-            return Ok((line, detail));
+            return Ok(Report { line, detail, seconds: 0.0, page_notes: Vec::new() });
         }
     };
     line.bytes = u64::try_from(content.len()).ok();
     #[cfg(feature = "poison")]
     crate::poison::take_effect(&content);
-    let conversion = convert_told(&content, &job.source, doc_id, options, on_step);
+    let mut conversion = convert_told(&content, &job.source, doc_id, options, on_step);
     drop(content);
     on_step(Step::Write);
+    let page_notes = std::mem::take(&mut conversion.page_notes);
     let detail = publish(&mut line, conversion, out)?;
-    Ok((line, detail))
+    Ok(Report { line, detail, seconds: 0.0, page_notes })
 }
 
 /// The report on an input that nothing could be done for. It is looked at only to say what it is.
@@ -112,7 +114,7 @@ pub(crate) fn failed_report(job: &Job, reason: Reason, detail: String, took: Dur
         line.doc_id = file_hash(&job.path).ok().map(|(hash, _)| hash);
     }
     line.reason = Some(reason);
-    Report { line, detail, seconds: took.as_secs_f64() }
+    Report { line, detail, seconds: took.as_secs_f64(), page_notes: Vec::new() }
 }
 
 /// Reads an input, and makes sure that it is one content: the one that was found, not changed while it was read.
@@ -139,7 +141,7 @@ fn read_unchanged(job: &Job) -> Result<(Vec<u8>, String), (Reason, String)> {
 }
 
 fn publish(line: &mut ManifestLine, conversion: Conversion, out: &Path) -> Result<String, DatasetError> {
-    let Conversion { doc_id, pages, status, reason, detail, disclosure, census } = conversion;
+    let Conversion { doc_id, pages, status, reason, detail, disclosure, census, page_notes: _ } = conversion;
     line.doc_id = Some(doc_id);
     line.pages = pages;
     line.status = status;
@@ -148,8 +150,10 @@ fn publish(line: &mut ManifestLine, conversion: Conversion, out: &Path) -> Resul
     if let Some(disclosure) = disclosure {
         let output = document_path(&line.source);
         let path = out.join(&output);
-        let mut file = WholeFile::create(&path)?;
+        let mut file = Hashed::new(WholeFile::create(&path)?);
         write_document(&mut file, &disclosure).map_err(DatasetError::write(&path))?;
+        let (file, hash) = file.finish();
+        line.output_sha256 = Some(hash);
         line.output_bytes = Some(file.publish()?);
         line.output = Some(output);
     }

@@ -19,7 +19,7 @@
 //! | [`settle`] | the manifest and the JSONL files at the end of a run |
 //! | [`batch`] | a whole run |
 //! | [`merge`] | several output folders to one |
-//! | [`census`] | what is counted in a document |
+//! | [`census`], [`page_note`] | what is counted in a document, and on each page |
 //!
 //! ```
 //! use gongkai_model::manifest::{Reason, Status};
@@ -38,6 +38,7 @@ pub mod inputs;
 pub mod job;
 pub mod limits;
 pub mod merge;
+pub mod page_note;
 pub mod plan;
 #[cfg(feature = "poison")]
 mod poison;

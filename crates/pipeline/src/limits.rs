@@ -7,7 +7,8 @@ use std::time::Duration;
 pub struct Limits {
     /// Time for one document.
     pub timeout: Option<Duration>,
-    /// Time for one step of a document: no step that gets on takes as long.
+    /// Time without a sign that a document gets on: each of its steps is one, and, while it is read, each page. A document
+    /// may be long, but no page and no later step of a sound one takes as long as this.
     pub stall: Option<Duration>,
     /// Bytes of memory beyond what a worker has when it starts.
     pub memory: Option<u64>,

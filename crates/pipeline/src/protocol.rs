@@ -18,6 +18,8 @@ pub enum Order {
         out: PathBuf,
         /// Bytes of memory that it may take beyond what it has when it starts.
         memory: Option<u64>,
+        /// Whether to report what was found on each page.
+        page_notes: bool,
     },
     /// Every further line: one input to convert.
     Convert(Job),
@@ -104,7 +106,7 @@ mod tests {
         use std::os::unix::ffi::OsStringExt;
         for name in [&b"\xb9\xab\xbf\xaa\n.pdf"[..], "决算 \"1\".pdf".as_bytes()] {
             let out = PathBuf::from(std::ffi::OsString::from_vec(name.to_vec()));
-            let order = Order::Begin { out, memory: None };
+            let order = Order::Begin { out, memory: None, page_notes: true };
             let mut line = Vec::new();
             send(&mut line, &order).unwrap();
             assert_eq!(line.iter().filter(|&&byte| byte == b'\n').count(), 1);

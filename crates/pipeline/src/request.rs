@@ -23,6 +23,8 @@ pub struct Request {
     pub isolation: Isolation,
     /// Only noted, the caller decides.
     pub strict: bool,
+    /// Begins no further document after the first that failed.
+    pub fail_fast: bool,
     /// Which inputs are converted although an earlier run has done so.
     pub again: Again,
     /// Takes the size and times of a file for its content.

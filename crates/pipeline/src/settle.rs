@@ -185,6 +185,7 @@ pub(crate) fn duplicate_line(line: ManifestLine, original: &str) -> ManifestLine
         duplicate_of: Some(original.to_owned()),
         output: None,
         output_bytes: None,
+        output_sha256: None,
         census: Census::default(),
         ..line
     }

@@ -58,7 +58,15 @@ pub struct Structured {
 /// # Errors
 /// When nothing can be read at all.
 pub fn extract(bytes: &[u8], options: &Options) -> Result<Extraction, ExtractError> {
-    gongkai_extract::extract(bytes, &options.extract)
+    extract_told(bytes, options, &mut |_| {})
+}
+
+/// [`extract`], which tells the number of each page as it begins to read it.
+///
+/// # Errors
+/// As [`extract`].
+pub fn extract_told(bytes: &[u8], options: &Options, on_page: &mut dyn FnMut(u32)) -> Result<Extraction, ExtractError> {
+    gongkai_extract::extract_told(bytes, &options.extract, on_page)
 }
 
 /// Orders the glyphs of each page into lines and marks those that belong to the page and not to the document. Pages whose

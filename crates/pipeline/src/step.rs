@@ -37,5 +37,5 @@ impl fmt::Display for Step {
     }
 }
 
-/// Told each step as it begins.
+/// Told each step as it begins, and reading again for each page, which shows that it gets on.
 pub type OnStep<'a> = dyn FnMut(Step) + 'a;

@@ -4,12 +4,17 @@ use crate::executor::{STACK_BYTES, WORKER_NAME};
 use crate::job::{Job, run_job};
 use crate::protocol::{Order, Word, receive, send};
 use crate::stages::Options;
+use crate::step::Step;
 use gongkai_dataset::DatasetError;
 use std::error::Error;
 use std::io::{self, BufRead};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
+use std::time::{Duration, Instant};
+
+/// How often at most a step that gets on is told again.
+const ALIVE_EVERY: Duration = Duration::from_millis(200);
 
 /// Works until its orders end. The caller ends the process when this returns: a document that is still in work then has
 /// nobody who waits for it.
@@ -18,12 +23,15 @@ use std::thread;
 /// When the orders are not understood, or the work cannot begin.
 pub fn serve(options: Options) -> io::Result<()> {
     let mut orders = io::stdin().lock();
-    let Some(Order::Begin { out, memory }) = receive(&mut orders)? else {
+    let Some(Order::Begin { out, memory, page_notes }) = receive(&mut orders)? else {
         return Err(io::Error::new(io::ErrorKind::InvalidData, "workers are started by gongkai itself"));
     };
     let (give, jobs) = channel::<Job>();
     let thread = thread::Builder::new().name(WORKER_NAME.to_owned()).stack_size(STACK_BYTES);
-    thread.spawn(move || work(&jobs, &out, memory, &options))?;
+    thread.spawn(move || {
+        limit_memory(memory);
+        work(&jobs, &out, page_notes, &options);
+    })?;
     // Reading goes on while a document is in work, so that the end of the orders, which is also the end of the program
     // that gives them, ends the worker at once.
     relay(&mut orders, |job| give.send(job).is_ok())
@@ -42,15 +50,23 @@ fn relay(orders: &mut impl BufRead, mut give: impl FnMut(Job) -> bool) -> io::Re
     Ok(())
 }
 
-fn work(jobs: &Receiver<Job>, out: &Path, memory: Option<u64>, options: &Options) {
-    limit_memory(memory);
+fn work(jobs: &Receiver<Job>, out: &Path, page_notes: bool, options: &Options) {
     let mut told = say(&Word::Ready);
     while let (true, Ok(job)) = (told, jobs.recv()) {
+        let mut last: Option<(Step, Instant)> = None;
         let done = run_job(&job, out, options, &mut |step| {
-            say(&Word::At(step));
+            if last.is_none_or(|(of, when)| of != step || when.elapsed() >= ALIVE_EVERY) {
+                last = Some((step, Instant::now()));
+                say(&Word::At(step));
+            }
         });
         told = say(&match done {
-            Ok(report) => Word::Done(Box::new(report)),
+            Ok(mut report) => {
+                if !page_notes {
+                    report.page_notes.clear();
+                }
+                Word::Done(Box::new(report))
+            }
             Err(error) => unwritable(&error, out),
         });
     }

@@ -1,9 +1,8 @@
 //! One worker process seen from outside: started, listened to, killed, buried.
 
-use crate::limits::Limits;
 use crate::protocol::{Order, Word, receive, send};
 use std::io::{self, BufReader, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread::{self, JoinHandle};
@@ -50,7 +49,7 @@ pub(crate) fn worker_command(subcommand: &str) -> io::Result<Command> {
 
 impl WorkerProcess {
     /// Starts a worker. It is ready when it says so.
-    pub(crate) fn start(mut command: Command, out: &Path, limits: &Limits) -> io::Result<Self> {
+    pub(crate) fn start(mut command: Command, begin: &Order) -> io::Result<Self> {
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
         let (orders, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
         let (tell, words) = channel();
@@ -67,7 +66,7 @@ impl WorkerProcess {
         let last_words = thread::Builder::new().name("gongkai-stderr".to_owned());
         worker.last_words = Some(last_words.spawn(move || stderr.map(last_words_of).unwrap_or_default())?);
         // A worker that is gone already is found out when it is listened to.
-        let _ = worker.order(&Order::Begin { out: PathBuf::from(out), memory: limits.memory });
+        let _ = worker.order(begin);
         Ok(worker)
     }
 

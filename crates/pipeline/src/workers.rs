@@ -30,6 +30,8 @@ pub struct Workers {
     pub jobs: usize,
     /// What a document may cost.
     pub limits: Limits,
+    /// Whether reports say what was found on each page.
+    pub page_notes: bool,
     /// The subcommand of this program that calls [`serve`](crate::worker::serve).
     pub subcommand: &'static str,
 }
@@ -153,7 +155,10 @@ impl Seat<'_> {
             }
             if late(step.map_or(started, |(_, since)| since), limits.stall) {
                 let seconds = limits.stall.unwrap_or_default().as_secs_f64();
-                return Ok(Attempt::Died(Reason::Timeout, format!("step {} stalled for {seconds} s", place(step))));
+                return Ok(Attempt::Died(
+                    Reason::Timeout,
+                    format!("step {} did not get on for {seconds} s", place(step)),
+                ));
             }
             if shared.stops() && late(*stopped.get_or_insert(now), Some(FINISH_WITHIN)) {
                 return Ok(Attempt::Left);
@@ -164,7 +169,9 @@ impl Seat<'_> {
     /// Starts a worker and waits until it is ready, so that its start is not taken for the document's time.
     fn start(&mut self, shared: &Shared<'_, '_>) -> Result<WorkerProcess, ExecutorError> {
         let command = worker_command(self.workers.subcommand)?;
-        let worker = WorkerProcess::start(command, self.out, &self.workers.limits)?;
+        let Workers { limits, page_notes, .. } = self.workers;
+        let begin = Order::Begin { out: self.out.to_owned(), memory: limits.memory, page_notes: *page_notes };
+        let worker = WorkerProcess::start(command, &begin)?;
         self.served = 0;
         let started = Instant::now();
         loop {

@@ -12,6 +12,8 @@ use gongkai_tests::hostile::Place;
 use gongkai_tests::mutants::{Change, mutant};
 use gongkai_tests::numbers::Numbers;
 use gongkai_tests::program::{json_lines, program};
+use serde_json::Value;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
@@ -78,8 +80,11 @@ fn mutants<'a>(round: u64, files: impl Iterator<Item = (&'a PathBuf, Vec<u8>)>) 
     let (input, out) = (work.path().join("in"), work.path().join("out"));
     let begun = Instant::now();
     let mut run = Command::new(program());
-    run.args(["convert", "-q", "--timeout", "30s", "--memory-limit", "1G", "-o"]).arg(&out).arg(&input);
-    let code = run.status().expect("the program starts").code();
+    run.args(["convert", "--log-format", "json", "--timeout", "30s", "--memory-limit", "1G", "-o"])
+        .arg(&out)
+        .arg(&input);
+    let output = run.output().expect("the program starts");
+    let code = output.status.code();
     let mut sound = matches!(code, Some(0 | 3));
     let manifest = json_lines(&out.join("manifest.jsonl"));
     for line in &manifest {
@@ -95,5 +100,22 @@ fn mutants<'a>(round: u64, files: impl Iterator<Item = (&'a PathBuf, Vec<u8>)>) 
     }
     let seconds = begun.elapsed().as_secs_f64();
     println!("round {round}: {} changed files in {seconds:.1} s, exit code {code:?}", manifest.len());
+    let mut reasons: BTreeMap<&str, u32> = BTreeMap::new();
+    for line in &manifest {
+        *reasons.entry(line["reason"].as_str().unwrap_or("ok")).or_default() += 1;
+    }
+    println!("round {round}: {reasons:?}");
+    for (seconds, source) in slowest(&output.stderr).iter().take(3) {
+        println!("round {round}: {seconds:.2} s: {source}");
+    }
     sound
+}
+
+/// How long documents took, the longest first, from the log of a run.
+fn slowest(log: &[u8]) -> Vec<(f64, String)> {
+    let lines = log.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice::<Value>(line).ok());
+    let taken = lines.filter_map(|line| Some((line["seconds"].as_f64()?, line["source"].as_str()?.to_owned())));
+    let mut taken: Vec<_> = taken.collect();
+    taken.sort_by(|a, b| b.0.total_cmp(&a.0));
+    taken
 }
