@@ -91,7 +91,7 @@ fuzz: ## Fuzz every place where a file is taken apart, or PLACES, SECONDS each (
 	@$(CARGO) +nightly fuzz --version > /dev/null || { echo "hint: rustup toolchain install nightly; cargo install cargo-fuzz --locked"; exit 1; }
 	$(CARGO) run --quiet --release --package gongkai-tests --bin fuzz_seeds -- $(SEEDS)
 	for place in $(PLACES); do \
-	  $(CARGO) +nightly fuzz run --fuzz-dir tests/fuzz --sanitizer none $$place $(SEEDS)/$$place -- -dict=$(SEEDS)/$$place.dict \
+	  RUSTC_WRAPPER=$(CURDIR)/tests/fuzz/rustc.sh $(CARGO) +nightly fuzz run --fuzz-dir tests/fuzz --sanitizer none $$place $(SEEDS)/$$place -- -dict=$(SEEDS)/$$place.dict \
 	    -max_total_time=$(SECONDS) -timeout=20 -rss_limit_mb=2048 || exit 1; \
 	done
 

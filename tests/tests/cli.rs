@@ -111,11 +111,13 @@ fn the_number_of_jobs_and_a_rerun_change_no_byte() {
     }
     folder.convert(&["in"], &["-j", "1"]);
     let one = folder.output();
-    folder.convert(&["in"], &["-j", "2"]);
+    folder.convert(&["in"], &["-j", "4"]);
     assert_eq!(folder.output(), one);
-    fs::remove_dir_all(folder.at("out")).unwrap();
-    folder.convert(&["in"], &["-j", "2"]);
-    assert_eq!(folder.output(), one);
+    for more in [&["-j", "4"][..], &["-j", "4", "--no-isolation"], &["-j", "2", "--recycle", "1"]] {
+        fs::remove_dir_all(folder.at("out")).unwrap();
+        folder.convert(&["in"], more);
+        assert_eq!(folder.output(), one, "{more:?}");
+    }
     let here = folder.path().to_str().unwrap();
     for (name, bytes) in one {
         assert!(!String::from_utf8_lossy(&bytes).contains(here), "{name} holds an absolute path");

@@ -18,7 +18,7 @@ use std::rc::Rc;
 #[derive(Debug, Default)]
 pub(crate) struct Fonts {
     by_address: HashMap<usize, Rc<Font>>,
-    cid_maps: CidMaps,
+    cid_maps: Rc<CidMaps>,
 }
 
 impl Fonts {

@@ -3,6 +3,9 @@
 //! `bench_run DIR [COPIES]`: the PDFs in DIR, each COPIES times (10) and each copy another content, are converted by the real
 //! program with one job and with two, in worker processes and without; then once more, unchanged. Also the start of a
 //! worker, memory while thousands of documents go by, and the consolidation of 100,000 small documents. Needs Linux's /proc.
+//!
+//! Times depend on who else is at work on the machine, CPU times hardly. Two programs side by side, each with half of the
+//! files and nothing in common, show what two jobs could be at best on this machine at this moment.
 #![expect(clippy::print_stdout, reason = "a bench prints its figures")]
 #![expect(clippy::expect_used, reason = "a bench that cannot be set up has no figures")]
 
@@ -35,16 +38,24 @@ fn main() {
     let files = copy_files(&folder, copies, &input);
     println!("files: {}", files.len());
 
-    pdftotext(&files);
+    let pdftotext = pdftotext(&files);
     println!(
-        "{:34} {:>9} {:>9} {:>9} {:>8} {:>8} {:>8}",
-        "run", "wall s", "docs s", "cpu s", "pages/s", "worker MB", "main MB"
+        "{:34} {:>9} {:>9} {:>9} {:>9} {:>8} {:>9} {:>8}",
+        "run", "wall s", "docs s", "cpu s", "of main", "pages/s", "worker MB", "main MB"
     );
     let run = |name: &str, more: &[&str]| converted(name, &input, &work.path().join("out"), more);
     let alone = run("1 job, one process", &["-j", "1", "--no-isolation"]);
     let one = run("1 job, worker processes", &["-j", "1"]);
     let two = run("2 jobs, worker processes", &["-j", "2"]);
-    println!("2 jobs over 1, documents: {:.2} x", one.documents / two.documents);
+    let halves = side_by_side(&input, work.path());
+    println!(
+        "2 jobs over 1, documents: {:.2} x; two programs side by side: {:.2} x",
+        one.documents / two.documents,
+        one.documents / halves
+    );
+    if let Some(pdftotext) = pdftotext {
+        println!("whole conversion: {:.2} x the cpu of pdftotext -raw ({pdftotext:.2} s)", one.cpu / pdftotext);
+    }
     println!(
         "isolation, documents: {:+.1} % time, {:+.1} % cpu",
         percent(one.documents, alone.documents),
@@ -56,7 +67,11 @@ fn main() {
     let hashing = begun.elapsed().as_secs_f64();
     let begun = Instant::now();
     start(&input, &work.path().join("out"), &["-j", "2"]).wait().expect("it ends");
-    println!("unchanged rerun: {:.3} s; hashing alone, one thread: {hashing:.3} s", begun.elapsed().as_secs_f64());
+    let rerun = begun.elapsed().as_secs_f64();
+    println!(
+        "unchanged rerun: {rerun:.3} s; hashing alone, one thread: {hashing:.3} s, twice that and 0.1 s: {:.3} s",
+        2.0 * hashing + 0.1
+    );
 
     start_up(work.path());
     many_documents(work.path());
@@ -99,8 +114,9 @@ fn converted(name: &str, input: &Path, out: &Path, more: &[&str]) -> Cost {
     let _ = fs::remove_dir_all(out);
     let (begun, cpu) = (Instant::now(), cpu_of_children());
     let mut child = start(input, out, more);
-    let (mut workers, mut main) = (0, 0);
+    let (mut workers, mut main, mut cpu_of_main) = (0, 0, 0.0);
     while child.try_wait().expect("it can be asked").is_none() {
+        cpu_of_main = cpu_seconds(&child.id().to_string(), [OWN_USER, OWN_SYSTEM]).max(cpu_of_main);
         main = main.max(peak_kb(&child.id().to_string()));
         workers = children_of(child.id()).iter().map(|worker| peak_kb(worker)).fold(workers, u64::max);
         std::thread::sleep(Duration::from_millis(20));
@@ -109,7 +125,7 @@ fn converted(name: &str, input: &Path, out: &Path, more: &[&str]) -> Cost {
     let Run { parts, pages_per_second, .. } = read_run(out).unwrap_or_default();
     let mb = |kb: u64| kb / 1024;
     println!(
-        "{name:34} {wall:9.2} {:9.2} {cpu:9.2} {pages_per_second:8.0} {:8} {:8}",
+        "{name:34} {wall:9.2} {:9.2} {cpu:9.2} {cpu_of_main:9.2} {pages_per_second:8.0} {:9} {:8}",
         parts.documents,
         mb(workers),
         mb(main)
@@ -117,25 +133,50 @@ fn converted(name: &str, input: &Path, out: &Path, more: &[&str]) -> Cost {
     Cost { documents: parts.documents, cpu }
 }
 
-/// CPU seconds of processes that have ended, theirs included.
-fn cpu_of_children() -> f64 {
-    let text = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+/// Seconds that documents take when each of two programs converts half of the inputs, and knows nothing of the other.
+fn side_by_side(input: &Path, work: &Path) -> f64 {
+    let halves = ["1/2", "2/2"];
+    let outs = halves.map(|half| work.join(format!("half{}", &half[..1])));
+    let start_half = |(half, out): (&str, &PathBuf)| start(input, out, &["-j", "1", "--no-isolation", "--shard", half]);
+    let running: Vec<_> = halves.into_iter().zip(&outs).map(start_half).collect();
+    for mut half in running {
+        half.wait().expect("it ends");
+    }
+    let seconds = outs.iter().map(|out| read_run(out).unwrap_or_default().parts.documents);
+    // Halves are not equally long; at best nobody would wait.
+    seconds.sum::<f64>() / 2.0
+}
+
+/// Fields of `/proc/*/stat` behind the name of the program: ticks of the process itself, and of its children that have
+/// ended.
+const OWN_USER: usize = 11;
+const OWN_SYSTEM: usize = 12;
+const CHILDREN_USER: usize = 13;
+const CHILDREN_SYSTEM: usize = 14;
+
+fn cpu_seconds(process: &str, of: [usize; 2]) -> f64 {
+    let text = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
     let fields: Vec<&str> = text.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
-    let ticks = [13, 14].map(|i| fields.get(i).and_then(|field| field.parse::<f64>().ok()).unwrap_or(0.0));
+    let ticks = of.map(|i| fields.get(i).and_then(|field| field.parse::<f64>().ok()).unwrap_or(0.0));
     ticks.iter().sum::<f64>() / 100.0
 }
 
-fn pdftotext(files: &[PathBuf]) {
+/// CPU seconds of processes that have ended, theirs included.
+fn cpu_of_children() -> f64 {
+    cpu_seconds("self", [CHILDREN_USER, CHILDREN_SYSTEM])
+}
+
+fn pdftotext(files: &[PathBuf]) -> Option<f64> {
     let cpu = cpu_of_children();
     for file in files {
         let mut command = Command::new("pdftotext");
         command.arg("-raw").arg(file).arg("/dev/null").stderr(Stdio::null());
         if command.status().is_err() {
             println!("pdftotext is not installed");
-            return;
+            return None;
         }
     }
-    println!("pdftotext -raw: {:.2} s cpu", cpu_of_children() - cpu);
+    Some(cpu_of_children() - cpu)
 }
 
 /// One small document, with and without a worker process.

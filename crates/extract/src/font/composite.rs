@@ -1,15 +1,16 @@
 //! Composite fonts: several bytes per glyph (ISO 32000-1, 9.7).
 
 use super::CodeGlyph;
-use super::cid_map::{CidMaps, predefined};
+use super::cid_map::CidMaps;
 use super::font_file::FontFile;
 use super::to_unicode::ToUnicode;
 use super::widths::CidWidths;
 use crate::object::Objects;
-use hayro_cmap::{CMap, CMapName, CidFamily};
+use hayro_cmap::{CMap, CidFamily};
 use lopdf::{Dictionary, Object};
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// How many bytes a code takes.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,7 +33,7 @@ pub(super) struct Composite {
     pub(super) vertical: bool,
     length: CodeLength,
     /// From codes to CIDs; `None` for identity.
-    encoding: Option<Box<CMap>>,
+    encoding: Option<Rc<CMap>>,
     /// Codes are Unicode.
     unicode_codes: bool,
     to_unicode: Option<ToUnicode>,
@@ -48,7 +49,7 @@ pub(super) struct Composite {
 enum CidChars {
     None,
     /// Adobe collections.
-    Collection(HashMap<u32, char>),
+    Collection(Rc<CidMaps>, CidFamily),
     /// Embedded font file.
     File(HashMap<u32, char>),
 }
@@ -67,9 +68,10 @@ impl Composite {
         font: &Dictionary,
         descendant: &Dictionary,
         descriptor: Option<&Dictionary>,
-        cid_maps: &CidMaps,
+        cid_maps: &Rc<CidMaps>,
     ) -> Self {
-        let Encoding { length, cmap, unicode_codes, vertical, family: of_cmap } = Encoding::read(objects, font);
+        let Encoding { length, cmap, unicode_codes, vertical, family: of_cmap } =
+            Encoding::read(objects, font, cid_maps);
         let family = objects.dict(descendant, b"CIDSystemInfo").map_or(CidFamily::AdobeIdentity, |info| {
             let part = |key: &[u8]| match objects.get(info, key) {
                 Some(Object::String(s, _)) => s.clone(),
@@ -86,7 +88,7 @@ impl Composite {
         Self {
             vertical,
             length,
-            encoding: cmap.map(Box::new),
+            encoding: cmap,
             unicode_codes,
             to_unicode,
             cid_chars,
@@ -164,7 +166,8 @@ impl Composite {
         }
         let from_cid = match &self.cid_chars {
             CidChars::None => None,
-            CidChars::Collection(map) | CidChars::File(map) => map.get(&cid).copied(),
+            CidChars::Collection(maps, family) => maps.character(family, cid),
+            CidChars::File(map) => map.get(&cid).copied(),
         };
         from_cid.map(|c| vec![c]).or(declared)
     }
@@ -178,15 +181,13 @@ fn cid_chars(
     family: &CidFamily,
     has_to_unicode: bool,
     unicode_codes: bool,
-    cid_maps: &CidMaps,
+    cid_maps: &Rc<CidMaps>,
 ) -> CidChars {
     if has_to_unicode || unicode_codes {
         return CidChars::None;
     }
     if family.ucs2_cmap().is_some() {
-        return CidChars::Collection(
-            (0..=40_000).filter_map(|cid| Some((cid, cid_maps.character(family, cid)?))).collect(),
-        );
+        return CidChars::Collection(Rc::clone(cid_maps), family.clone());
     }
     let Some(file) = descriptor.and_then(|d| FontFile::read(objects, d)) else { return CidChars::None };
     let by_glyph = file.chars_by_glyph();
@@ -213,19 +214,19 @@ fn cid_chars(
 /// `/Encoding` of a composite font.
 struct Encoding {
     length: CodeLength,
-    cmap: Option<CMap>,
+    cmap: Option<Rc<CMap>>,
     unicode_codes: bool,
     vertical: bool,
     family: Option<CidFamily>,
 }
 
 impl Encoding {
-    fn read(objects: &Objects<'_>, font: &Dictionary) -> Self {
+    fn read(objects: &Objects<'_>, font: &Dictionary, cid_maps: &CidMaps) -> Self {
         match objects.get(font, b"Encoding") {
-            Some(Object::Name(name)) => Self::predefined(name),
+            Some(Object::Name(name)) => Self::predefined(name, cid_maps),
             Some(Object::Stream(s)) => {
                 let data = objects.stream_bytes(s).unwrap_or_default();
-                let cmap = CMap::parse(&data, hayro_cmap::load_embedded);
+                let cmap = CMap::parse(&data, hayro_cmap::load_embedded).map(Rc::new);
                 let mode = objects.number(&s.dict, b"WMode").unwrap_or(0.0);
                 let vertical = mode == 1.0
                     || cmap
@@ -236,11 +237,11 @@ impl Encoding {
                 let family = cmap.as_ref().and_then(|m| m.metadata().character_collection.clone()).map(|c| c.family);
                 Self { length, cmap, unicode_codes: false, vertical, family }
             }
-            _ => Self::predefined(b"Identity-H"),
+            _ => Self::predefined(b"Identity-H", cid_maps),
         }
     }
 
-    fn predefined(name: &[u8]) -> Self {
+    fn predefined(name: &[u8], cid_maps: &CidMaps) -> Self {
         let vertical = name.ends_with(b"-V");
         if name.starts_with(b"Identity") {
             return Self { length: CodeLength::Two, cmap: None, unicode_codes: false, vertical, family: None };
@@ -256,7 +257,7 @@ impl Encoding {
         } else {
             CodeLength::Euc
         };
-        let cmap = predefined(CMapName::from_bytes(name));
+        let cmap = cid_maps.encoding(name);
         let family = cmap.as_ref().and_then(|m| m.metadata().character_collection.clone()).map(|c| c.family);
         Self { length, cmap, unicode_codes, vertical, family }
     }
@@ -327,7 +328,7 @@ mod tests {
         let descendant = dictionary! {
             "CIDSystemInfo" => dictionary! { "Registry" => Object::string_literal("Adobe"), "Ordering" => Object::string_literal(ordering) }
         };
-        Composite::read(&objects, &font, &descendant, None, &CidMaps::default())
+        Composite::read(&objects, &font, &descendant, None, &Rc::default())
     }
 
     fn read(font: &Composite, bytes: &[u8]) -> String {

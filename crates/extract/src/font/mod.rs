@@ -14,6 +14,7 @@ use crate::object::Objects;
 use gongkai_model::page;
 use gongkai_normalize::chars::fold_char;
 use lopdf::Dictionary;
+use std::rc::Rc;
 
 pub(crate) use cid_map::CidMaps;
 
@@ -86,7 +87,7 @@ enum Kind {
 
 impl Font {
     /// Reads a font dictionary. Broken parts cost characters or widths, never the font.
-    pub(crate) fn read(objects: &Objects<'_>, dict: &Dictionary, cid_maps: &CidMaps) -> Self {
+    pub(crate) fn read(objects: &Objects<'_>, dict: &Dictionary, cid_maps: &Rc<CidMaps>) -> Self {
         let subtype = objects.name(dict, b"Subtype").unwrap_or_default();
         let base = objects.name(dict, b"BaseFont").unwrap_or_default();
         let is_composite = subtype == b"Type0" || dict.has(b"DescendantFonts");
