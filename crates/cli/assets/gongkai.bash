@@ -99,7 +99,7 @@ _gongkai() {
             return 0
             ;;
         gongkai__subcmd__convert)
-            opts="-o -j -q -v -h --files-from --output --root --jobs --shard --timeout --stall --memory-limit --recycle --isolate --no-isolation --force --retry-failed --quick --prune --dry-run --show-config --log-format --progress --quiet --verbose --strict --help"
+            opts="-o -j -q -v -h --files-from --output --root --jobs --shard --timeout --stall --memory-limit --recycle --isolate --no-isolation --force --retry-failed --quick --prune --dry-run --show-config --log-format --progress --quiet --verbose --json --strict --fail-fast --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

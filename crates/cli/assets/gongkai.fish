@@ -35,17 +35,17 @@ complete -c gongkai -n "__fish_gongkai_needs_command" -f -a "completions" -d 'Pr
 complete -c gongkai -n "__fish_gongkai_needs_command" -f -a "man" -d 'Print the manual page, in the language of man'
 complete -c gongkai -n "__fish_gongkai_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c gongkai -n "__fish_gongkai_using_subcommand convert" -l files-from -d 'Take inputs from this file too, one per line or NUL byte; - is stdin' -r -F
-complete -c gongkai -n "__fish_gongkai_using_subcommand convert" -s o -l output -d 'Output folder' -r -F
+complete -c gongkai -n "__fish_gongkai_using_subcommand convert" -s o -l output -d 'Output folder; - prints the documents to stdout, in order of their names, and leaves no files' -r -F
 complete -c gongkai -n "__fish_gongkai_using_subcommand convert" -l root -d 'Folder that the names of inputs are relative to [default: their longest common parent]' -r -F
 complete -c gongkai -n "__fish_gongkai_using_subcommand convert" -s j -l jobs -d 'Documents at a time [default: number of cores]' -r
 complete -c gongkai -n "__fish_gongkai_using_subcommand convert" -l shard -d 'Convert one part of the inputs, chosen by the hash of their names: 3/8 is the third of eight' -r
 complete -c gongkai -n "__fish_gongkai_using_subcommand convert" -l timeout -d 'Time for one document: 90, 90s, 2m, or none [default: 120s]' -r
-complete -c gongkai -n "__fish_gongkai_using_subcommand convert" -l stall -d 'Time for one step of a document [default: 60s]' -r
+complete -c gongkai -n "__fish_gongkai_using_subcommand convert" -l stall -d 'Time in which a document must get on by a step or a page [default: 60s]' -r
 complete -c gongkai -n "__fish_gongkai_using_subcommand convert" -l memory-limit -d 'Memory for one document: 512M, 2G, or none [default: 2G]' -r
 complete -c gongkai -n "__fish_gongkai_using_subcommand convert" -l recycle -d 'Documents after which a worker process is replaced [default: 250]' -r
 complete -c gongkai -n "__fish_gongkai_using_subcommand convert" -l retry-failed -d 'Convert inputs again that failed before, all or those with this reason' -r
 complete -c gongkai -n "__fish_gongkai_using_subcommand convert" -l log-format -d 'Talk to people, or to programs in lines of JSON' -r -f -a "text\t'Lines for people'
-json\t'JSON objects, one per line, whose message_type is start, document, warning, summary or error'"
+json\t'JSON objects, one per line, whose message_type is start, document, page (with -vv), warning, summary or error'"
 complete -c gongkai -n "__fish_gongkai_using_subcommand convert" -l progress -d 'Whether to draw a progress bar' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -57,8 +57,10 @@ complete -c gongkai -n "__fish_gongkai_using_subcommand convert" -l prune -d 'Re
 complete -c gongkai -n "__fish_gongkai_using_subcommand convert" -l dry-run -d 'List what would be done for each input, on stdout, and do nothing'
 complete -c gongkai -n "__fish_gongkai_using_subcommand convert" -l show-config -d 'Print every setting, its value and where it comes from, and do nothing'
 complete -c gongkai -n "__fish_gongkai_using_subcommand convert" -s q -l quiet -d 'Say nothing but errors'
-complete -c gongkai -n "__fish_gongkai_using_subcommand convert" -s v -l verbose -d 'Say a line for every document'
+complete -c gongkai -n "__fish_gongkai_using_subcommand convert" -s v -l verbose -d 'Say a line for every document; -vv also for every page'
+complete -c gongkai -n "__fish_gongkai_using_subcommand convert" -l json -d 'Print the summary as JSON to stdout'
 complete -c gongkai -n "__fish_gongkai_using_subcommand convert" -l strict -d 'End with code 4 when a check finds a mismatch'
+complete -c gongkai -n "__fish_gongkai_using_subcommand convert" -l fail-fast -d 'Begin no further document after the first that fails; running again goes on'
 complete -c gongkai -n "__fish_gongkai_using_subcommand convert" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c gongkai -n "__fish_gongkai_using_subcommand merge" -s o -l output -d 'Output folder' -r -F
 complete -c gongkai -n "__fish_gongkai_using_subcommand merge" -s q -l quiet -d 'Say nothing but errors'
