@@ -48,6 +48,8 @@ const VERBS: &[&str] = &[
 
 /// Most facts of one document; prose with more figures than this is a table in disguise.
 const MOST: usize = 20_000;
+/// Bytes of the longest sentence that is taken for one.
+const LONGEST_SENTENCE: usize = 3_000;
 
 /// One figure of a sentence.
 struct Figure {
@@ -86,8 +88,24 @@ pub(crate) fn facts_in(sections: &[Section]) -> Vec<Fact> {
 
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
     text.split_inclusive(['。', '；', '！', '\n'])
+        .flat_map(pieces)
         .map(str::trim)
         .filter(|s| s.chars().any(|c| c.is_ascii_digit() || ('０'..='９').contains(&c)))
+}
+
+/// A sentence as it is, or, where it is longer than any, in pieces that end at commas: each fact carries its sentence, and
+/// a text of a million characters without a full stop has thousands of them.
+fn pieces(sentence: &str) -> impl Iterator<Item = &str> {
+    let mut rest = sentence;
+    std::iter::from_fn(move || {
+        let limit = rest.floor_char_boundary(LONGEST_SENTENCE);
+        let (head, tail) = rest.split_at(limit);
+        let comma =
+            head.char_indices().rev().find(|(_, c)| matches!(c, '，' | '、' | ',')).filter(|_| !tail.is_empty());
+        let (piece, left) = rest.split_at(comma.map_or(limit, |(at, c)| at + c.len_utf8()));
+        rest = left;
+        (!piece.is_empty()).then_some(piece)
+    })
 }
 
 fn sentence_facts(sentence: &str, section: &Section, facts: &mut Vec<Fact>) {
@@ -298,6 +316,15 @@ mod tests {
         assert_eq!(subject("（三）对个人补助支出6.8万元。"), "对个人补助支出");
         assert_eq!(subject("（一）收入预算：2026年收入预算358万元，其中其他收入8万元。"), "2026年收入预算");
         assert_eq!(subject("共计（其中公务接待费2万元）。"), "公务接待费");
+    }
+
+    #[test]
+    fn a_text_without_full_stops_is_taken_in_pieces() {
+        let found = facts(&"公务接待费支出2.11万元，".repeat(2_000));
+        assert_eq!(found.len(), 2_000);
+        assert!(found.iter().all(|fact| fact.sentence.len() <= LONGEST_SENTENCE && fact.sentence.ends_with('，')));
+        let no_comma = "算".repeat(2_500);
+        assert_eq!(pieces(&no_comma).collect::<String>(), no_comma);
     }
 
     #[test]

@@ -12,10 +12,17 @@ pub(super) fn merge_pieces(pieces: Vec<Piece>, issues: &mut Vec<Issue>) -> Vec<P
     let mut tables: Vec<Piece> = Vec::new();
     // Header rows of the pieces of the last table, to choose the one that was read best.
     let mut headers: Vec<Vec<Vec<Item>>> = Vec::new();
+    let mut columns_so_far = Columns::default();
     for mut piece in pieces {
         join_split_letters(&mut piece);
         let goes_on = tables.last().is_some_and(|table| belongs(table, &piece));
-        let mapped = if goes_on { tables.last().and_then(|table| align_columns(table, &piece)) } else { None };
+        let mapped = match tables.last().filter(|_| goes_on) {
+            Some(table) => {
+                columns_so_far.count(table);
+                align_columns(&columns_so_far, &Columns::of(&piece))
+            }
+            None => None,
+        };
         match (mapped, tables.last_mut()) {
             (Some(columns), Some(table)) => {
                 headers.push(remapped(piece.rows.get(..piece.header_rows).unwrap_or_default(), &columns, width(table)));
@@ -25,6 +32,7 @@ pub(super) fn merge_pieces(pieces: Vec<Piece>, issues: &mut Vec<Issue>) -> Vec<P
                 choose_header(tables.last_mut(), &mut headers);
                 headers.push(piece.rows.get(..piece.header_rows).unwrap_or_default().to_vec());
                 tables.push(piece);
+                columns_so_far = Columns::default();
             }
         }
     }
@@ -75,35 +83,69 @@ enum Content {
     Words,
 }
 
-fn content(rows: &[Vec<Item>], col: usize) -> Content {
-    let mut counts = [0usize; 5];
-    for row in rows {
-        let text = row.get(col).map(|c| comparison_key(&c.text)).unwrap_or_default();
-        let kind = if text.is_empty() {
-            Content::Blank
-        } else if text.bytes().all(|b| b.is_ascii_digit()) {
-            if text.len() <= 2 { Content::Small } else { Content::Code }
-        } else if matches!(parse_cell(&text).state, CellState::Number | CellState::Zero) {
-            Content::Amount
-        } else {
-            Content::Words
-        };
-        counts[kind as usize] += 1;
+fn content(text: &str) -> Content {
+    let text = comparison_key(text);
+    if text.is_empty() {
+        Content::Blank
+    } else if text.bytes().all(|b| b.is_ascii_digit()) {
+        if text.len() <= 2 { Content::Small } else { Content::Code }
+    } else if matches!(parse_cell(&text).state, CellState::Number | CellState::Zero) {
+        Content::Amount
+    } else {
+        Content::Words
     }
-    let kinds = [Content::Small, Content::Code, Content::Amount, Content::Words];
-    kinds.into_iter().filter(|k| counts[*k as usize] > 0).max_by_key(|k| counts[*k as usize]).unwrap_or(Content::Blank)
+}
+
+/// The columns of a table: the text of their headers, and how many of their cells are what. Rows that were counted are not
+/// looked at again, or a table of many pieces would cost the square of them.
+#[derive(Debug, Default)]
+struct Columns {
+    heads: Vec<String>,
+    counts: Vec<[usize; 5]>,
+    /// Rows that were counted, the header included.
+    rows: usize,
+}
+
+impl Columns {
+    fn of(piece: &Piece) -> Self {
+        let mut columns = Self::default();
+        columns.count(piece);
+        columns
+    }
+
+    /// Counts the rows that were added since.
+    fn count(&mut self, table: &Piece) {
+        if self.rows == 0 {
+            let header = table.rows.get(..table.header_rows).unwrap_or_default();
+            let cells = |col: usize| header.iter().filter_map(move |row| row.get(col));
+            let head = |col| cells(col).map(|c| comparison_key(&c.text)).collect();
+            self.heads = (0..width(table)).map(head).collect();
+            self.counts = vec![[0; 5]; self.heads.len()];
+            self.rows = table.header_rows;
+        }
+        for row in table.rows.get(self.rows..).unwrap_or_default() {
+            for (col, counts) in self.counts.iter_mut().enumerate() {
+                counts[row.get(col).map_or(Content::Blank, |cell| content(&cell.text)) as usize] += 1;
+            }
+        }
+        self.rows = table.rows.len().max(self.rows);
+    }
+
+    /// Header and content of each.
+    fn described(&self) -> Vec<(&str, Content)> {
+        let kinds = [Content::Small, Content::Code, Content::Amount, Content::Words];
+        let mostly = |counts: &[usize; 5]| {
+            let found = kinds.into_iter().filter(|k| counts[*k as usize] > 0);
+            found.max_by_key(|k| counts[*k as usize]).unwrap_or(Content::Blank)
+        };
+        self.heads.iter().zip(&self.counts).map(|(head, counts)| (head.as_str(), mostly(counts))).collect()
+    }
 }
 
 /// Which column of the table each column of the piece is; `None` where a column with content has no place.
-fn align_columns(table: &Piece, piece: &Piece) -> Option<Vec<Option<usize>>> {
-    let (n, m) = (width(table), width(piece));
-    let describe = |p: &Piece, col: usize| {
-        let head: String =
-            p.rows.iter().take(p.header_rows).filter_map(|r| r.get(col)).map(|c| comparison_key(&c.text)).collect();
-        (head, content(p.rows.get(p.header_rows..).unwrap_or_default(), col))
-    };
-    let left: Vec<(String, Content)> = (0..n).map(|c| describe(table, c)).collect();
-    let right: Vec<(String, Content)> = (0..m).map(|c| describe(piece, c)).collect();
+fn align_columns(table: &Columns, piece: &Columns) -> Option<Vec<Option<usize>>> {
+    let (left, right) = (table.described(), piece.described());
+    let (n, m) = (left.len(), right.len());
     if n == m && left.iter().zip(&right).all(|(a, b)| fits(a.1, b.1)) {
         return Some((0..m).map(Some).collect());
     }
@@ -137,7 +179,7 @@ fn fits(a: Content, b: Content) -> bool {
     a == b || a == Content::Blank || b == Content::Blank
 }
 
-fn similarity(a: &(String, Content), b: &(String, Content)) -> i32 {
+fn similarity(a: &(&str, Content), b: &(&str, Content)) -> i32 {
     if !fits(a.1, b.1) {
         return 0;
     }
@@ -231,4 +273,34 @@ fn is_unreadable(text: &str) -> bool {
     let words = text.chars().filter(|c| is_ideograph(*c)).count();
     let number = text.chars().all(|c| c.is_ascii_digit());
     garble(text).is_some() || (words == 0 && !number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn piece(rows: &[&[&str]]) -> Piece {
+        let item = |text: &&str| Item { text: (*text).to_owned(), line: 1 };
+        let rows = rows.iter().map(|row| row.iter().map(item).collect()).collect();
+        Piece { rows, header_rows: 1, ..Piece::default() }
+    }
+
+    #[test]
+    fn pieces_of_any_number_are_one_table() {
+        let pieces =
+            vec![piece(&[&["科目编码", "科目名称", "合计"], &["213", "农林水支出", "1.00"]]); 8_000];
+        let tables = merge_pieces(pieces, &mut Vec::new());
+        assert_eq!((tables.len(), tables[0].rows.len()), (1, 8_001));
+    }
+
+    #[test]
+    fn a_piece_with_a_blank_column_more_is_aligned_by_what_the_table_holds() {
+        let first = piece(&[&["科目编码", "科目名称", "合计"], &["213", "农林水支出", "1.00"]]);
+        let second = piece(&[&["科目编码", "科目名称", "合计"], &["214", "交通运输支出", "2.00"]]);
+        let third = piece(&[&["科目编码", "", "科目名称", "合计"], &["215", "", "工业支出", "3.00"]]);
+        let tables = merge_pieces(vec![first, second, third], &mut Vec::new());
+        assert_eq!(tables.len(), 1);
+        let last: Vec<_> = tables[0].rows[3].iter().map(|cell| cell.text.as_str()).collect();
+        assert_eq!(last, ["215", "工业支出", "3.00"]);
+    }
 }
