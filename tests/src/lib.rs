@@ -6,6 +6,7 @@ pub mod folder;
 pub mod golden;
 pub mod hostile;
 pub mod hostile_seeds;
+pub mod long_files;
 pub mod mutants;
 pub mod numbers;
 pub mod peak;

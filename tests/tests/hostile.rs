@@ -3,6 +3,7 @@
 use gongkai_tests::corpus::{cases, folder};
 use gongkai_tests::folder::Folder;
 use gongkai_tests::hostile::Place;
+use gongkai_tests::long_files::long_files;
 use gongkai_tests::mutants::{Change, mutant};
 use gongkai_tests::numbers::Numbers;
 use std::fs;
@@ -31,6 +32,16 @@ fn what_fuzzers_found_holds_now() {
             assert!(begun.elapsed() < Duration::from_secs(60), "{}: {:?}", find.path().display(), begun.elapsed());
         }
     }
+}
+
+#[test]
+fn what_is_long_costs_what_it_holds() {
+    let folder = Folder::with(&[]);
+    let files = long_files(1);
+    files.iter().for_each(|(name, bytes)| folder.write(&format!("in/{name}"), bytes));
+    let ended = folder.convert(&["in"], &["--timeout", "60s", "--memory-limit", "512M"]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    assert_eq!(folder.manifest().len(), files.len());
 }
 
 #[test]

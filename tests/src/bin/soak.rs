@@ -1,7 +1,7 @@
 //! Hostile files for as long as one likes.
 //!
 //! `soak ROUNDS [DIR]`: in each round, seeded bytes at every place where a file is taken apart, and every document of the
-//! corpus and of DIR changed in every way, through the real program. Ends with 1 at the first thing that does not hold, and
+//! corpus and of DIR changed in every way, through the real program; then files that are long in one way each. Ends with 1 at the first thing that does not hold, and
 //! says with which seed. The same rounds are the same bytes.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it is a program for developers")]
 #![expect(clippy::expect_used, reason = "a soak that cannot be set up has failed")]
@@ -9,6 +9,7 @@
 use gongkai_pipeline::inputs::find_inputs;
 use gongkai_tests::corpus::folder;
 use gongkai_tests::hostile::Place;
+use gongkai_tests::long_files::long_files;
 use gongkai_tests::mutants::{Change, mutant};
 use gongkai_tests::numbers::Numbers;
 use gongkai_tests::program::{json_lines, program};
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         let files = inputs.iter().map(|input| (&input.path, std::fs::read(&input.path).unwrap_or_default()));
         sound &= mutants(round, files);
     }
+    sound &= long();
     if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
@@ -109,6 +111,30 @@ fn mutants<'a>(round: u64, files: impl Iterator<Item = (&'a PathBuf, Vec<u8>)>) 
         println!("round {round}: {seconds:.2} s: {source}");
     }
     sound
+}
+
+/// Files long in one way each, eight times as long as `cargo test` has them, and twice that: what costs its square shows.
+fn long() -> bool {
+    let work = tempfile::tempdir().expect("there is a folder for temporary files");
+    let scales = [8, 16];
+    for scale in scales {
+        std::fs::create_dir_all(work.path().join(format!("in/{scale}"))).expect("it can be made");
+        for (name, bytes) in long_files(scale) {
+            std::fs::write(work.path().join(format!("in/{scale}/{name}")), bytes).expect("there is room");
+        }
+    }
+    let mut run = Command::new(program());
+    run.args(["convert", "--log-format", "json", "-o"]).arg(work.path().join("out")).arg(work.path().join("in"));
+    let output = run.output().expect("the program starts");
+    let taken: BTreeMap<String, f64> =
+        slowest(&output.stderr).into_iter().map(|(taken, source)| (source, taken)).collect();
+    for (name, _) in long_files(1) {
+        let [short, long] = scales.map(|scale| taken.get(&format!("{scale}/{name}")).copied().unwrap_or(f64::NAN));
+        println!("long: {name}: {short:.2} s, twice as long: {long:.2} s");
+    }
+    let code = output.status.code();
+    println!("long: exit code {code:?}");
+    code == Some(0)
 }
 
 /// How long documents took, the longest first, from the log of a run.
