@@ -312,6 +312,11 @@ pub(crate) struct Offset {
     pub(crate) centred: bool,
 }
 
+/// A text this near to the middle of its cell stands in it, in points, or as part of the height of its line: cells keep more
+/// room on one side.
+const CENTRED: f32 = 2.0;
+const CENTRED_PART: f32 = 0.35;
+
 /// Offsets of the labels of a grid.
 fn offsets(grid: &Grid, texts: &[String], first_lines: &[Option<BBox>]) -> Vec<Option<Offset>> {
     let of_cell = |((cell, text), line): ((&GridCell, &String), &Option<BBox>)| {
@@ -319,7 +324,8 @@ fn offsets(grid: &Grid, texts: &[String], first_lines: &[Option<BBox>]) -> Vec<O
         let bbox = grid.cell_bbox(cell);
         let is_label = cell.cols == 1 && text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         let left = line.x0 - bbox.x0;
-        let centred = (line.center_x() - bbox.center_x()).abs() < 2.0 && left > 4.0;
+        let off_centre = (line.center_x() - bbox.center_x()).abs();
+        let centred = off_centre < CENTRED.max(CENTRED_PART * line.height()) && left > 4.0;
         is_label.then_some(Offset { left, step: line.height().max(4.0), centred })
     };
     grid.cells.iter().zip(texts).zip(first_lines).map(of_cell).collect()
