@@ -48,16 +48,21 @@ pub(crate) fn rules_to_lattices(rules: &[Rule], options: &Options) -> (Vec<Latti
 }
 
 /// Columns of merged cells that are open above and below on their page: a vertical rule that meets no horizontal one and
-/// runs beside a lattice over most of its height belongs to it.
+/// runs beside a lattice over most of its height, or in it down to its end, belongs to it.
 fn join_open_columns(lattices: &mut [Lattice], lonely: &[Edge], options: &Options) {
     for lattice in lattices.iter_mut() {
         let top = lattice.horizontal.iter().map(|e| e.at).fold(f32::MAX, f32::min);
         // A body without any rule across reaches down as far as the rules between its columns.
         let ends = lattice.horizontal.iter().map(|e| e.at).chain(lattice.vertical.iter().map(|e| e.to));
         let bottom = ends.fold(f32::MIN, f32::max);
+        let left = lattice.vertical.iter().map(|e| e.at).fold(f32::MAX, f32::min);
+        let right = lattice.vertical.iter().map(|e| e.at).fold(f32::MIN, f32::max);
         let beside = lonely.iter().filter(|e| {
             let shared = e.to.min(bottom) - e.from.max(top);
-            shared >= OPEN_COLUMN_SHARE * (bottom - top) && e.from >= top - 3.0 * options.snap && bottom > top
+            let over_most = shared >= OPEN_COLUMN_SHARE * (bottom - top);
+            // It begins below a merged cell and ends with the other columns.
+            let to_end = e.at > left && e.at < right && (e.to - bottom).abs() <= 2.0 * options.snap && shared > 0.0;
+            (over_most || to_end) && e.from >= top - 3.0 * options.snap && bottom > top
         });
         let added: Vec<Edge> = beside.copied().collect();
         lattice.vertical.extend(added);

@@ -154,6 +154,13 @@ fn in_middle(bbox: &gongkai_model::BBox, held: &[Piece]) -> bool {
     is_one_text(held) && (middle(held.iter()) - bbox.center_y()).abs() <= OFF_MIDDLE * size
 }
 
+/// The texts leave room for another line above and below them.
+fn leaves_room(bbox: &gongkai_model::BBox, held: &[Piece]) -> bool {
+    let size = held.iter().map(|p| p.size).fold(0.0, f32::max);
+    let bottom = held.iter().map(|p| p.bbox.y1).fold(f32::MIN, f32::max);
+    bbox.height() - (bottom - top(held.iter())) > 2.0 * size
+}
+
 /// Lines that follow each other as those of one text do.
 fn is_one_text(held: &[Piece]) -> bool {
     let mut baselines: Vec<f32> = held.iter().map(|p| p.baseline).collect();
@@ -192,7 +199,7 @@ fn is_list(grid: &Grid, cell: &GridCell, held: &[Piece], heights: &[Option<TextH
     cell.cols == 1
         && (lines.len() >= 3 || (lines.len() == 2 && cell.rows == 2 && !is_one_text(held)))
         && full * 2 <= lines.len()
-        && !in_middle(&bbox, held)
+        && !(in_middle(&bbox, held) && leaves_room(&bbox, held))
         && own_rows(grid, cell, held, rows, heights)
 }
 

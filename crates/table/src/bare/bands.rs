@@ -1,7 +1,7 @@
 //! Rows that more white parts from each other than the lines of their cells.
 
 use crate::bare::areas::median;
-use crate::bare::words::Word;
+use crate::bare::words::{Kind, Word};
 
 /// The white between rows is at least this part of the font size.
 const ROW_WHITE: f32 = 0.45;
@@ -12,15 +12,27 @@ const TIMES_LINE: f32 = 1.7;
 /// One band in this many may hold several rows.
 const MIXED: usize = 8;
 
-/// Stretches of a table's height that white across all its columns parts, from top to bottom: from, and to.
-fn bands(words: &[(usize, &Word)], least: f32) -> Vec<(f32, f32)> {
-    let mut extents: Vec<(f32, f32)> = words.iter().map(|(_, w)| (w.bbox.y0, w.bbox.y1)).collect();
-    extents.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut found: Vec<(f32, f32)> = Vec::new();
-    for (y0, y1) in extents {
-        match found.last_mut().filter(|last| y0 - last.1 < least) {
-            Some(last) => last.1 = last.1.max(y1),
-            None => found.push((y0, y1)),
+/// Words between two stretches of white across all columns.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Band<'a> {
+    pub(crate) top: f32,
+    pub(crate) bottom: f32,
+    /// Each with its column.
+    pub(crate) words: Vec<(usize, &'a Word)>,
+}
+
+/// Parts words where at least so much white runs across all columns, from top to bottom.
+pub(crate) fn row_bands<'a>(words: &[(usize, &'a Word)], least: f32) -> Vec<Band<'a>> {
+    let mut sorted = words.to_vec();
+    sorted.sort_by(|a, b| a.1.bbox.y0.total_cmp(&b.1.bbox.y0));
+    let mut found: Vec<Band> = Vec::new();
+    for (column, word) in sorted {
+        match found.last_mut().filter(|last| word.bbox.y0 - last.bottom < least) {
+            Some(last) => {
+                last.bottom = last.bottom.max(word.bbox.y1);
+                last.words.push((column, word));
+            }
+            None => found.push(Band { top: word.bbox.y0, bottom: word.bbox.y1, words: vec![(column, word)] }),
         }
     }
     found
@@ -33,7 +45,7 @@ pub(crate) fn row_white(pages: &[Vec<(usize, &Word)>]) -> Option<f32> {
     let size = median(pages.iter().flatten().map(|(_, w)| w.size).collect()).max(1.0);
     let mut whites: Vec<f32> = Vec::new();
     for words in pages {
-        whites.extend(bands(words, 0.02 * size).windows(2).map(|w| w[1].0 - w[0].1));
+        whites.extend(row_bands(words, 0.02 * size).windows(2).map(|w| w[1].top - w[0].bottom));
     }
     whites.sort_by(f32::total_cmp);
     // The greatest step from one white to the next wider one.
@@ -45,38 +57,54 @@ pub(crate) fn row_white(pages: &[Vec<(usize, &Word)>]) -> Option<f32> {
     let white = 0.5 * (whites[at - 1].max(0.0) + whites[at]);
     let (mut all, mut mixed) = (0, 0);
     for words in pages {
-        let found = bands(words, white);
+        let found = row_bands(words, white);
         all += found.len();
-        mixed += found.iter().filter(|b| has_several_rows(words, **b)).count();
+        mixed += found.iter().filter(|b| has_several_rows(&b.words)).count();
     }
     (mixed * MIXED <= all).then_some(white)
 }
 
-/// Bands of rows with this white between them, and whether each is one row: none of its columns has two numbers.
-pub(crate) fn row_bands(words: &[(usize, &Word)], white: f32) -> Vec<((f32, f32), bool)> {
-    bands(words, white).into_iter().map(|b| (b, !has_several_rows(words, b))).collect()
+/// Numbers of one column stand one under the other: the words are several rows.
+pub(crate) fn has_several_rows(words: &[(usize, &Word)]) -> bool {
+    let amounts = amount_baselines(words);
+    let mut numbers: Vec<(usize, &Word)> = words.iter().filter(|(_, w)| w.is_numeric()).copied().collect();
+    numbers.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.baseline.total_cmp(&b.1.baseline)));
+    numbers.windows(2).any(|pair| {
+        let ((column, upper), (other, lower)) = (pair[0], pair[1]);
+        column == other
+            && lower.baseline - upper.baseline > 0.5 * lower.size
+            && !is_rest_of_code(upper, lower, &amounts)
+    })
 }
 
-/// Numbers of one column stand one under the other between two heights.
-pub(crate) fn has_several_rows(words: &[(usize, &Word)], (from, to): (f32, f32)) -> bool {
-    let mut first: Vec<(usize, f32)> = Vec::new();
-    for (column, word) in words.iter().filter(|(_, w)| w.is_numeric()) {
-        if word.bbox.center_y() < from || word.bbox.center_y() > to {
-            continue;
-        }
-        match first.iter().find(|(c, _)| c == column) {
-            Some((_, y)) if (y - word.baseline).abs() > 0.5 * word.size => return true,
-            Some(_) => {}
-            None => first.push((*column, word.baseline)),
-        }
-    }
-    false
+/// Baselines of amounts, which never go on over lines, from top to bottom.
+pub(crate) fn amount_baselines(words: &[(usize, &Word)]) -> Vec<f32> {
+    let mut amounts: Vec<f32> =
+        words.iter().filter(|(_, w)| w.kind == Kind::Amount).map(|(_, w)| w.baseline).collect();
+    amounts.sort_by(f32::total_cmp);
+    amounts
 }
+
+/// A code that a narrow column breaks: its digits go on in the next line, with the amounts of the row beside neither line.
+pub(crate) fn is_rest_of_code(upper: &Word, lower: &Word, amounts: &[f32]) -> bool {
+    let size = upper.size.max(lower.size);
+    let within = |from: f32, to: f32| amounts.partition_point(|y| *y < to) > amounts.partition_point(|y| *y < from);
+    let slack = 0.2 * size;
+    upper.kind == Kind::Digits
+        && lower.kind == Kind::Digits
+        && lower.baseline - upper.baseline <= CODE_LINE * size
+        && lower.bbox.width() <= upper.bbox.width() + slack
+        && within(upper.baseline + slack, lower.baseline - slack)
+        && !within(upper.baseline - slack, upper.baseline + slack)
+        && !within(lower.baseline - slack, lower.baseline + slack)
+}
+
+/// Lines of a broken code stand no further apart than this part of the font size.
+const CODE_LINE: f32 = 1.7;
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bare::words::Kind;
     use gongkai_model::BBox;
 
     fn word(column: usize, baseline: f32, kind: Kind) -> (usize, Word) {
@@ -96,7 +124,23 @@ mod tests {
         let white = row_white(std::slice::from_ref(&placed)).unwrap();
         assert!(white > 2.0 && white < 16.0, "{white}");
         assert_eq!(row_bands(&placed, white).len(), 3);
-        assert!(row_bands(&placed, white).iter().all(|(_, one)| *one));
+        assert!(row_bands(&placed, white).iter().all(|b| !has_several_rows(&b.words)));
+    }
+
+    #[test]
+    fn a_code_broken_around_its_amount_is_one_row() {
+        let words =
+            [word(0, 20.0, Kind::Digits), word(0, 32.0, Kind::Digits), word(1, 26.0, Kind::Amount)];
+        let placed: Vec<(usize, &Word)> = words.iter().map(|(c, w)| (*c, w)).collect();
+        assert!(!has_several_rows(&placed));
+        let words = [
+            word(0, 20.0, Kind::Digits),
+            word(0, 32.0, Kind::Digits),
+            word(1, 20.0, Kind::Amount),
+            word(1, 32.0, Kind::Amount),
+        ];
+        let placed: Vec<(usize, &Word)> = words.iter().map(|(c, w)| (*c, w)).collect();
+        assert!(has_several_rows(&placed));
     }
 
     #[test]

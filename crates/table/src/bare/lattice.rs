@@ -119,11 +119,18 @@ impl Frame {
     }
 }
 
-/// Vertical rules that part columns: they run beside the body over half its height.
+/// Vertical rules that part columns: they run beside the body over half its height, or from within it to its end.
 fn inner_verticals(vertical: &[Edge], frame: &Frame) -> Vec<Edge> {
     let (top, bottom) = (frame.header_bottom, frame.bottom);
-    vertical.iter().filter(|v| v.to.min(bottom) - v.from.max(top) >= 0.5 * (bottom - top)).copied().collect()
+    let parts = |v: &&Edge| {
+        let shared = v.to.min(bottom) - v.from.max(top);
+        shared >= 0.5 * (bottom - top) || shared > 0.0 && v.from >= top && (v.to - bottom).abs() <= END_OF_BODY
+    };
+    vertical.iter().filter(parts).copied().collect()
 }
+
+/// A rule that ends within so many points of the end of the last row ends with it.
+const END_OF_BODY: f32 = 10.0;
 
 fn edges_of_rules(parting: &[Edge], area: &Area, size: f32) -> Vec<f32> {
     let mut edges: Vec<f32> = parting.iter().map(|v| v.at).collect();
@@ -150,21 +157,26 @@ fn column_at(edges: &[f32], word: &Word) -> usize {
 /// Edges of the rows below the header, from the header's bottom down.
 fn body_edges(placed: &[(usize, &Word)], frame: &Frame, white: Option<f32>) -> Vec<f32> {
     let mut ys = vec![frame.header_bottom];
-    let ends: Vec<f32> = frame.across.iter().copied().chain([frame.bottom]).collect();
-    let starts = || [frame.header_bottom].into_iter().chain(frame.across.iter().copied());
-    let several = starts().zip(&ends).filter(|(from, to)| has_several_rows(placed, (*from, **to))).count();
+    // What stands between the rules across the table, from top to bottom.
+    let mut sorted = placed.to_vec();
+    sorted.sort_by(|a, b| a.1.bbox.center_y().total_cmp(&b.1.bbox.center_y()));
+    let mut parts: Vec<&[(usize, &Word)]> = Vec::with_capacity(frame.across.len() + 1);
+    let mut rest = sorted.as_slice();
+    for y in &frame.across {
+        let (above, below) = rest.split_at(rest.partition_point(|(_, w)| w.bbox.center_y() <= *y));
+        parts.push(above);
+        rest = below;
+    }
+    parts.push(rest);
+    let several = parts.iter().filter(|p| has_several_rows(p)).count();
     if frame.across.is_empty() {
         ys.extend(row_edges(placed, white));
-    } else if several as f32 <= (1.0 - RULED_ROWS) * ends.len() as f32 {
+    } else if several as f32 <= (1.0 - RULED_ROWS) * parts.len() as f32 {
         ys.extend(&frame.across);
     } else {
-        for (from, to) in starts().zip(ends.iter().copied()) {
-            let inside: Vec<(usize, &Word)> =
-                placed.iter().filter(|(_, w)| w.bbox.center_y() > from && w.bbox.center_y() <= to).copied().collect();
-            ys.extend(row_edges(&inside, white));
-            if to < frame.bottom {
-                ys.push(to);
-            }
+        for (part, to) in parts.iter().zip(frame.across.iter().map(Some).chain([None])) {
+            ys.extend(row_edges(part, white));
+            ys.extend(to);
         }
     }
     ys.push(frame.bottom);

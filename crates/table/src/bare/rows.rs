@@ -1,7 +1,7 @@
 //! Rows of a table without horizontal rules: words that belong to one cell, and cells that stand beside each other.
 
 use crate::bare::areas::median;
-use crate::bare::bands::row_bands;
+use crate::bare::bands::{amount_baselines, has_several_rows, is_rest_of_code, row_bands};
 use crate::bare::words::Word;
 use gongkai_normalize::heading::heading_mark;
 
@@ -28,13 +28,11 @@ pub(crate) fn row_edges(words: &[(usize, &Word)], white: Option<f32>) -> Vec<f32
     match white {
         None => rows_found = rows(words),
         Some(white) => {
-            for ((from, to), one_row) in row_bands(words, white) {
-                if one_row {
-                    rows_found.push((from, to));
+            for band in row_bands(words, white) {
+                if has_several_rows(&band.words) {
+                    rows_found.extend(rows(&band.words));
                 } else {
-                    let inside = |w: &Word| w.bbox.center_y() >= from && w.bbox.center_y() <= to;
-                    let own: Vec<(usize, &Word)> = words.iter().filter(|(_, w)| inside(w)).copied().collect();
-                    rows_found.extend(rows(&own));
+                    rows_found.push((band.top, band.bottom));
                 }
             }
         }
@@ -154,6 +152,7 @@ fn cells(words: &[(usize, &Word)]) -> Vec<Piece> {
     for (column, word) in words.iter().filter(|(_, w)| w.is_numeric()) {
         numbers[*column].push(word.baseline);
     }
+    let amounts = amount_baselines(words);
     let size = median(words.iter().map(|(_, w)| w.size).collect());
     let mut pitch = f32::MAX;
     for column in &mut numbers {
@@ -174,7 +173,9 @@ fn cells(words: &[(usize, &Word)]) -> Vec<Piece> {
         let mut open: Option<Piece> = None;
         for &i in own.iter() {
             let word = words[i].1;
-            let goes_on = open.as_ref().is_some_and(|p| belongs(p, word, words, right, pitch, &numbers, column));
+            let last = open.as_ref().and_then(|p| p.words.last()).map(|i| words[*i].1);
+            let goes_on = last.is_some_and(|last| is_rest_of_code(last, word, &amounts))
+                || open.as_ref().is_some_and(|p| belongs(p, word, words, right, pitch, &numbers, column));
             match &mut open {
                 Some(piece) if goes_on => {
                     piece.top = piece.top.min(word.bbox.y0);
