@@ -79,8 +79,7 @@ pub(crate) fn has_several_rows(words: &[(usize, &Word)]) -> bool {
 
 /// Baselines of amounts, which never go on over lines, from top to bottom.
 pub(crate) fn amount_baselines(words: &[(usize, &Word)]) -> Vec<f32> {
-    let mut amounts: Vec<f32> =
-        words.iter().filter(|(_, w)| w.kind == Kind::Amount).map(|(_, w)| w.baseline).collect();
+    let mut amounts: Vec<f32> = words.iter().filter(|(_, w)| w.kind == Kind::Amount).map(|(_, w)| w.baseline).collect();
     amounts.sort_by(f32::total_cmp);
     amounts
 }
@@ -129,8 +128,7 @@ mod tests {
 
     #[test]
     fn a_code_broken_around_its_amount_is_one_row() {
-        let words =
-            [word(0, 20.0, Kind::Digits), word(0, 32.0, Kind::Digits), word(1, 26.0, Kind::Amount)];
+        let words = [word(0, 20.0, Kind::Digits), word(0, 32.0, Kind::Digits), word(1, 26.0, Kind::Amount)];
         let placed: Vec<(usize, &Word)> = words.iter().map(|(c, w)| (*c, w)).collect();
         assert!(!has_several_rows(&placed));
         let words = [
