@@ -16,6 +16,17 @@ pub(crate) fn mostly_fit(some: &[f32], all: &[f32], slack: f32) -> bool {
     (width - other).abs() <= 2.0 * slack && shared >= 2 && 4 * shared >= 3 * inner.len()
 }
 
+/// As many columns, three or more, each nearly as wide as the other's: a page whose columns were set anew.
+pub(crate) fn widths_alike(some: &[f32], other: &[f32]) -> bool {
+    let widths = |v: &[f32]| -> Vec<f32> { v.windows(2).map(|w| w[1] - w[0]).collect() };
+    some.len() == other.len()
+        && some.len() >= 4
+        && widths(some).iter().zip(widths(other)).all(|(a, b)| (a - b).abs() <= WIDTH_SLACK * a.max(b))
+}
+
+/// Columns of one table differ from page to page by no more than this part of their width.
+const WIDTH_SLACK: f32 = 0.15;
+
 /// Edges of both, those within `slack` of each other once.
 pub(crate) fn union(a: &[f32], b: &[f32], slack: f32) -> Vec<f32> {
     let mut edges = a.to_vec();

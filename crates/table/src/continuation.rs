@@ -1,11 +1,12 @@
 //! Pieces of one table on several pages to one table.
 
 use crate::around::running_key;
-use crate::columns::{fit, mostly_fit, remap, union};
+use crate::columns::{fit, mostly_fit, remap, union, widths_alike};
 use crate::fragment::Fragment;
 use crate::options::Options;
 use crate::page_end::{Growing, Placed};
 use gongkai_model::Table;
+use gongkai_model::table::Cell;
 use gongkai_normalize::chars::comparison_key;
 use std::collections::BTreeSet;
 
@@ -92,7 +93,8 @@ fn continuation(chain: &Chain, next: &Fragment, running: &BTreeSet<String>, opti
     }
     let repeated = repeated_rows(first, next);
     // The same form filled in again, or a table that begins as this one did.
-    if title.is_some() && (is_same_form(first, next, repeated) || repeated == 0 && begins_alike(first, next)) {
+    let alike = || repeated == 0 && begins_alike(first, next) || begins_with_other_total(first, next, repeated);
+    if title.is_some() && (is_same_form(first, next, repeated) || alike()) {
         return None;
     }
     // Columns set anew on each page: the repeated header says which is which.
@@ -106,6 +108,9 @@ fn continuation(chain: &Chain, next: &Fragment, running: &BTreeSet<String>, opti
     let fits = fit(&edges, &chain.edges, slack)
         || fit(&chain.edges, &edges, slack)
         || untitled && mostly_fit(&edges, &chain.edges, slack);
+    if !fits && title.is_none() && next.around.form_number.is_none() && widths_alike(&edges, &chain.edges) {
+        return Some(GoesOn { repeated, edges: chain.edges.clone() });
+    }
     fits.then(|| GoesOn { repeated, edges: union(&chain.edges, &edges, slack) })
 }
 
@@ -161,6 +166,16 @@ fn begins_alike(first: &Fragment, next: &Fragment) -> bool {
         fragment.cells.iter().find(|c| c.row == 0 && !c.text.is_empty()).map(|c| comparison_key(&c.text))
     };
     label(first) == label(next)
+}
+
+/// Both have a total in the first row below the header, with other amounts: the sum of another table.
+fn begins_with_other_total(first: &Fragment, next: &Fragment, repeated: u32) -> bool {
+    let label = |fragment: &Fragment| {
+        let of_row = |c: &&Cell| c.row == repeated && !c.text.is_empty();
+        fragment.cells.iter().find(of_row).map(|c| comparison_key(&c.text)).filter(|t| t == "合计" || t == "总计")
+    };
+    let total = label(first);
+    total.is_some() && total == label(next) && row_key(first, repeated) != row_key(next, repeated)
 }
 
 /// The first row of `next` repeats a row from within the page before: the head of the indicators of a form.
@@ -313,6 +328,26 @@ mod tests {
         let tables = joined(vec![a, b]);
         assert_eq!(tables.len(), 1);
         assert_eq!((tables[0].n_rows, tables[0].n_cols, tables[0].continued), (3, 2, true));
+    }
+
+    #[test]
+    fn another_total_below_the_same_title_begins_a_table() {
+        let head: &[(u32, u32, &str)] = &[(0, 1, "项目"), (1, 1, "金额")];
+        let with_total = |page, total| {
+            let mut f = fragment(page, &[0.0, 100.0, 200.0], &[head, &[(0, 1, "合计"), (1, 1, total)]]);
+            f.around.title = Some("专项经费表".to_owned());
+            f
+        };
+        assert_eq!(joined(vec![with_total(1, "12.50"), with_total(2, "3.00")]).len(), 2);
+        assert_eq!(joined(vec![with_total(1, "12.50"), with_total(2, "12.50")]).len(), 1);
+    }
+
+    #[test]
+    fn columns_a_little_wider_on_the_next_page_are_the_same() {
+        let a = fragment(1, &[0.0, 100.0, 160.0, 240.0], &[&[(0, 1, "甲"), (1, 1, "1.00"), (2, 1, "2.00")]]);
+        let b = fragment(2, &[0.0, 108.0, 165.0, 240.0], &[&[(0, 1, "乙"), (1, 1, "3.00"), (2, 1, "4.00")]]);
+        let tables = joined(vec![a, b]);
+        assert_eq!(tables.iter().map(|t| (t.n_rows, t.n_cols)).collect::<Vec<_>>(), [(2, 3)]);
     }
 
     #[test]
