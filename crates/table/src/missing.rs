@@ -154,12 +154,24 @@ fn in_middle(bbox: &gongkai_model::BBox, held: &[Piece]) -> bool {
     is_one_text(held) && (middle(held.iter()) - bbox.center_y()).abs() <= OFF_MIDDLE * size
 }
 
-/// The texts leave room for another line above and below them.
-fn leaves_room(bbox: &gongkai_model::BBox, held: &[Piece]) -> bool {
-    let size = held.iter().map(|p| p.size).fold(0.0, f32::max);
-    let bottom = held.iter().map(|p| p.bbox.y1).fold(f32::MIN, f32::max);
-    bbox.height() - (bottom - top(held.iter())) > 2.0 * size
+/// Lines of different rows stand further apart than lines of one row.
+fn stand_apart(held: &[Piece], row_of: impl Fn(&Piece) -> usize) -> bool {
+    let mut lines: Vec<(f32, usize)> = held.iter().map(|p| (p.baseline, row_of(p))).collect();
+    lines.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (mut within, mut between) = (0.0f32, f32::MAX);
+    for pair in lines.windows(2) {
+        let step = pair[1].0 - pair[0].0;
+        if pair[0].1 == pair[1].1 {
+            within = within.max(step);
+        } else {
+            between = between.min(step);
+        }
+    }
+    within > 0.0 && between > APART * within
 }
+
+/// Lines of different rows are at least so many times further apart than lines of one.
+const APART: f32 = 1.1;
 
 /// Lines that follow each other as those of one text do.
 fn is_one_text(held: &[Piece]) -> bool {
@@ -199,7 +211,7 @@ fn is_list(grid: &Grid, cell: &GridCell, held: &[Piece], heights: &[Option<TextH
     cell.cols == 1
         && (lines.len() >= 3 || (lines.len() == 2 && cell.rows == 2 && !is_one_text(held)))
         && full * 2 <= lines.len()
-        && !(in_middle(&bbox, held) && leaves_room(&bbox, held))
+        && (!in_middle(&bbox, held) || stand_apart(held, row_of))
         && own_rows(grid, cell, held, rows, heights)
 }
 
