@@ -312,10 +312,11 @@ pub(crate) struct Offset {
     pub(crate) centred: bool,
 }
 
-/// A text this near to the middle of its cell stands in it, in points, or as part of the height of its line: cells keep more
-/// room on one side.
+/// A text this near to the middle of its cell stands in it, in points.
 const CENTRED: f32 = 2.0;
-const CENTRED_PART: f32 = 0.35;
+
+/// So does one this near, as part of the height of its line, with much room on both sides: cells keep more on one of them.
+const ROUGHLY_CENTRED: f32 = 0.35;
 
 /// Offsets of the labels of a grid.
 fn offsets(grid: &Grid, texts: &[String], first_lines: &[Option<BBox>]) -> Vec<Option<Offset>> {
@@ -325,7 +326,9 @@ fn offsets(grid: &Grid, texts: &[String], first_lines: &[Option<BBox>]) -> Vec<O
         let is_label = cell.cols == 1 && text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         let left = line.x0 - bbox.x0;
         let off_centre = (line.center_x() - bbox.center_x()).abs();
-        let centred = off_centre < CENTRED.max(CENTRED_PART * line.height()) && left > 4.0;
+        let room = left.min(bbox.x1 - line.x1);
+        let roughly = off_centre < ROUGHLY_CENTRED * line.height() && room > 2.0 * line.height();
+        let centred = (off_centre < CENTRED || roughly) && left > 4.0;
         is_label.then_some(Offset { left, step: line.height().max(4.0), centred })
     };
     grid.cells.iter().zip(texts).zip(first_lines).map(of_cell).collect()
