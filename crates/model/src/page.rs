@@ -252,8 +252,16 @@ pub struct DumpLine {
     pub bullet: bool,
     /// The line began with two or more columns of blanks, as the first line of a paragraph does.
     pub indented: bool,
+    /// Characters of blank before the text: where the line begins in dumps that keep columns apart by blanks.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub column: u16,
     /// The whole line was bold.
     pub bold: bool,
     /// Empty lines between the previous line with text and this one.
     pub blank_before: u16,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature serde asks for")]
+const fn is_zero(column: &u16) -> bool {
+    *column == 0
 }

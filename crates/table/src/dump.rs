@@ -8,7 +8,8 @@
 //!    [`execution`] does so for the money and the aims of self-evaluations.
 //! 6. [`emit`] writes the grid.
 //!
-//! Tables whose cells are not divided at all are read by [`flowing`] where their content leaves no doubt, and tables of
+//! Dumps that keep columns apart by blanks are set in type again by [`typeset`] and read like pages of a PDF. Tables whose
+//! cells are not divided at all are read by [`flowing`] where their content leaves no doubt, and tables of
 //! indicators whose cells are cut into lines by [`wrapped`].
 
 mod blocks;
@@ -22,8 +23,10 @@ mod header;
 mod levels;
 mod merge;
 mod official;
+mod typeset;
 mod wrapped;
 
+use crate::options::Options;
 use crate::tables::Tables;
 use gongkai_model::layout::PageLayout;
 use gongkai_model::page::Page;
@@ -94,7 +97,15 @@ impl Piece {
 }
 
 /// Finds the tables of a dump, and marks the lines that belong to them, to their titles, unit lines and notes.
-pub(crate) fn dump_tables(pages: &[Page], layouts: &[PageLayout], mut found: Tables) -> Tables {
+pub(crate) fn dump_tables(
+    pages: &[Page],
+    layouts: &[PageLayout],
+    mut found: Tables,
+    options: &Options,
+) -> Tables {
+    if typeset::is_set_in_columns(pages) {
+        return typeset::column_tables(pages, layouts, found, options);
+    }
     let lines = blocks::collect_lines(pages, layouts);
     let mut pieces = blocks::rows_to_pieces(&lines, &mut found.used);
     for piece in &mut pieces {

@@ -26,10 +26,20 @@ pub struct Tables {
 /// Finds the tables of a document. Pages without a usable text layer have none.
 #[must_use]
 pub fn tables(pages: &[Page], layouts: &[PageLayout], options: &Options) -> Tables {
-    let mut found = Tables { used: layouts.iter().map(|l| vec![false; l.lines.len()]).collect(), ..Tables::default() };
+    let found = Tables { used: layouts.iter().map(|l| vec![false; l.lines.len()]).collect(), ..Tables::default() };
     if pages.iter().any(|p| !p.dump_lines.is_empty()) {
-        return dump_tables(pages, layouts, found);
+        return dump_tables(pages, layouts, found, options);
     }
+    drawn_tables(pages, layouts, found, options)
+}
+
+/// Finds the tables of pages whose glyphs have places.
+pub(crate) fn drawn_tables(
+    pages: &[Page],
+    layouts: &[PageLayout],
+    mut found: Tables,
+    options: &Options,
+) -> Tables {
     let recurring = recurring_titles(layouts);
     let mut by_page: Vec<PageTables> = Vec::with_capacity(pages.len());
     for (page, layout) in pages.iter().zip(layouts) {

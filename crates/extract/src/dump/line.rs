@@ -71,6 +71,8 @@ pub(super) fn read_line(source: &RawLine<'_>) -> Reading {
     }
     let mut line = DumpLine { number: source.number, ..DumpLine::default() };
     line.indented = is_indented(raw);
+    let blanks = raw.chars().take_while(|c| c.is_whitespace()).count();
+    line.column = u16::try_from(blanks).unwrap_or(u16::MAX);
     let mut text = raw.trim();
     if markup::is_rule(text) || markup::is_fence(text) {
         return Reading::Markup;

@@ -41,7 +41,7 @@ fn read(text: &str) -> Tables {
     let layouts = vec![PageLayout { page: 1, lines, ..PageLayout::default() }];
     let pages = vec![Page { number: 1, dump_lines, ..Page::default() }];
     let found = Tables { used: vec![vec![false; layouts[0].lines.len()]], ..Tables::default() };
-    dump_tables(&pages, &layouts, found)
+    dump_tables(&pages, &layouts, found, &Options::default())
 }
 
 fn rows(table: &Table) -> Vec<Vec<&str>> {
