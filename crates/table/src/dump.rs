@@ -23,6 +23,7 @@ mod header;
 mod levels;
 mod merge;
 mod official;
+mod seating;
 mod typeset;
 mod wrapped;
 

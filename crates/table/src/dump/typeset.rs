@@ -1,10 +1,11 @@
 //! Dumps that keep the columns of a page apart by blanks, as `pdftotext -layout` writes them: every character is put back
 //! at its place on a page of equally wide characters, and the page is read like one whose grid is not drawn.
 
+use super::seating::{SetLine, Word, seat_headers};
 use crate::options::Options;
 use crate::tables::{Tables, drawn_tables};
 use gongkai_model::layout::{Line, PageLayout, Run};
-use gongkai_model::page::{DumpLine, Font, Glyph, Page};
+use gongkai_model::page::{Direction, DumpLine, Font, Glyph, GlyphFlags, Page};
 use gongkai_model::{BBox, Issue, Severity, Table};
 use gongkai_normalize::chars::fold_text;
 
@@ -24,31 +25,52 @@ const CONFIDENCE: &str = "0.70";
 /// Whether lines keep columns apart by blanks, and none by marks.
 pub(super) fn is_set_in_columns(pages: &[Page]) -> bool {
     let lines = || pages.iter().flat_map(|p| &p.dump_lines);
-    let in_columns = |line: &&DumpLine| stretches(&line.text).len() >= 3;
+    let in_columns = |line: &&DumpLine| stretches(&line.text) >= 3;
     lines().all(|l| l.cells.is_empty()) && lines().filter(in_columns).take(MIN_LINES).count() == MIN_LINES
 }
 
-/// Stretches of characters between gaps: place of the first one, and the characters with single blanks among them.
-fn stretches(text: &str) -> Vec<(usize, Vec<char>)> {
-    let mut stretches: Vec<(usize, Vec<char>)> = Vec::new();
+/// Stretches of a line between gaps.
+fn stretches(text: &str) -> usize {
+    let mut stretches = 0;
+    let mut blanks = GAP;
+    for c in text.chars() {
+        stretches += usize::from(!c.is_whitespace() && blanks >= GAP);
+        blanks = if c.is_whitespace() { blanks + 1 } else { 0 };
+    }
+    stretches
+}
+
+/// Words of a line, single blanks within them. A single blank beside a figure parts two columns.
+fn words_of(text: &str, column: usize, row: usize) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
     let mut blanks = GAP;
     for (at, c) in text.chars().enumerate() {
         if c.is_whitespace() {
             blanks += 1;
             continue;
         }
-        match stretches.last_mut().filter(|_| blanks < GAP) {
-            Some((_, chars)) => {
-                if blanks == 1 {
-                    chars.push(' ');
-                }
-                chars.push(c);
-            }
-            None => stretches.push((at, vec![c])),
+        match words.last_mut().filter(|_| blanks == 0) {
+            Some(word) => word.text.push(c),
+            None => words.push(Word { at: column + at, row, text: vec![c] }),
         }
         blanks = 0;
     }
-    stretches
+    let mut joined: Vec<Word> = Vec::new();
+    for word in words {
+        let goes_on = joined.last().is_some_and(|last| {
+            let one_blank = word.at < last.end() + GAP;
+            let columns = last.is_apart() || word.is_apart() || (last.text.len() > 2 && word.text.len() > 2);
+            one_blank && !columns
+        });
+        match joined.last_mut().filter(|_| goes_on) {
+            Some(last) => {
+                last.text.push(' ');
+                last.text.extend(word.text);
+            }
+            None => joined.push(word),
+        }
+    }
+    joined
 }
 
 /// The tables of a dump that is set in columns.
@@ -76,11 +98,17 @@ fn set_page(page: &Page, layout: &PageLayout) -> (Page, PageLayout) {
     let mut set = Page { number: page.number, text_layer: page.text_layer, ..Page::default() };
     set.fonts.push(Font::default());
     let mut out = PageLayout { page: layout.page, ..PageLayout::default() };
-    for (dump, line) in page.dump_lines.iter().zip(&layout.lines) {
-        let baseline = PITCH * (1.0 + dump.number.saturating_sub(first) as f32);
+    let set_line = |dump: &DumpLine| {
+        let row = dump.number.saturating_sub(first) as usize;
+        SetLine { row, words: words_of(&dump.text, usize::from(dump.column), row) }
+    };
+    let mut lines: Vec<SetLine> = page.dump_lines.iter().map(set_line).collect();
+    seat_headers(&mut lines);
+    for (words, line) in lines.iter().zip(&layout.lines) {
+        let baseline = PITCH * (1.0 + words.row as f32);
         let from = out.runs.len();
-        for (at, chars) in stretches(&dump.text) {
-            set_run(&mut set, &mut out, (at + usize::from(dump.column)) as f32 * ADVANCE, baseline, &chars);
+        for word in &words.words {
+            set_run(&mut set, &mut out, word);
         }
         let runs = out.runs.get(from..).unwrap_or_default();
         let bbox = runs.iter().map(|r| r.bbox).reduce(|a, b| a.union(&b)).unwrap_or_default();
@@ -92,10 +120,11 @@ fn set_page(page: &Page, layout: &PageLayout) -> (Page, PageLayout) {
     (set, out)
 }
 
-fn set_run(page: &mut Page, layout: &mut PageLayout, left: f32, baseline: f32, chars: &[char]) {
+fn set_run(page: &mut Page, layout: &mut PageLayout, word: &Word) {
     let begin = layout.order.len();
-    for (n, c) in chars.iter().enumerate().filter(|(_, c)| **c != ' ') {
-        let x = left + n as f32 * ADVANCE;
+    let baseline = PITCH * (1.0 + word.row as f32);
+    for (n, c) in word.text.iter().enumerate().filter(|(_, c)| **c != ' ') {
+        let x = (word.at + n) as f32 * ADVANCE;
         let bbox = BBox::new(x, baseline - Glyph::ASCENT * SIZE, x + ADVANCE, baseline + Glyph::DESCENT * SIZE);
         // One character may fold into several, which share its place.
         for ch in fold_text(c.encode_utf8(&mut [0; 4])).chars() {
@@ -103,8 +132,8 @@ fn set_run(page: &mut Page, layout: &mut PageLayout, left: f32, baseline: f32, c
             page.glyphs.push(Glyph {
                 ch,
                 font: 0,
-                direction: gongkai_model::page::Direction::Right,
-                flags: gongkai_model::page::GlyphFlags::default(),
+                direction: Direction::Right,
+                flags: GlyphFlags::default(),
                 size: SIZE,
                 bbox,
             });
