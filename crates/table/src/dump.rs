@@ -98,12 +98,7 @@ impl Piece {
 }
 
 /// Finds the tables of a dump, and marks the lines that belong to them, to their titles, unit lines and notes.
-pub(crate) fn dump_tables(
-    pages: &[Page],
-    layouts: &[PageLayout],
-    mut found: Tables,
-    options: &Options,
-) -> Tables {
+pub(crate) fn dump_tables(pages: &[Page], layouts: &[PageLayout], mut found: Tables, options: &Options) -> Tables {
     if typeset::is_set_in_columns(pages) {
         return typeset::column_tables(pages, layouts, found, options);
     }

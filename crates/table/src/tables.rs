@@ -34,12 +34,7 @@ pub fn tables(pages: &[Page], layouts: &[PageLayout], options: &Options) -> Tabl
 }
 
 /// Finds the tables of pages whose glyphs have places.
-pub(crate) fn drawn_tables(
-    pages: &[Page],
-    layouts: &[PageLayout],
-    mut found: Tables,
-    options: &Options,
-) -> Tables {
+pub(crate) fn drawn_tables(pages: &[Page], layouts: &[PageLayout], mut found: Tables, options: &Options) -> Tables {
     let recurring = recurring_titles(layouts);
     let mut by_page: Vec<PageTables> = Vec::with_capacity(pages.len());
     for (page, layout) in pages.iter().zip(layouts) {

@@ -4,9 +4,10 @@
 //! Chinese, ends up left of the figures it stands over. Its order is right: headers are put over the columns of figures
 //! below them in that order.
 
-use gongkai_normalize::number::parse_cell;
 use gongkai_model::record::CellState;
+use gongkai_normalize::number::parse_cell;
 use gongkai_normalize::unit::find_unit_line;
+use std::ops::Range;
 
 /// Lines of a header at most.
 const HEADER_LINES: usize = 10;
@@ -70,7 +71,8 @@ impl SetLine {
     fn is_data(&self) -> bool {
         self.words.len() >= 2 && self.words.iter().filter(|w| w.is_figure()).count() >= 1 && {
             let last = self.words.last();
-            last.is_some_and(|w| w.is_figure() || w.is_dash()) || self.words.iter().filter(|w| w.is_figure()).count() >= 2
+            last.is_some_and(|w| w.is_figure() || w.is_dash())
+                || self.words.iter().filter(|w| w.is_figure()).count() >= 2
         }
     }
 }
@@ -95,21 +97,28 @@ impl Block {
     }
 }
 
-/// Puts the headers of a page over their columns.
-pub(super) fn seat_headers(lines: &mut [SetLine]) {
+/// Puts the headers of a page over their columns. Returns the lines of tables that have another number of headers than of
+/// columns, so that a header may stand over the wrong one.
+pub(super) fn seat_headers(lines: &mut [SetLine]) -> Vec<Range<usize>> {
+    let mut doubtful = Vec::new();
     let mut at = 0;
     while at < lines.len() {
-        let Some(body) = (at..lines.len()).find(|i| lines[*i].is_data()) else { return };
+        let Some(body) = (at..lines.len()).find(|i| lines[*i].is_data()) else { break };
         let head = header_above(lines, at, body);
         let end = body_end(lines, body);
         if head < body {
             let columns = columns_of(lines.get(body..end).unwrap_or_default());
-            if let Some((header, rows)) = lines.get_mut(head..end).and_then(|l| l.split_at_mut_checked(body - head)) {
-                seat(header, rows, &columns);
+            let seated = lines.get_mut(head..end).and_then(|l| l.split_at_mut_checked(body - head)).is_none_or(
+                // Where long texts and numbers in them stand, what stands over what is not to be told from figures.
+                |(header, rows)| !is_of_figures(rows) || seat(header, rows, &columns),
+            );
+            if !seated {
+                doubtful.push(head..end);
             }
         }
         at = end.max(body + 1);
     }
+    doubtful
 }
 
 /// The first of the header lines above a line.
@@ -150,6 +159,13 @@ fn columns_of(lines: &[SetLine]) -> Vec<(usize, usize)> {
     // A text across two columns of figures is in neither.
     let across = |w: &Word| !w.is_figure() && figures.iter().filter(|c| w.at < c.1 && c.0 < w.end()).count() > 1;
     merged(words().filter(|w| !across(w)).map(|w| (w.at, w.end())).collect())
+}
+
+/// Figures are a good part of what stands in the rows.
+fn is_of_figures(lines: &[SetLine]) -> bool {
+    let words: usize = lines.iter().filter(|l| l.is_data()).map(|l| l.words.len()).sum();
+    let figures = lines.iter().filter(|l| l.is_data()).flat_map(|l| &l.words).filter(|w| w.is_apart()).count();
+    figures * 5 >= words * 2
 }
 
 /// Stretches that overlap as one.
@@ -198,15 +214,16 @@ fn blocks_of(header: &[SetLine]) -> Vec<Block> {
     blocks
 }
 
-/// Moves the blocks of a header over their columns, and the columns as far apart as their headers need.
-fn seat(header: &mut [SetLine], rows: &mut [SetLine], columns: &[(usize, usize)]) {
+/// Moves the blocks of a header over their columns, and the columns as far apart as their headers need. Returns whether there
+/// are as many of the ones as of the others.
+fn seat(header: &mut [SetLine], rows: &mut [SetLine], columns: &[(usize, usize)]) -> bool {
     let blocks = blocks_of(header);
     let mut leaves: Vec<usize> = (0..blocks.len())
         .filter(|&i| !blocks.iter().any(|o| o.top > blocks[i].bottom && o.over(blocks[i].x0, blocks[i].x1)))
         .collect();
     leaves.sort_by_key(|i| blocks[*i].x0 + blocks[*i].x1);
     if leaves.len() < 3 || columns.len() < 3 || columns.len() > 200 || leaves.len() > 200 {
-        return;
+        return true;
     }
     // Where columns begin, before and after; where the middles of headers are.
     let mut places: Vec<(f32, f32)> = Vec::new();
@@ -252,6 +269,7 @@ fn seat(header: &mut [SetLine], rows: &mut [SetLine], columns: &[(usize, usize)]
             from = word.end() + 1;
         }
     }
+    leaves.len() == columns.len()
 }
 
 /// The value at `x` of a function that is straight between the points given, in order of x, and as steep as one beyond.
@@ -267,10 +285,20 @@ fn between(points: &[(f32, f32)], x: f32) -> f32 {
 /// Which header stands over which column, both in order; either may be without the other.
 fn align(blocks: &[Block], leaves: &[usize], columns: &[(usize, usize)]) -> Vec<(Option<usize>, Option<usize>)> {
     let (n, m) = (leaves.len(), columns.len());
+    let off = |l: usize, c: usize| ((columns[c].0 + columns[c].1) as f32 * 0.5 - blocks[leaves[l]].center()).abs();
+    if n == m && (0..n).all(|i| off(i, i) <= FAR) {
+        return leaves.iter().enumerate().map(|(c, l)| (Some(*l), Some(c))).collect();
+    }
     let cost = |l: usize, c: usize| {
         let (x0, x1) = columns[c];
-        let off = ((x0 + x1) as f32 * 0.5 - blocks[leaves[l]].center()).abs();
-        if blocks[leaves[l]].over(x0, x1) { off.min(ALONE) * 0.5 } else if off <= FAR { off } else { f32::MAX }
+        let off = off(l, c);
+        if blocks[leaves[l]].over(x0, x1) {
+            off.min(ALONE) * 0.5
+        } else if off <= FAR {
+            off
+        } else {
+            f32::MAX
+        }
     };
     let mut best = vec![vec![f32::MAX; m + 1]; n + 1];
     for l in 0..=n {
@@ -298,4 +326,62 @@ fn align(blocks: &[Block], leaves: &[usize], columns: &[(usize, usize)]) -> Vec<
     }
     pairs.reverse();
     pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(text: &[&str]) -> Vec<SetLine> {
+        let line = |(row, text): (usize, &&str)| SetLine { row, words: super::super::typeset::words_of(text, 0, row) };
+        text.iter().enumerate().map(line).collect()
+    }
+
+    fn place(lines: &[SetLine], text: &str) -> (usize, usize) {
+        let found = lines.iter().flat_map(|l| &l.words).find(|w| w.text.iter().collect::<String>() == text).unwrap();
+        (found.at, found.end())
+    }
+
+    #[test]
+    fn headers_come_over_the_figures_they_name() {
+        let mut lines = set(&[
+            "科目名称     小计    基本支出   项目支出",
+            "合计           9,433.72     8,401.67      1,032.05",
+            "林业支出         8,295.28     7,263.23      1,032.05",
+        ]);
+        assert!(seat_headers(&mut lines).is_empty());
+        for (header, figure) in [("小计", "8,295.28"), ("基本支出", "7,263.23"), ("项目支出", "1,032.05")] {
+            let (h, f) = (place(&lines, header), place(&lines, figure));
+            assert!(h.0 >= f.0 && h.1 <= f.1, "{header} {h:?} {f:?}");
+        }
+    }
+
+    #[test]
+    fn a_wrapped_header_is_one_text_again() {
+        let mut lines = set(&[
+            "                                   决算数为",
+            "                          决算数为",
+            "项目        预算数    决算数            上年决数",
+            "                          预算数的%",
+            "                                   的%",
+            "造林          27,235    25,912     95.1%     86.5%",
+            "护林             -    12,479        -      86.9%",
+        ]);
+        seat_headers(&mut lines);
+        let row = |text: &str| {
+            lines.iter().flat_map(|l| &l.words).find(|w| w.text.iter().collect::<String>() == text).unwrap().row
+        };
+        assert_eq!(row("的%") - row("上年决数"), 1);
+        assert!(place(&lines, "预算数的%").0 + 8 < place(&lines, "上年决数").0);
+    }
+
+    #[test]
+    fn another_number_of_headers_than_of_columns_is_doubtful() {
+        let mut lines = set(&[
+            "科目名称     小计   其中   基本支出   项目支出",
+            "合计           9,433.72     8,401.67      1,032.05",
+            "林业支出         8,295.28     7,263.23      1,032.05",
+        ]);
+        assert_eq!(seat_headers(&mut lines), [0..3]);
+    }
 }

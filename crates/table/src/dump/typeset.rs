@@ -8,6 +8,7 @@ use gongkai_model::layout::{Line, PageLayout, Run};
 use gongkai_model::page::{Direction, DumpLine, Font, Glyph, GlyphFlags, Page};
 use gongkai_model::{BBox, Issue, Severity, Table};
 use gongkai_normalize::chars::fold_text;
+use std::ops::RangeInclusive;
 
 /// Font size the text is set in, in points.
 const SIZE: f32 = 10.0;
@@ -21,6 +22,8 @@ const GAP: usize = 2;
 const MIN_LINES: usize = 3;
 /// Confidence of a table read from columns of blanks, at most.
 const CONFIDENCE: &str = "0.70";
+/// The same where it has another number of headers than of columns.
+const DOUBTFUL: &str = "0.50";
 
 /// Whether lines keep columns apart by blanks, and none by marks.
 pub(super) fn is_set_in_columns(pages: &[Page]) -> bool {
@@ -41,7 +44,7 @@ fn stretches(text: &str) -> usize {
 }
 
 /// Words of a line, single blanks within them. A single blank beside a figure parts two columns.
-fn words_of(text: &str, column: usize, row: usize) -> Vec<Word> {
+pub(super) fn words_of(text: &str, column: usize, row: usize) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut blanks = GAP;
     for (at, c) in text.chars().enumerate() {
@@ -75,14 +78,22 @@ fn words_of(text: &str, column: usize, row: usize) -> Vec<Word> {
 
 /// The tables of a dump that is set in columns.
 pub(super) fn column_tables(pages: &[Page], layouts: &[PageLayout], found: Tables, options: &Options) -> Tables {
-    let set: Vec<(Page, PageLayout)> = pages.iter().zip(layouts).map(|(page, layout)| set_page(page, layout)).collect();
-    let (set_pages, set_layouts): (Vec<Page>, Vec<PageLayout>) = set.into_iter().unzip();
+    let mut doubtful = Vec::new();
+    let set = pages.iter().zip(layouts).map(|(page, layout)| set_page(page, layout, &mut doubtful));
+    let (set_pages, set_layouts): (Vec<Page>, Vec<PageLayout>) = set.unzip();
     let mut found = drawn_tables(&set_pages, &set_layouts, found, options);
     for table in &mut found.tables {
         places_to_lines(table, &set_layouts);
-        if table.confidence.as_str() > CONFIDENCE {
-            CONFIDENCE.clone_into(&mut table.confidence);
+        let lines = || table.cells.iter().filter_map(|c| c.line);
+        let in_doubt = doubtful.iter().any(|range| lines().any(|line| range.contains(&line)));
+        let most = if in_doubt { DOUBTFUL } else { CONFIDENCE };
+        if table.confidence.as_str() > most {
+            most.clone_into(&mut table.confidence);
         }
+    }
+    for range in doubtful {
+        let detail = "more or fewer headers than columns: a header may stand over the wrong one";
+        found.issues.push(Issue::new("headers_in_doubt", Severity::Warn, format!("line {}", range.start()), detail));
     }
     let first = found.tables.first().and_then(|t| t.cells.iter().filter_map(|c| c.line).min());
     if let Some(line) = first {
@@ -93,7 +104,7 @@ pub(super) fn column_tables(pages: &[Page], layouts: &[PageLayout], found: Table
 }
 
 /// A page of lines to one of glyphs.
-fn set_page(page: &Page, layout: &PageLayout) -> (Page, PageLayout) {
+fn set_page(page: &Page, layout: &PageLayout, doubtful: &mut Vec<RangeInclusive<u32>>) -> (Page, PageLayout) {
     let first = page.dump_lines.first().map_or(0, |l| l.number);
     let mut set = Page { number: page.number, text_layer: page.text_layer, ..Page::default() };
     set.fonts.push(Font::default());
@@ -103,7 +114,10 @@ fn set_page(page: &Page, layout: &PageLayout) -> (Page, PageLayout) {
         SetLine { row, words: words_of(&dump.text, usize::from(dump.column), row) }
     };
     let mut lines: Vec<SetLine> = page.dump_lines.iter().map(set_line).collect();
-    seat_headers(&mut lines);
+    for range in seat_headers(&mut lines) {
+        let ends = page.dump_lines.get(range.start).zip(page.dump_lines.get(range.end.saturating_sub(1)));
+        doubtful.extend(ends.map(|(first, last)| first.number..=last.number));
+    }
     for (words, line) in lines.iter().zip(&layout.lines) {
         let baseline = PITCH * (1.0 + words.row as f32);
         let from = out.runs.len();
@@ -174,4 +188,88 @@ fn line_at(layouts: &[PageLayout], page: u32, bbox: &BBox) -> Option<u32> {
         runs.iter().any(|r| r.bbox.x0 < bbox.x1 && r.bbox.x1 > bbox.x0)
     };
     lines().find(has_text).or_else(|| lines().next()).and_then(|l| l.number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Tables {
+        let mut pages = Vec::new();
+        let mut number = 0;
+        for (p, page) in text.split('\u{c}').enumerate() {
+            let mut dump_lines = Vec::new();
+            number -= u32::from(p > 0);
+            for raw in page.split('\n') {
+                number += 1;
+                let column = u16::try_from(raw.chars().count() - raw.trim_start().chars().count()).unwrap();
+                if !raw.trim().is_empty() {
+                    dump_lines.push(DumpLine { number, text: raw.trim().to_owned(), column, ..DumpLine::default() });
+                }
+            }
+            pages.push(Page { number: p as u32 + 1, dump_lines, ..Page::default() });
+        }
+        let line = |l: &DumpLine| Line {
+            runs: 0..0,
+            number: Some(l.number),
+            bbox: BBox::default(),
+            baseline: 0.0,
+            size: 0.0,
+            bold: false,
+            text: gongkai_normalize::blanks::tidy_blanks(&l.text),
+            furniture: None,
+            column: None,
+        };
+        let layout = |p: &Page| PageLayout {
+            page: p.number,
+            lines: p.dump_lines.iter().map(line).collect(),
+            ..PageLayout::default()
+        };
+        let layouts: Vec<PageLayout> = pages.iter().map(layout).collect();
+        let found = Tables { used: layouts.iter().map(|l| vec![false; l.lines.len()]).collect(), ..Tables::default() };
+        super::super::dump_tables(&pages, &layouts, found, &Options::default())
+    }
+
+    const TWO_PAGES: &str = "\
+本局负责林业工作。
+                          支出预算表
+单位名称：青禾县林业局                                             单位：万元
+                科目名称
+                              小计       基本支出      项目支出
+                   合计            1,200.00     500.00       700.00
+[213]农林水支出                     1,200.00     500.00       700.00
+ [21302]林业和草原                    900.00     300.00       600.00
+\u{c}                          支出预算表
+单位名称：青禾县林业局                                             单位：万元
+                科目名称
+                              小计       基本支出      项目支出
+ [21303]水利                        300.00     200.00       100.00
+   [2130306]水利工程运行                 300.00     200.00       100.00
+";
+
+    #[test]
+    fn columns_of_blanks_are_columns_of_one_table_over_pages() {
+        let found = read(TWO_PAGES);
+        assert_eq!(found.tables.len(), 1);
+        let table = &found.tables[0];
+        assert_eq!((table.title.as_deref(), table.unit.as_deref()), (Some("支出预算表"), Some("万元")));
+        assert_eq!((table.n_rows, table.n_cols), (6, 4));
+        let row = |row: u32| table.cells.iter().filter(|c| c.row == row).map(|c| c.text.as_str()).collect::<Vec<_>>();
+        assert_eq!(row(0), ["科目名称", "小计", "基本支出", "项目支出"]);
+        assert_eq!(row(5), ["[2130306]水利工程运行", "300.00", "200.00", "100.00"]);
+        let last = table.cells.last().unwrap();
+        assert_eq!((last.line, last.page, last.bbox), (Some(14), None, None));
+        assert!(last.regions.is_empty() && table.pages.is_empty());
+        assert!(!found.used[0][0] && found.used[0][3]);
+    }
+
+    #[test]
+    fn prose_with_a_gap_or_two_is_not_set_in_columns() {
+        let line = |text: &str| DumpLine { text: text.to_owned(), ..DumpLine::default() };
+        let page = Page {
+            dump_lines: vec![line("青禾县林业局   2024年   决算"), line("甲  乙  丙")],
+            ..Page::default()
+        };
+        assert!(!is_set_in_columns(&[page]));
+    }
 }
