@@ -319,6 +319,8 @@ fn measure(bare: &[String], leaf_field: &'static str, form: Form) -> &'static st
         ("carried_in", Form::FA08 | Form::FA09 | Form::BU08 | Form::BU09) => "opening_balance",
         ("carried_out", Form::FA08 | Form::FA09 | Form::BU08 | Form::BU09) => "closing_balance",
         ("expenditure", Form::FA08 | Form::BU08) => "expenditure_subtotal",
+        // 小计 without 本年支出 above it, which a dump may have lost: this form has no other subtotal.
+        ("total", Form::FA08) if bare.last().is_some_and(|k| k == "小计") => "expenditure_subtotal",
         ("income", Form::FA08 | Form::BU08) => field,
         ("income" | "expenditure" | "three_public", _) => "total",
         _ => field,
@@ -495,6 +497,7 @@ mod tests {
         assert_eq!(of(&["总计", "一般公共预算"], Form::BU07).field, "total");
         assert_eq!(of(&["财政拨款", "一般公共预算"], Form::BU02).field, "general_public");
         assert_eq!(of(&["本年支出", "小计"], Form::FA08).field, "expenditure_subtotal");
+        assert_eq!(of(&["小计"], Form::FA08).field, "expenditure_subtotal");
         assert_eq!(of(&["本年支出", "小计"], Form::FA09).field, "total");
         assert_eq!(of(&["一般公共预算支出", "合计"], Form::BU05).field, "total");
         assert_eq!(of(&["一般公共预算支出", "合计"], Form::BU05).fund, Some(Fund::GeneralPublic));

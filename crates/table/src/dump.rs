@@ -9,8 +9,8 @@
 //! 6. [`emit`] writes the grid.
 //!
 //! Dumps that keep columns apart by blanks are set in type again by [`typeset`] and read like pages of a PDF. Tables whose
-//! cells are not divided at all are read by [`flowing`] where their content leaves no doubt, and tables of
-//! indicators whose cells are cut into lines by [`wrapped`].
+//! cells are not divided at all are read by [`flowing`] where their content leaves no doubt, tables of indicators whose cells
+//! are cut into lines by [`wrapped`], rows of figures with single blanks between them by [`running`].
 
 mod blocks;
 mod drift;
@@ -23,6 +23,7 @@ mod header;
 mod levels;
 mod merge;
 mod official;
+mod running;
 mod seating;
 mod typeset;
 mod wrapped;

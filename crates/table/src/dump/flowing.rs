@@ -5,6 +5,7 @@
 //! end with as many numbers as the header has columns of figures.
 
 use super::blocks::Place;
+use super::running::running_table;
 use super::wrapped::wrapped_table;
 use super::{Item, Piece};
 use gongkai_model::record::CellState;
@@ -38,14 +39,16 @@ pub(super) fn flowing_tables(lines: &[Place<'_>], used: &mut [Vec<bool>], issues
         tables.push(table);
         return tables;
     }
-    let mut at = 0;
+    let (mut at, mut floor) = (0, 0);
     while at < lines.len() {
-        match figures(lines, at).or_else(|| wrapped_table(lines, at)) {
+        let found = figures(lines, at).or_else(|| wrapped_table(lines, at));
+        match found.or_else(|| running_table(lines, at, floor, issues)) {
             Some((table, from, to)) => {
                 mark(lines.get(from..to).unwrap_or_default(), used);
                 issues.push(flowing_issue(&table));
                 tables.push(table);
-                at = to;
+                at = to.max(at + 1);
+                floor = at;
             }
             None => at += 1,
         }

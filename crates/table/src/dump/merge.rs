@@ -6,6 +6,10 @@ use gongkai_model::{Issue, Severity};
 use gongkai_normalize::chars::{comparison_key, is_ideograph};
 use gongkai_normalize::number::parse_cell;
 use gongkai_normalize::quality::garble;
+use std::collections::BTreeSet;
+
+/// Shortest label that two pieces of a form have in common, in characters; the longest is twice that.
+const LABEL: usize = 4;
 
 /// Joins pieces of one table: those with the title of the piece before or none, the same header, and no prose between.
 pub(super) fn merge_pieces(pieces: Vec<Piece>, issues: &mut Vec<Issue>) -> Vec<Piece> {
@@ -15,6 +19,11 @@ pub(super) fn merge_pieces(pieces: Vec<Piece>, issues: &mut Vec<Issue>) -> Vec<P
     let mut columns_so_far = Columns::default();
     for mut piece in pieces {
         join_split_letters(&mut piece);
+        if let Some(form) = tables.last_mut().filter(|form| form_goes_on(form, &piece)) {
+            form.rows.append(&mut piece.rows);
+            form.notes.append(&mut piece.notes);
+            continue;
+        }
         let goes_on = tables.last().is_some_and(|table| belongs(table, &piece));
         let mapped = match tables.last().filter(|_| goes_on) {
             Some(table) => {
@@ -69,6 +78,22 @@ fn belongs(table: &Piece, piece: &Piece) -> bool {
         p.rows.iter().take(p.header_rows).flatten().map(|c| comparison_key(&c.text)).collect()
     };
     header::is_same_header(&of(table), &of(piece))
+}
+
+/// A piece of a form without header goes on where a label of its first column, such as 年度绩效目标 (aims of the year), was in
+/// that of the form before. What stands between them is the rest of a cell that recognition took for prose.
+fn form_goes_on(form: &Piece, piece: &Piece) -> bool {
+    let labels = |p: &Piece| -> BTreeSet<String> {
+        let first = p.rows.iter().filter_map(|row| row.first()).map(|cell| comparison_key(&cell.text));
+        first.filter(|key| (LABEL..=2 * LABEL).contains(&key.chars().count())).collect()
+    };
+    let own_form = piece.rows.iter().take(3).any(|row| header::is_form_row(row));
+    form.header_rows == 0
+        && form.notes.is_empty()
+        && piece.title.is_none()
+        && !own_form
+        && width(form) == width(piece)
+        && !labels(form).is_disjoint(&labels(piece))
 }
 
 /// What the cells of a column mostly are.

@@ -210,3 +210,15 @@ fn hostile_rows_are_borne() {
     let grid: u32 = found.tables.iter().map(|t| t.n_rows * t.n_cols).sum();
     assert_eq!(covered, grid);
 }
+
+#[test]
+fn a_form_goes_on_behind_the_rest_of_a_cell() {
+    let found = read(
+        "林业局整体支出绩效目标完成情况表\n\n部门名称\t\t青禾县林业局\t\n\t目标\t预期实现值\t指标完成情况\n\
+         年度绩效目标\t护好林\t面积九亩\t已护九亩\n\n的林地得到管护。\n\n年度绩效目标\t造好林\t面积八亩\t已造八亩\n\t\t存活七成\t存活八成\n",
+    );
+    assert_eq!(found.tables.len(), 1);
+    let rows = rows(&found.tables[0]);
+    assert_eq!((rows.len(), rows[3][1]), (5, "造好林"));
+    assert!(!found.used[0][4]);
+}
