@@ -6,7 +6,7 @@
 
 use super::blocks::Place;
 use super::running::running_table;
-use super::wrapped::wrapped_table;
+use super::wrapped::{MOST_LINES, wrapped_table};
 use super::{Item, Piece};
 use gongkai_model::record::CellState;
 use gongkai_model::{Issue, Severity};
@@ -39,9 +39,9 @@ pub(super) fn flowing_tables(lines: &[Place<'_>], used: &mut [Vec<bool>], issues
         tables.push(table);
         return tables;
     }
-    let (mut at, mut floor) = (0, 0);
+    let (mut at, mut floor, mut left) = (0, 0, MOST_LINES);
     while at < lines.len() {
-        let found = figures(lines, at).or_else(|| wrapped_table(lines, at));
+        let found = figures(lines, at).or_else(|| wrapped_table(lines, at, &mut left));
         match found.or_else(|| running_table(lines, at, floor, issues)) {
             Some((table, from, to)) => {
                 mark(lines.get(from..to).unwrap_or_default(), used);
@@ -52,6 +52,10 @@ pub(super) fn flowing_tables(lines: &[Place<'_>], used: &mut [Vec<bool>], issues
             }
             None => at += 1,
         }
+    }
+    if left == 0 {
+        let detail = "too many tables of undivided cells: not all were read";
+        issues.push(Issue::new("flowing_tables_left", Severity::Warn, String::new(), detail));
     }
     tables
 }

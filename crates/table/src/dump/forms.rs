@@ -6,6 +6,7 @@ use super::{Item, Merged, Piece, execution, header};
 use gongkai_model::record::CellState;
 use gongkai_model::{Issue, Severity};
 use gongkai_normalize::chars::{comparison_key, is_ideograph};
+use gongkai_normalize::join::push_joined;
 use gongkai_normalize::number::parse_cell;
 use gongkai_normalize::quality::is_placeholder;
 
@@ -59,6 +60,7 @@ const NOISE_CELL: usize = 8;
 pub(super) fn settle_form(piece: &mut Piece, issues: &mut Vec<Issue>) {
     if piece.header_rows == 0 {
         drop_noise_above(piece, issues);
+        join_rows_of_spelled_labels(piece, issues);
         join_cut_labels(piece);
         for row in 0..piece.rows.len() {
             settle_fields(piece, row);
@@ -93,6 +95,38 @@ fn drop_noise_above(piece: &mut Piece, issues: &mut Vec<Issue>) {
 
 fn is_field(text: &str) -> bool {
     text.chars().count() <= 16 && FIELDS.contains(&comparison_key(text).trim_end_matches(':'))
+}
+
+/// 年, 度, 绩, 效, 目, 标 below each other in the first column: the lines from the label above to the label below are one row,
+/// whose label is written downwards.
+fn join_rows_of_spelled_labels(piece: &mut Piece, issues: &mut Vec<Issue>) {
+    let chars = |row: &Vec<Item>| row.first().map_or(0, |c| c.text.chars().count());
+    let mut at = 0;
+    while at < piece.rows.len() {
+        let end = (at..piece.rows.len()).find(|&r| piece.rows.get(r).is_some_and(|row| chars(row) > 1));
+        let end = end.unwrap_or(piece.rows.len());
+        let Some(rows) = piece.rows.get(at..end) else { return };
+        let label: String = rows.iter().filter_map(|row| row.first()).map(|c| c.text.as_str()).collect();
+        // The label above may have rows of its own before the first line of this one.
+        if LABELS.contains(&comparison_key(&label).as_str()) && rows.len() > label.chars().count() {
+            let line = rows.first().and_then(|row| row.first()).map_or(0, |c| c.line);
+            let mut joined: Vec<Item> = rows.first().cloned().unwrap_or_default();
+            for row in rows.iter().skip(1) {
+                for (cell, more) in joined.iter_mut().zip(row) {
+                    push_joined(&mut cell.text, &more.text);
+                }
+            }
+            if let Some(first) = joined.first_mut() {
+                first.text = label;
+            }
+            let detail = format!("{} lines beside a label written downwards are one row", rows.len());
+            issues.push(Issue::new("rows_joined", Severity::Warn, format!("line {line}"), detail));
+            piece.rows.splice(at..end, [joined]);
+            at += 1;
+        } else {
+            at = end + 1;
+        }
+    }
 }
 
 /// 绩效 over 指标 in the first column, 年度绩效目标内 beside 容: one label.

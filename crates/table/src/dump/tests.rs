@@ -222,3 +222,15 @@ fn a_form_goes_on_behind_the_rest_of_a_cell() {
     assert_eq!((rows.len(), rows[3][1]), (5, "造好林"));
     assert!(!found.used[0][4]);
 }
+
+#[test]
+fn lines_beside_a_label_written_downwards_are_one_row() {
+    let found = read(
+        "林业局整体支出绩效目标完成情况表\n\n部门名称\t\t青禾县林业局\t\n\t目标\t预期实现值\t指标完成情况\n\
+         年度绩效目标\t护好林\t面积九亩\t已护九亩\n\t\t\t1. 造林\n年\t造\t面积\t八亩，\n度\t好\t八亩\t林木\n绩\t林\t\t成活。\n\
+         效\t\t\t\n目\t\t\t\n标\t\t\t\n年度绩效目标\t防好火\t不起火\t未起火\n",
+    );
+    let rows = rows(&found.tables[0]);
+    assert_eq!(rows[3], ["年度绩效目标", "造好林", "面积八亩", "1.造林八亩，林木成活。"]);
+    assert_eq!(rows[4][1], "防好火");
+}

@@ -63,14 +63,27 @@ struct Header {
     end: usize,
 }
 
-/// The table of indicators that begins at a line: the table, and the lines it takes.
-pub(super) fn wrapped_table(lines: &[Place<'_>], at: usize) -> Option<(Piece, usize, usize)> {
+/// Lines of cells that are fitted in one document at most. Forms without any division of their cells come by the hundred,
+/// and what is read of them is seldom right.
+pub(super) const MOST_LINES: usize = 480;
+
+/// What a table costs of these at least: the widths of columns are found anew for each.
+const LEAST_LINES: usize = 60;
+
+/// The table of indicators that begins at a line: the table, and the lines it takes. `left` are the lines that may still be
+/// fitted in this document.
+pub(super) fn wrapped_table(lines: &[Place<'_>], at: usize, left: &mut usize) -> Option<(Piece, usize, usize)> {
     let header = read_header(lines, at)?;
     let keys: Vec<&str> = header.columns.iter().map(|(key, _)| *key).collect();
     let (body, totals, end) = read_body(lines, &header);
     if body.len() < header.columns.len() {
         return None;
     }
+    let Some(rest) = left.checked_sub(body.len().max(LEAST_LINES)) else {
+        *left = 0;
+        return None;
+    };
+    *left = rest;
     let evidence = gather_evidence(lines, at, end);
     // What the columns of classes hold differs from place to place: the cheaper reading is right.
     let readings = [roles(&header.columns, true), roles(&header.columns, false)];
