@@ -18,6 +18,9 @@ const MAX_SAMPLE: usize = 120;
 /// Most lines of a table.
 const MAX_BODY: usize = 4000;
 
+/// Most blanks of a line at which it is tried where to cut it.
+const MAX_BLANKS: usize = 4;
+
 /// How far a full line may miss the width of its column, in ems: a mark of half width, a mark that may not begin a line.
 const SLACK: f32 = 0.76;
 
@@ -478,8 +481,13 @@ fn ways_to_split(text: &str, most: usize) -> Vec<Vec<&str>> {
             _ => at.push((i, i + c.len_utf8())),
         }
     }
-    if at.is_empty() || at.len() > 8 {
+    if at.is_empty() {
         return Vec::new();
+    }
+    if at.len() > MAX_BLANKS {
+        // The ways double with each blank: a line of many words is one of as many cells, or of one.
+        let words: Vec<&str> = text.split_whitespace().collect();
+        return if words.len() <= most { vec![words] } else { Vec::new() };
     }
     let mut ways = Vec::new();
     for set in 1u32..(1 << at.len()) {

@@ -65,7 +65,7 @@ struct Header {
 
 /// Lines of cells that are fitted in one document at most. Forms without any division of their cells come by the hundred,
 /// and what is read of them is seldom right.
-pub(super) const MOST_LINES: usize = 480;
+pub(super) const MOST_LINES: usize = 160;
 
 /// What a table costs of these at least: the widths of columns are found anew for each.
 const LEAST_LINES: usize = 60;
@@ -77,6 +77,12 @@ pub(super) fn wrapped_table(lines: &[Place<'_>], at: usize, left: &mut usize) ->
     let keys: Vec<&str> = header.columns.iter().map(|(key, _)| *key).collect();
     let (body, totals, end) = read_body(lines, &header);
     if body.len() < header.columns.len() {
+        return None;
+    }
+    // Lines of many words hold several cells each: not the cells are cut into lines, and trying where to cut the lines costs
+    // much and finds little.
+    let of_many = body.iter().filter(|l| l.text.split_whitespace().nth(3).is_some()).count();
+    if of_many * 8 > body.len() {
         return None;
     }
     let Some(rest) = left.checked_sub(body.len().max(LEAST_LINES)) else {
