@@ -6,7 +6,7 @@
 
 use super::blocks::Place;
 use super::running::running_table;
-use super::wrapped::{MOST_LINES, wrapped_table};
+use super::wrapped::{LEAST_LINES, MOST_LINES, wrapped_table};
 use super::{Item, Piece};
 use gongkai_model::record::CellState;
 use gongkai_model::{Issue, Severity};
@@ -53,7 +53,7 @@ pub(super) fn flowing_tables(lines: &[Place<'_>], used: &mut [Vec<bool>], issues
             None => at += 1,
         }
     }
-    if left == 0 {
+    if left < LEAST_LINES {
         let detail = "too many tables of undivided cells: not all were read";
         issues.push(Issue::new("flowing_tables_left", Severity::Warn, String::new(), detail));
     }

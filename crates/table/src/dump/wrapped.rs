@@ -65,18 +65,21 @@ struct Header {
 
 /// Lines of cells that are fitted in one document at most. Forms without any division of their cells come by the hundred,
 /// and what is read of them is seldom right.
-pub(super) const MOST_LINES: usize = 160;
+pub(super) const MOST_LINES: usize = 240;
 
 /// What a table costs of these at least: the widths of columns are found anew for each.
-const LEAST_LINES: usize = 60;
+pub(super) const LEAST_LINES: usize = 60;
 
 /// The table of indicators that begins at a line: the table, and the lines it takes. `left` are the lines that may still be
 /// fitted in this document.
 pub(super) fn wrapped_table(lines: &[Place<'_>], at: usize, left: &mut usize) -> Option<(Piece, usize, usize)> {
+    if *left < LEAST_LINES {
+        return None;
+    }
     let header = read_header(lines, at)?;
     let keys: Vec<&str> = header.columns.iter().map(|(key, _)| *key).collect();
-    let (body, totals, end) = read_body(lines, &header);
-    if body.len() < header.columns.len() {
+    let (body, totals, end) = read_body(lines, &header, *left);
+    if body.len() < header.columns.len() || body.len() > *left {
         return None;
     }
     // Lines of many words hold several cells each: not the cells are cut into lines, and trying where to cut the lines costs
@@ -85,11 +88,7 @@ pub(super) fn wrapped_table(lines: &[Place<'_>], at: usize, left: &mut usize) ->
     if of_many * 8 > body.len() {
         return None;
     }
-    let Some(rest) = left.checked_sub(body.len().max(LEAST_LINES)) else {
-        *left = 0;
-        return None;
-    };
-    *left = rest;
+    *left = left.saturating_sub(body.len().max(LEAST_LINES));
     let evidence = gather_evidence(lines, at, end);
     // What the columns of classes hold differs from place to place: the cheaper reading is right.
     let readings = [roles(&header.columns, true), roles(&header.columns, false)];
@@ -204,12 +203,12 @@ fn words_of(key: &str) -> Option<Vec<(&'static str, Role)>> {
 /// Rows of totals below the indicators: line and words.
 type Totals = Vec<(u32, Vec<String>)>;
 
-/// The lines below a header up to the next heading or prose. Headers that come again are left out.
-fn read_body(lines: &[Place<'_>], header: &Header) -> (Vec<fit::Line>, Totals, usize) {
+/// The lines below a header up to the next heading or prose, or one more than `most`. Headers that come again are left out.
+fn read_body(lines: &[Place<'_>], header: &Header, most: usize) -> (Vec<fit::Line>, Totals, usize) {
     let mut body = Vec::new();
     let mut totals = Vec::new();
     let mut at = header.end;
-    while let Some(place) = lines.get(at) {
+    while let Some(place) = lines.get(at).filter(|_| body.len() <= most) {
         if let Some(again) = read_header(lines, at)
             && again.columns == header.columns
         {
