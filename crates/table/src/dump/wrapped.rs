@@ -84,7 +84,7 @@ pub(super) fn wrapped_table(lines: &[Place<'_>], at: usize, left: &mut usize) ->
     }
     // Lines of many words hold several cells each: not the cells are cut into lines, and trying where to cut the lines costs
     // much and finds little.
-    let of_many = body.iter().filter(|l| l.text.split_whitespace().nth(3).is_some()).count();
+    let of_many = body.iter().filter(|l| l.text.split_whitespace().nth(5).is_some()).count();
     if of_many * 8 > body.len() {
         return None;
     }
