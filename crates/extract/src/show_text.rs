@@ -117,9 +117,12 @@ impl<S: Sink> Interpreter<'_, S> {
             placed.f = em.f + unit.b * x + unit.d * y;
             let bbox = glyph_box(&placed, &glyph, font.vertical);
             let mut flags = flags;
-            if !is_visible(&bbox, &clip) {
+            let bbox = if is_visible(&bbox, &clip) {
+                seen_box(&bbox, &clip, direction)
+            } else {
                 flags.set(GlyphFlags::CLIPPED);
-            }
+                bbox
+            };
             if !glyph.mapped {
                 flags.set(GlyphFlags::UNMAPPED);
             }
@@ -136,21 +139,37 @@ impl<S: Sink> Interpreter<'_, S> {
     }
 }
 
-/// Part of a glyph's width that must lie inside the clipping path for the glyph to be read: a third of a character at the
-/// edge of a cell can be told.
-const VISIBLE_WIDTH: f32 = 0.3;
-
-/// Part of a glyph's height that must. A table cut by the page's end shows the rest of the cut line on the next page:
-/// it is read where it shows more.
-const VISIBLE_HEIGHT: f32 = 0.5;
+/// Part of a glyph's box that must lie inside the clipping path for the glyph to be read: a third of a character at the edge
+/// of a cell can be told.
+const VISIBLE_SHARE: f32 = 0.3;
 
 /// Points by which a clipping path may be too narrow.
 const CLIP_SLACK: f32 = 0.5;
 
 fn is_visible(bbox: &BBox, clip: &BBox) -> bool {
-    let width = bbox.x1.min(clip.x1) - bbox.x0.max(clip.x0) + CLIP_SLACK;
-    let height = bbox.y1.min(clip.y1) - bbox.y0.max(clip.y0);
-    width >= VISIBLE_WIDTH * bbox.width().max(0.01) && height >= VISIBLE_HEIGHT * bbox.height().max(0.01)
+    let share = |from: f32, to: f32, lo: f32, hi: f32| (to.min(hi) - from.max(lo) + CLIP_SLACK) / (to - from).max(0.01);
+    share(bbox.x0, bbox.x1, clip.x0, clip.x1) >= VISIBLE_SHARE
+        && share(bbox.y0, bbox.y1, clip.y0, clip.y1) >= VISIBLE_SHARE
+}
+
+/// The part of a visible glyph's box that lies inside the clipping path across the direction of writing: a line cut by the
+/// end of a page stands where its rest is seen.
+fn seen_box(bbox: &BBox, clip: &BBox, direction: Direction) -> BBox {
+    let across = |from: f32, to: f32, lo: f32, hi: f32| {
+        let (start, end) = (from.max(lo), to.min(hi));
+        if start < end { (start, end) } else { (from, to) }
+    };
+    match direction {
+        Direction::Right | Direction::Left => {
+            let (y0, y1) = across(bbox.y0, bbox.y1, clip.y0, clip.y1);
+            BBox { y0, y1, ..*bbox }
+        }
+        Direction::Down | Direction::Up => {
+            let (x0, x1) = across(bbox.x0, bbox.x1, clip.x0, clip.x1);
+            BBox { x0, x1, ..*bbox }
+        }
+        Direction::Vertical | Direction::Skewed => *bbox,
+    }
 }
 
 /// Hands the characters of one drawn glyph on; several share its box along the line.

@@ -185,6 +185,7 @@ fn grid_fragment(
         (pieces, overflow) = pieces_by_cell(page, layout, &lines, &grid);
     }
     let grid = &grid;
+    let cuts: Vec<(bool, bool)> = pieces.iter().map(|p| cut_lines(p)).collect();
     let first_lines: Vec<Option<BBox>> = pieces.iter().map(|p| first_line(p)).collect();
     let full: Vec<bool> = grid.cells.iter().zip(&pieces).map(|(c, p)| is_full(&grid.cell_bbox(c), p)).collect();
     let (above, below) = (sides(&lattice, grid, grid.ys.first()), sides(&lattice, grid, grid.ys.last()));
@@ -198,10 +199,13 @@ fn grid_fragment(
     let looks = offsets(grid, &texts, &first_lines)
         .into_iter()
         .zip(full)
+        .zip(cuts)
         .zip(&grid.cells)
-        .map(|((offset, full), cell)| Look {
+        .map(|(((offset, full), (cut_above, cut_below)), cell)| Look {
             offset,
             full,
+            cut_above,
+            cut_below,
             above: if cell.row == 0 { side_at(&above, cell.col) } else { Side::Unknown },
             below: if cell.row + cell.rows == grid.n_rows() { side_at(&below, cell.col) } else { Side::Unknown },
         })
@@ -247,6 +251,18 @@ fn first_line(pieces: &[Piece]) -> Option<BBox> {
     on_line.map(|p| p.bbox).reduce(|a, b| a.union(&b))
 }
 
+/// Whether only a part of the first and of the last line of a cell is seen.
+fn cut_lines(pieces: &[Piece]) -> (bool, bool) {
+    let is_cut =
+        |p: Option<&Piece>| p.is_some_and(|p| p.bbox.height() < CUT_LINE * p.size && p.bbox.width() > p.bbox.height());
+    let first = pieces.iter().min_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0));
+    let last = pieces.iter().max_by(|a, b| a.bbox.y1.total_cmp(&b.bbox.y1));
+    (is_cut(first), is_cut(last))
+}
+
+/// A line lower than this part of its font size is cut.
+const CUT_LINE: f32 = 0.95;
+
 /// The last line of a cell reaches its right edge, or is as long as the lines above it.
 fn is_full(cell: &BBox, pieces: &[Piece]) -> bool {
     let Some(last) = pieces.iter().max_by(|a, b| a.baseline.total_cmp(&b.baseline)) else { return false };
@@ -269,6 +285,10 @@ pub(crate) struct Look {
     pub(crate) offset: Option<Offset>,
     /// Its last line ends where no further character would have found room.
     pub(crate) full: bool,
+    /// Only a part of its first line is seen.
+    pub(crate) cut_above: bool,
+    /// Only a part of its last line is seen.
+    pub(crate) cut_below: bool,
     /// How it ends where the page's table begins.
     pub(crate) above: Side,
     /// How it ends where the page's table ends.

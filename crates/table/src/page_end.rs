@@ -53,13 +53,19 @@ impl Growing {
                         let single = self.blanks.get_mut(&cell.col).map(|b| &mut b.single);
                         single.into_iter().for_each(|n| *n = n.saturating_sub(1));
                     }
+                    let rest = if whole.look.cut_below && part.look.cut_above {
+                        without_repeated(&whole.cell.text, &part.cell.text)
+                    } else {
+                        &part.cell.text
+                    };
                     // A label printed on each page is one.
-                    if cut || whole.cell.text != part.cell.text {
-                        push_joined(&mut whole.cell.text, &part.cell.text);
+                    if cut || whole.cell.text != rest {
+                        push_joined(&mut whole.cell.text, rest);
                     }
                     whole.cell.row_span += part.cell.row_span - u32::from(cut);
                     whole.cell.regions.extend(part.cell.regions);
                     whole.look.full = part.look.full;
+                    whole.look.cut_below = part.look.cut_below;
                     whole.look.below = part.look.below;
                 }
                 None => {
@@ -110,6 +116,13 @@ impl Growing {
         }
         joined
     }
+}
+
+/// What a text adds to one that ended in the same line: a line cut by the page's end stands on both pages.
+fn without_repeated<'t>(above: &str, below: &'t str) -> &'t str {
+    let ends = below.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
+    let repeated = ends.into_iter().find(|end| above.ends_with(&below[..*end]));
+    repeated.map_or(below, |end| below[end..].trim_start())
 }
 
 fn same_place(a: &Cell, b: &Cell) -> bool {
@@ -234,6 +247,14 @@ mod tests {
 
     fn texts(placed: &[Placed]) -> Vec<(u32, u32, u32, &str)> {
         placed.iter().map(|p| (p.cell.row, p.cell.col, p.cell.row_span, p.cell.text.as_str())).collect()
+    }
+
+    #[test]
+    fn a_line_cut_by_the_page_end_is_read_once() {
+        assert_eq!(without_repeated("完成校舍屋面防水", "屋面防水和外墙"), "和外墙");
+        assert_eq!(without_repeated("完成校舍屋面防水", "和外墙"), "和外墙");
+        assert_eq!(without_repeated("防水", "防水"), "");
+        assert_eq!(without_repeated("", "防水"), "防水");
     }
 
     #[test]
