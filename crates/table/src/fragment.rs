@@ -11,6 +11,7 @@ use gongkai_model::layout::PageLayout;
 use gongkai_model::page::Page;
 use gongkai_model::table::{Cell, Region};
 use gongkai_model::{BBox, Issue, Severity};
+use std::collections::BTreeMap;
 
 /// A table as it stands on one page.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -187,7 +188,10 @@ fn grid_fragment(
     let grid = &grid;
     let cuts: Vec<(bool, bool)> = pieces.iter().map(|p| cut_lines(p)).collect();
     let first_lines: Vec<Option<BBox>> = pieces.iter().map(|p| first_line(p)).collect();
-    let full: Vec<bool> = grid.cells.iter().zip(&pieces).map(|(c, p)| is_full(&grid.cell_bbox(c), p)).collect();
+    let wrapped = wrapped_widths(grid, &pieces);
+    let is_full =
+        |(c, p): (&GridCell, &Vec<Piece>)| is_full(&grid.cell_bbox(c), p, wrapped.get(&(c.col, c.cols)).copied());
+    let full: Vec<bool> = grid.cells.iter().zip(&pieces).map(is_full).collect();
     let (above, below) = (sides(&lattice, grid, grid.ys.first()), sides(&lattice, grid, grid.ys.last()));
     let side_at = |sides: &[Side], column: usize| sides.get(column).copied().unwrap_or_default();
     let texts: Vec<String> = pieces.iter_mut().map(|p| cell_text(page, p)).collect();
@@ -263,16 +267,43 @@ fn cut_lines(pieces: &[Piece]) -> (bool, bool) {
 /// A line lower than this part of its font size is cut.
 const CUT_LINE: f32 = 0.95;
 
-/// The last line of a cell reaches its right edge, or is as long as the lines above it.
-fn is_full(cell: &BBox, pieces: &[Piece]) -> bool {
-    let Some(last) = pieces.iter().max_by(|a, b| a.baseline.total_cmp(&b.baseline)) else { return false };
-    let on_last = |p: &&Piece| last.baseline - p.baseline <= 0.45 * last.size;
-    let extent = |line: &mut dyn Iterator<Item = &Piece>| {
-        line.fold((f32::MAX, f32::MIN), |(l, r), p| (l.min(p.bbox.x0), r.max(p.bbox.x1)))
-    };
-    let (left, right) = extent(&mut pieces.iter().filter(on_last));
-    let widest = pieces.iter().filter(|p| !on_last(p)).map(|p| p.bbox.width()).fold(f32::MAX, f32::min);
-    right >= cell.x1 - LINE_END * last.size || right - left >= widest - 0.6 * last.size
+/// The last line of a cell reaches its right edge, or is as long as the lines above it, or as the `wrapped` lines of its
+/// column.
+fn is_full(cell: &BBox, pieces: &[Piece], wrapped: Option<f32>) -> bool {
+    let Some(last) = last_piece(pieces) else { return false };
+    let (left, right) = extent(pieces.iter().filter(|p| is_on_line(p, last)));
+    let widest = pieces.iter().filter(|p| !is_on_line(p, last)).map(|p| p.bbox.width()).fold(f32::MAX, f32::min);
+    let slack = 0.6 * last.size;
+    right >= cell.x1 - LINE_END * last.size
+        || right - left >= widest - slack
+        || wrapped.is_some_and(|w| right - left >= w - slack)
+}
+
+/// Width of the longest line that goes on in another, for the cells of each column.
+fn wrapped_widths(grid: &Grid, pieces: &[Vec<Piece>]) -> BTreeMap<(usize, usize), f32> {
+    let mut widths: BTreeMap<(usize, usize), f32> = BTreeMap::new();
+    for (cell, held) in grid.cells.iter().zip(pieces) {
+        let Some(last) = last_piece(held) else { continue };
+        let widest = held.iter().filter(|p| !is_on_line(p, last)).map(|p| p.bbox.width()).fold(0.0, f32::max);
+        if widest > 0.0 {
+            let width = widths.entry((cell.col, cell.cols)).or_default();
+            *width = width.max(widest);
+        }
+    }
+    widths
+}
+
+fn last_piece(pieces: &[Piece]) -> Option<&Piece> {
+    pieces.iter().max_by(|a, b| a.baseline.total_cmp(&b.baseline))
+}
+
+/// The piece stands on the last line.
+fn is_on_line(piece: &Piece, last: &Piece) -> bool {
+    last.baseline - piece.baseline <= 0.45 * last.size
+}
+
+fn extent<'p>(line: impl Iterator<Item = &'p Piece>) -> (f32, f32) {
+    line.fold((f32::MAX, f32::MIN), |(l, r), p| (l.min(p.bbox.x0), r.max(p.bbox.x1)))
 }
 
 /// A line that leaves no more room than this part of the font size is full: one character and what keeps it off the edge.
