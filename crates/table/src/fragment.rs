@@ -189,9 +189,11 @@ fn grid_fragment(
     let cuts: Vec<(bool, bool)> = pieces.iter().map(|p| cut_lines(p)).collect();
     let first_lines: Vec<Option<BBox>> = pieces.iter().map(|p| first_line(p)).collect();
     let wrapped = wrapped_widths(grid, &pieces);
-    let is_full =
-        |(c, p): (&GridCell, &Vec<Piece>)| is_full(&grid.cell_bbox(c), p, wrapped.get(&(c.col, c.cols)).copied());
-    let full: Vec<bool> = grid.cells.iter().zip(&pieces).map(is_full).collect();
+    let room = |(c, p): (&GridCell, &Vec<Piece>)| {
+        let wrapped = wrapped.get(&(c.col, c.cols)).copied();
+        room_left(&grid.cell_bbox(c), p, wrapped)
+    };
+    let rooms: Vec<Option<f32>> = grid.cells.iter().zip(&pieces).map(room).collect();
     let (above, below) = (sides(&lattice, grid, grid.ys.first()), sides(&lattice, grid, grid.ys.last()));
     let side_at = |sides: &[Side], column: usize| sides.get(column).copied().unwrap_or_default();
     let texts: Vec<String> = pieces.iter_mut().map(|p| cell_text(page, p)).collect();
@@ -202,12 +204,12 @@ fn grid_fragment(
     }
     let looks = offsets(grid, &texts, &first_lines)
         .into_iter()
-        .zip(full)
+        .zip(rooms)
         .zip(cuts)
         .zip(&grid.cells)
-        .map(|(((offset, full), (cut_above, cut_below)), cell)| Look {
+        .map(|(((offset, room), (cut_above, cut_below)), cell)| Look {
             offset,
-            full,
+            room,
             cut_above,
             cut_below,
             above: if cell.row == 0 { side_at(&above, cell.col) } else { Side::Unknown },
@@ -267,16 +269,15 @@ fn cut_lines(pieces: &[Piece]) -> (bool, bool) {
 /// A line lower than this part of its font size is cut.
 const CUT_LINE: f32 = 0.95;
 
-/// The last line of a cell reaches its right edge, or is as long as the lines above it, or as the `wrapped` lines of its
-/// column.
-fn is_full(cell: &BBox, pieces: &[Piece], wrapped: Option<f32>) -> bool {
-    let Some(last) = last_piece(pieces) else { return false };
+/// Characters that would have found room at the end of the last line of a cell, measured by its right edge, by the lines
+/// above it, or by the `wrapped` lines of its column.
+fn room_left(cell: &BBox, pieces: &[Piece], wrapped: Option<f32>) -> Option<f32> {
+    let last = last_piece(pieces)?;
     let (left, right) = extent(pieces.iter().filter(|p| is_on_line(p, last)));
-    let widest = pieces.iter().filter(|p| !is_on_line(p, last)).map(|p| p.bbox.width()).fold(f32::MAX, f32::min);
-    let slack = 0.6 * last.size;
-    right >= cell.x1 - LINE_END * last.size
-        || right - left >= widest - slack
-        || wrapped.is_some_and(|w| right - left >= w - slack)
+    let above = pieces.iter().filter(|p| !is_on_line(p, last)).map(|p| p.bbox.width()).reduce(f32::min);
+    let to_edge = (cell.x1 - right) / last.size - EDGE_ROOM;
+    let to_lines = above.into_iter().chain(wrapped).map(|w| (w - (right - left)) / last.size);
+    Some(to_lines.fold(to_edge, f32::min))
 }
 
 /// Width of the longest line that goes on in another, for the cells of each column.
@@ -306,16 +307,16 @@ fn extent<'p>(line: impl Iterator<Item = &'p Piece>) -> (f32, f32) {
     line.fold((f32::MAX, f32::MIN), |(l, r), p| (l.min(p.bbox.x0), r.max(p.bbox.x1)))
 }
 
-/// A line that leaves no more room than this part of the font size is full: one character and what keeps it off the edge.
-const LINE_END: f32 = 1.8;
+/// What keeps a text off the edge of its cell, as part of the font size.
+const EDGE_ROOM: f32 = 1.2;
 
 /// How a cell is drawn on its page.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct Look {
     /// Where its text begins; `None` where it is no label.
     pub(crate) offset: Option<Offset>,
-    /// Its last line ends where no further character would have found room.
-    pub(crate) full: bool,
+    /// Characters that would have found room at the end of its last line; `None` where it is blank.
+    pub(crate) room: Option<f32>,
     /// Only a part of its first line is seen.
     pub(crate) cut_above: bool,
     /// Only a part of its last line is seen.

@@ -64,7 +64,7 @@ impl Growing {
                     }
                     whole.cell.row_span += part.cell.row_span - u32::from(cut);
                     whole.cell.regions.extend(part.cell.regions);
-                    whole.look.full = part.look.full;
+                    whole.look.room = part.look.room;
                     whole.look.cut_below = part.look.cut_below;
                     whole.look.below = part.look.below;
                 }
@@ -142,7 +142,7 @@ fn row_goes_on(placed: &[Placed], new: &[Placed], pairs: &[(usize, Option<usize>
             (_, true) => ends += usize::from(!above.is_empty() && part.cell.row_span == 1),
             (true, false) => return false,
             (false, false) => {
-                if is_number(above) || is_number(below) || !before.look.full {
+                if is_number(above) || is_number(below) || !is_full(before, below) {
                     return false;
                 }
                 let begins_anew = heading_mark(below).is_some() || below.starts_with("其中");
@@ -158,6 +158,17 @@ fn row_goes_on(placed: &[Placed], new: &[Placed], pairs: &[(usize, Option<usize>
     }
     sure > 0 && ends > usize::from(unsure > 0)
 }
+
+/// The last line of a cell had no room for what the next page begins with: a character, or two where the second is a mark
+/// that begins no line.
+fn is_full(before: &Placed, below: &str) -> bool {
+    let held_together = below.chars().nth(1).is_some_and(|c| "，。；：、）》”！？%,;:)".contains(c));
+    let needed = if held_together { 2.0 } else { 1.0 };
+    before.look.room.is_some_and(|room| room < needed - FULL_SLACK)
+}
+
+/// Part of a character by which a full line may seem to have room.
+const FULL_SLACK: f32 = 0.4;
 
 /// 十七、: the label is an item of a numbered list.
 fn is_listed_item(text: &str) -> bool {
@@ -232,7 +243,7 @@ mod tests {
                 text: (*text).to_owned(),
                 ..Cell::default()
             },
-            look: Look { full: *full, ..Look::default() },
+            look: Look { room: Some(if *full { 0.0 } else { 1.5 }), ..Look::default() },
         };
         cells.iter().enumerate().map(cell).collect()
     }
@@ -255,6 +266,16 @@ mod tests {
         assert_eq!(without_repeated("完成校舍屋面防水", "和外墙"), "和外墙");
         assert_eq!(without_repeated("防水", "防水"), "");
         assert_eq!(without_repeated("", "防水"), "防水");
+    }
+
+    #[test]
+    fn a_mark_that_begins_no_line_takes_a_character_along() {
+        let rest = |text: &str| {
+            let mut placed = row(0, &[("公报", 1, false), ("2.00", 1, true), ("完成公报编辑管理工", 1, false)]);
+            add_page(&mut placed, 1, row(0, &[("", 1, false), ("", 1, false), (text, 1, false)]), 1)
+        };
+        assert_eq!(rest("作，本年出版十二期"), 1);
+        assert_eq!(rest("作目标本年出版十二期"), 2);
     }
 
     #[test]
