@@ -94,12 +94,19 @@ fn at_edge(page: &Page, line: &Line, index: usize, count: usize) -> bool {
     }
 }
 
+/// Whether a line is written downwards along the left or the right edge: the number of a sheet that was turned.
+fn stands_sideways_at_edge(page: &Page, line: &Line) -> bool {
+    let x = line.bbox.center_x() / page.width.max(1.0);
+    line.bbox.height() > line.bbox.width() && !(EDGE_ZONE..=1.0 - EDGE_ZONE).contains(&x)
+}
+
 fn mark_decorated_numbers(pages: &[Page], layouts: &mut [PageLayout]) {
     for (page, layout) in pages.iter().zip(layouts) {
         let count = layout.lines.len();
         for (index, line) in layout.lines.iter_mut().enumerate() {
             let is_dump = line.number.is_some();
-            if page_number(&line.text) == Some(PageNumber::Decorated) && (is_dump || at_edge(page, line, index, count))
+            if page_number(&line.text) == Some(PageNumber::Decorated)
+                && (is_dump || at_edge(page, line, index, count) || stands_sideways_at_edge(page, line))
             {
                 line.furniture = Some(Furniture::PageNumber);
             }
@@ -369,6 +376,15 @@ mod tests {
         assert!(layouts[1].lines[0].furniture.is_none());
         assert_eq!(issues.len(), 1);
         assert_eq!((issues[0].code.as_str(), issues[0].place.as_str()), ("furniture_page_number", "page 1 to page 3"));
+    }
+
+    #[test]
+    fn the_number_of_a_turned_sheet_stands_at_its_side() {
+        let (pages, mut layouts) = pdf(&[&[(300.0, "- 62 -"), (330.0, "- 63 -"), (360.0, "正文")]]);
+        layouts[0].lines[0].bbox = BBox::new(40.0, 300.0, 52.0, 335.0);
+        mark_furniture(&pages, &mut layouts);
+        let marked: Vec<bool> = layouts[0].lines.iter().map(|l| l.furniture.is_some()).collect();
+        assert_eq!(marked, [true, false, false]);
     }
 
     #[test]

@@ -26,7 +26,8 @@ use gongkai_model::page::Page;
 pub fn sections(pages: &[Page], layouts: &[PageLayout], used: &[Vec<bool>]) -> (Vec<Section>, Vec<Issue>) {
     let mut lines = source::collect_prose(pages, layouts, used);
     contents::mark_contents(&mut lines);
-    let measure = column::measure(pages, &lines);
+    let mut measure = column::measure(pages, &lines);
+    measure.title_above_tables = source::is_title_above_tables(pages, layouts, used, &lines);
     let paragraphs = paragraph::lines_to_paragraphs(&lines, &measure);
     let kinds = kind::kinds_of(&lines, &paragraphs, &measure);
     (outline::to_sections(&lines, &paragraphs, &kinds), Vec::new())

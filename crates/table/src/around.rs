@@ -137,7 +137,7 @@ fn look_above(layout: &PageLayout, above: &[usize], fragment: &mut Fragment) {
                 continue;
             }
             if unit.is_some() || is_quiet(text) {
-                let organisation = before_unit(text);
+                let organisation = if unit.is_some() { before_unit(text) } else { text };
                 if is_unit_only(text) || is_quiet(organisation) {
                     fragment.around.lines.push(*i);
                 }
@@ -207,12 +207,24 @@ fn is_title(text: &str) -> bool {
 
 /// What stands before the declaration of a unit: the form number in `表四 单位：万元`.
 fn before_unit(text: &str) -> &str {
+    if let Some(before) = before_last_unit(text) {
+        return before;
+    }
     ["单位：", "单位:", "金额单位", "（单位", "(单位"]
         .iter()
         .filter_map(|m| text.find(m))
         .min()
         .map_or(text, |at| &text[..at])
         .trim()
+}
+
+/// What stands before the last 单位：, where that names a unit of money: 编制单位：… names an organisation.
+fn before_last_unit(text: &str) -> Option<&str> {
+    let at = ["单位：", "单位:"].iter().filter_map(|m| text.rfind(m)).max()?;
+    let (before, unit) = text.split_at_checked(at)?;
+    find_unit_line(unit)?;
+    let before = before.trim_end().trim_end_matches("金额").trim_end_matches("货币").trim_end_matches("计量");
+    Some(before.trim_end_matches(['（', '(']).trim())
 }
 
 /// The whole line stands in brackets: （2024年度）.
@@ -285,6 +297,8 @@ fn look_below(layout: &PageLayout, below: &[usize], fragment: &mut Fragment) {
         let goes_on = last.is_some() && (is_note_item(text) || is_wrapped(last, fragment));
         if starts || (goes_on && is_note_item(text)) {
             fragment.around.notes.push(text.to_owned());
+        } else if last.is_some_and(|last| is_unmarked_note(last, line)) {
+            fragment.around.notes.push(text.to_owned());
         } else if let Some(note) = fragment.around.notes.last_mut().filter(|_| goes_on) {
             gongkai_normalize::join::push_joined(note, text);
         } else {
@@ -300,6 +314,17 @@ fn is_note_item(text: &str) -> bool {
     let mut chars = text.chars();
     matches!(chars.next(), Some('1'..='9' | '①'..='⑨'))
         && matches!(chars.next(), Some('.' | '、' | '．' | '，') | Some('\u{4e00}'..='\u{9fff}'))
+}
+
+/// A sentence right below a note, in its size and at its edge: the next note, without a mark of its own. Lines of prose
+/// stand further apart.
+fn is_unmarked_note(note: &Line, line: &Line) -> bool {
+    note.text.ends_with('。')
+        && line.text.ends_with('。')
+        && (note.size - line.size).abs() < 0.5
+        && (note.bbox.x0 - line.bbox.x0).abs() < line.size * 2.5
+        && line.bbox.y0 - note.bbox.y1 < line.size * 0.4
+        && gongkai_normalize::heading::heading_mark(&line.text).is_none()
 }
 
 /// The last line of the note ran to the table's right edge and did not end a sentence.
@@ -406,6 +431,36 @@ mod tests {
         assert_eq!(left_behind(line("培训费明细表", 260.0, 340.0, 140.0)), Some(1));
         assert_eq!(left_behind(line("见培训费明细表", 50.0, 130.0, 140.0)), None);
         assert_eq!(left_behind(line("十一、其他说明", 260.0, 340.0, 140.0)), None);
+    }
+
+    #[test]
+    fn an_organisation_stands_before_the_unit_it_is_glued_to() {
+        for (text, organisation) in [
+            ("编制单位：云岭市林业局单位：元", "编制单位：云岭市林业局"),
+            ("部门（单位）：云岭市林业局单位：万元", "部门（单位）：云岭市林业局"),
+            ("编制部门：云岭市林业局（金额单位：万元）", "编制部门：云岭市林业局"),
+        ] {
+            assert_eq!(before_unit(text), organisation);
+        }
+    }
+
+    #[test]
+    fn a_sentence_right_below_a_note_is_a_note() {
+        let line = |text: &str, y: f32| Line {
+            text: text.to_owned(),
+            bbox: gongkai_model::BBox::new(42.0, y, 300.0, y + 9.0),
+            size: 9.0,
+            runs: 0..0,
+            number: None,
+            baseline: y + 8.0,
+            bold: false,
+            column: None,
+            furniture: None,
+        };
+        let note = line("注：本表反映林场的收支。", 100.0);
+        assert!(is_unmarked_note(&note, &line("合计数可能有尾差。", 110.0)));
+        assert!(!is_unmarked_note(&note, &line("合计数可能有尾差。", 116.0)));
+        assert!(!is_unmarked_note(&note, &line("二、收入说明。", 110.0)));
     }
 
     #[test]

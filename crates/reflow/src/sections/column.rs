@@ -32,6 +32,8 @@ pub(super) struct Measure {
     pub(super) dump: DumpMeasure,
     /// Font size of the text of each page in points, by index; 0 for a dump.
     pub(super) body_sizes: Vec<f32>,
+    /// The first line of the document is set larger than all of its tables and stands above them.
+    pub(super) title_above_tables: bool,
 }
 
 impl Measure {
@@ -74,7 +76,8 @@ pub(super) struct DumpMeasure {
 /// Measures a document.
 pub(super) fn measure(pages: &[Page], lines: &[ProseLine<'_>]) -> Measure {
     let body_sizes = body_sizes(pages.len(), lines);
-    Measure { columns: columns(pages, lines, &body_sizes), dump: dump_measure(lines), body_sizes }
+    let columns = columns(pages, lines, &body_sizes);
+    Measure { columns, dump: dump_measure(lines), body_sizes, title_above_tables: false }
 }
 
 /// The size in which most characters of each page are set. A page with few lines, such as a cover, takes that of the

@@ -13,7 +13,7 @@ pub(super) fn mark_contents(lines: &mut [ProseLine<'_>]) {
         line.in_contents = has_leader(line.text);
     }
     let Some(title) = lines.iter().position(|line| is_contents_title(line.text)) else { return };
-    let end = end_of_contents(lines, title + 1);
+    let end = end_of_contents(lines, title + 1 + usize::from(has_head(lines, title + 1)));
     for line in lines.iter_mut().take(end).skip(title + 1) {
         line.in_contents = true;
     }
@@ -22,6 +22,13 @@ pub(super) fn mark_contents(lines: &mut [ProseLine<'_>]) {
 /// Whether a line is the title of a table of contents.
 pub(super) fn is_contents_title(text: &str) -> bool {
     matches!(comparison_key(text).as_str(), "目录" | "目次" | "目錄")
+}
+
+/// Whether a line with the names of columns stands above the entries: 序号 (number), 报表名称 (name of the form).
+fn has_head(lines: &[ProseLine<'_>], at: usize) -> bool {
+    let (Some(head), Some(entry)) = (lines.get(at), lines.get(at + 1)) else { return false };
+    let key = comparison_key(head.text);
+    !head.is_numbered() && entry.is_numbered() && key.starts_with("序号") && key.chars().count() <= 12
 }
 
 /// The line behind the last entry.
@@ -44,7 +51,8 @@ fn end_of_contents(lines: &[ProseLine<'_>], start: usize) -> usize {
         .find(|&i| {
             let line = &lines[i];
             let is_entry = has_leader(line.text)
-                || ((line.mark.is_some() || line.text.starts_with(['表', '附']) || ends_with_page(line.text))
+                || line.page == first.page && longest_leader(line.text) >= 6
+                || ((line.is_numbered() || line.text.starts_with(['表', '附']) || ends_with_page(line.text))
                     && line.text.chars().count() <= 60
                     && line.page == first.page);
             !is_entry
@@ -54,6 +62,15 @@ fn end_of_contents(lines: &[ProseLine<'_>], start: usize) -> usize {
 
 /// Whether dots lead to a page number: `一、概况………3`.
 pub(super) fn has_leader(text: &str) -> bool {
+    if longest_leader(text) < 5 {
+        return false;
+    }
+    // Template residue such as `……` alone is not an entry.
+    ends_with_page(text) && text.chars().filter(|c| c.is_alphabetic()).count() >= 2
+}
+
+/// The most dots in a row, blanks between them apart.
+fn longest_leader(text: &str) -> usize {
     let (mut run, mut longest) = (0usize, 0usize);
     for c in text.chars() {
         run = match c {
@@ -64,11 +81,7 @@ pub(super) fn has_leader(text: &str) -> bool {
         };
         longest = longest.max(run);
     }
-    if longest < 5 {
-        return false;
-    }
-    // Template residue such as `……` alone is not an entry.
-    ends_with_page(text) && text.chars().filter(|c| c.is_alphabetic()).count() >= 2
+    longest
 }
 
 fn ends_with_page(text: &str) -> bool {

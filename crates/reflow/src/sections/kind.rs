@@ -26,6 +26,8 @@ pub(super) enum Kind {
     Title,
     /// A heading without a mark: below the numbered one above it.
     Plain,
+    /// A heading without a mark that is set large in the middle: above the numbered ones of smaller size.
+    Centred,
     /// Anything else.
     Text(SectionKind),
 }
@@ -33,8 +35,7 @@ pub(super) enum Kind {
 /// The kinds of all paragraphs, in their order.
 pub(super) fn kinds_of(lines: &[ProseLine<'_>], paragraphs: &[Paragraph], measure: &Measure) -> Vec<Kind> {
     let mut kinds = Vec::with_capacity(paragraphs.len());
-    // Depth of the heading 名词解释 while its section lasts.
-    let mut glossary: Option<u8> = None;
+    let mut glossary: Option<Glossary> = None;
     let mut body_seen = false;
     for (i, paragraph) in paragraphs.iter().enumerate() {
         let here = Context {
@@ -42,12 +43,14 @@ pub(super) fn kinds_of(lines: &[ProseLine<'_>], paragraphs: &[Paragraph], measur
             paragraph,
             next: paragraphs.get(i + 1),
             above: kinds.last().copied(),
+            before: i.checked_sub(1).and_then(|i| paragraphs.get(i)),
+            lines,
             measure,
             body_seen,
         };
         let mut kind = here.kind();
         match kind {
-            Kind::Numbered(level) if glossary.is_some_and(|depth| level <= depth) => glossary = None,
+            kind if glossary.as_ref().is_some_and(|g| g.ends_at(kind, &here)) => glossary = None,
             Kind::Text(SectionKind::Paragraph | SectionKind::ListItem) if glossary.is_some() => {
                 kind = Kind::Text(SectionKind::Glossary);
             }
@@ -55,14 +58,42 @@ pub(super) fn kinds_of(lines: &[ProseLine<'_>], paragraphs: &[Paragraph], measur
             _ => {}
         }
         if !matches!(kind, Kind::Text(_)) && paragraph.text.contains("名词解释") {
-            glossary = Some(match kind {
-                Kind::Numbered(level) => level,
-                _ => 1,
-            });
+            glossary = Some(Glossary { heading: kind, first: here.first });
         }
         kinds.push(kind);
     }
     kinds
+}
+
+/// The section 名词解释 (explanation of terms) while it lasts.
+struct Glossary<'a, 'b> {
+    heading: Kind,
+    first: Option<&'a ProseLine<'b>>,
+}
+
+impl Glossary<'_, '_> {
+    /// Whether a heading ends the section: it has no lesser depth, and below it no term is explained.
+    fn ends_at(&self, kind: Kind, here: &Context<'_, '_>) -> bool {
+        let depth = match self.heading {
+            Kind::Numbered(level) => level,
+            _ => 1,
+        };
+        let (Some(own), Some(other)) = (self.first, here.first) else { return false };
+        let explains = here.next.is_some_and(|next| next.text.starts_with(['指', '是', '即']));
+        match kind {
+            Kind::Text(_) => false,
+            Kind::Numbered(level) => level <= depth,
+            _ if explains => false,
+            // Terms may be headings of their own: only the look tells.
+            Kind::Centred | Kind::Title | Kind::Plain if matches!(self.heading, Kind::Numbered(_)) => {
+                kind == Kind::Centred && other.size > own.size + 0.5
+            }
+            _ => match (own.dump, other.dump) {
+                (Some(own), Some(other)) => other.heading > 0 && other.heading <= own.heading,
+                _ => other.size >= own.size - 0.5 && here.paragraph.centred,
+            },
+        }
+    }
 }
 
 struct Context<'a, 'b> {
@@ -70,6 +101,8 @@ struct Context<'a, 'b> {
     paragraph: &'a Paragraph,
     next: Option<&'a Paragraph>,
     above: Option<Kind>,
+    before: Option<&'a Paragraph>,
+    lines: &'a [ProseLine<'b>],
     measure: &'a Measure,
     body_seen: bool,
 }
@@ -92,7 +125,9 @@ impl Context<'_, '_> {
         }
         match heading_mark(text) {
             Some(mark) if mark.kind == MarkKind::Firstly => Kind::Text(SectionKind::ListItem),
-            Some(mark) if self.is_numbered_heading(&mark, first) => Kind::Numbered(mark.level),
+            Some(mark) if self.is_numbered_heading(&mark, first) && !self.is_last_item(&mark) => {
+                Kind::Numbered(mark.level)
+            }
             Some(mark) if mark.level == 1 => Kind::Text(SectionKind::Paragraph),
             Some(_) => Kind::Text(SectionKind::ListItem),
             None => self.unmarked(text, first),
@@ -108,10 +143,15 @@ impl Context<'_, '_> {
         let large = first.dump.is_none() && self.measure.scale(first) > 1.12;
         let plain = !has_punctuation(text);
         if self.paragraph.centred && plain && (large || first.bold || !self.body_seen) {
-            return if self.body_seen { Kind::Plain } else { Kind::Title };
+            return match (self.body_seen, large) {
+                (false, _) => Kind::Title,
+                (true, true) => Kind::Centred,
+                (true, false) => Kind::Plain,
+            };
         }
-        let opens_document = self.paragraph.lines.start == 0 && first.dump.is_some();
-        if opens_document && plain && self.next.is_some() {
+        let opens_document = self.paragraph.lines.start == 0
+            && (first.dump.is_some() && self.next.is_some() || self.measure.title_above_tables);
+        if opens_document && plain {
             return Kind::Title;
         }
         let marked_up = first.dump.is_some_and(|d| d.heading > 0);
@@ -167,6 +207,25 @@ impl Context<'_, '_> {
     /// Whether the next paragraph is text or a lower heading, not the next item of a list.
     fn is_followed_by_other(&self, mark: &HeadingMark<'_>) -> bool {
         self.next.is_some_and(|next| heading_mark(&next.text).is_none_or(|below| below.level > mark.level))
+    }
+
+    /// Whether a short text with a mark ends the list above it: an item of the same kind stands there, or the words that
+    /// open the list, and nothing is said below.
+    fn is_last_item(&self, mark: &HeadingMark<'_>) -> bool {
+        let Some(before) = self.before.filter(|_| mark.kind != MarkKind::Part) else { return false };
+        let of_list = self.above == Some(Kind::Text(SectionKind::ListItem))
+            && heading_mark(&before.text).is_some_and(|m| m.kind == mark.kind)
+            && ends_sentence(&before.text) == ends_sentence(mark.rest);
+        let opened = before.text.ends_with(['：', ':']) && mark.level >= 3 && !before.text.contains('。');
+        let next = self.next.map(|next| (next, self.lines.get(next.lines.start)));
+        let ends = next.is_none_or(|(next, line)| {
+            let says = next.text.chars().count() >= MIN_BODY && has_punctuation(&next.text);
+            let after_table = line.is_some_and(|l| l.after_table);
+            let sibling = heading_mark(&next.text).is_some_and(|m| m.kind == mark.kind);
+            let lower = heading_mark(&next.text).is_some_and(|m| m.level > mark.level);
+            !after_table && !lower && (sibling || !says || heading_mark(&next.text).is_some())
+        });
+        (of_list || opened) && ends
     }
 
     /// A raised number, or small print at the foot of a page that begins with a number.

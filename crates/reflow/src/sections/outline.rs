@@ -9,23 +9,39 @@ use gongkai_normalize::heading::heading_mark;
 /// Deepest heading.
 const MAX_LEVEL: u8 = 7;
 
+/// A heading whose section lasts.
+struct Open {
+    level: u8,
+    /// It has a mark.
+    numbered: bool,
+    centred: bool,
+    /// Its font size in points.
+    size: f32,
+    id: String,
+}
+
 /// Makes sections of paragraphs. A heading stands under the last heading of lesser depth, everything else under the
 /// last heading.
 pub(super) fn to_sections(lines: &[ProseLine<'_>], paragraphs: &[Paragraph], kinds: &[Kind]) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::with_capacity(paragraphs.len());
-    // Open headings: depth, whether it has a mark, id.
-    let mut open: Vec<(u8, bool, String)> = Vec::new();
+    let mut open: Vec<Open> = Vec::new();
     for (index, (paragraph, kind)) in paragraphs.iter().zip(kinds).enumerate() {
         let id = format!("s{:04}", index + 1);
         let mut section = located(lines, paragraph);
         section.text.clone_from(&paragraph.text);
         section.section_id.clone_from(&id);
+        let size = lines.get(paragraph.lines.start).map_or(0.0, |line| line.size);
         let heading = match *kind {
             Kind::Numbered(level) => Some((level, true)),
             Kind::Title => Some((1, false)),
             Kind::Plain => {
-                let above = open.iter().rev().find(|(_, numbered, _)| *numbered).map_or(0, |(level, ..)| *level);
+                let above = open.iter().rev().find(|h| h.numbered).map_or(0, |h| h.level);
                 Some((above.saturating_add(1).clamp(2, MAX_LEVEL), false))
+            }
+            Kind::Centred => {
+                let encloses = |h: &&Open| h.numbered && h.size >= size - 0.5 && (h.centred || h.level == 1);
+                let above = open.iter().rev().find(encloses).map_or(0, |h| h.level);
+                Some((above.saturating_add(1).min(MAX_LEVEL), false))
             }
             Kind::Text(kind) => {
                 section.kind = kind;
@@ -35,14 +51,14 @@ pub(super) fn to_sections(lines: &[ProseLine<'_>], paragraphs: &[Paragraph], kin
         if let Some((level, numbered)) = heading {
             section.kind = SectionKind::Heading;
             section.level = level;
-            while open.last().is_some_and(|(above, ..)| *above >= level) {
+            while open.last().is_some_and(|h| h.level >= level) {
                 open.pop();
             }
-            section.parent_id = open.last().map(|(.., id)| id.clone());
-            open.push((level, numbered, id));
+            section.parent_id = open.last().map(|h| h.id.clone());
+            open.push(Open { level, numbered, centred: paragraph.centred, size, id });
         } else {
-            section.level = open.last().map_or(0, |(level, ..)| *level);
-            section.parent_id = open.last().map(|(.., id)| id.clone());
+            section.level = open.last().map_or(0, |h| h.level);
+            section.parent_id = open.last().map(|h| h.id.clone());
         }
         let marked = matches!(kind, Kind::Numbered(_) | Kind::Text(_));
         section.number = heading_mark(&section.text).filter(|_| marked).map(|m| m.number.to_owned());

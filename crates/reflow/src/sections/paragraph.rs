@@ -5,6 +5,7 @@ use super::contents::is_contents_title;
 use super::source::ProseLine;
 use gongkai_normalize::blanks::tidy_blanks;
 use gongkai_normalize::chars::{comparison_key, is_ideograph};
+use gongkai_normalize::heading::MarkKind;
 use gongkai_normalize::join::push_joined;
 use gongkai_normalize::number::find_numbers;
 use std::ops::Range;
@@ -127,6 +128,9 @@ impl Joint<'_, '_> {
         if same_page && (drop < em * 0.5 || drop > (col_above.pitch * 1.7).max(em * 2.6)) {
             return false;
         }
+        if self.value_goes_on(above, below, &col_above, em) {
+            return true;
+        }
         let title_size = measure.scale(below) > 1.12;
         match (is_centred(above, measure), is_centred(below, measure)) {
             (true, true) => return title_goes_on(above, below),
@@ -146,6 +150,11 @@ impl Joint<'_, '_> {
             // Below a first line the text moves back to the edge; below any other it keeps its place.
             let back = above.bbox.x0 - below.bbox.x0;
             let in_place = if first { (em * 1.2..em * 3.2).contains(&back) } else { back.abs() < em * 0.5 };
+            // A sentence that stops in its middle goes on at the place of its first line, too.
+            let in_sentence = above.text.contains('，')
+                && (above.mark.is_none() || above.text.contains(['：', '。']))
+                && has_punctuation(below.text);
+            let in_place = in_place || (in_sentence && back.abs() < em * 0.7);
             let indented = below.bbox.x0 - col_below.left > em * 1.1 && !in_place;
             // The edge was measured on other lines: a long line in the middle of a sentence goes on all the same.
             let long = above.bbox.width() >= (col_above.right - col_above.left) * LONG_LINE;
@@ -160,6 +169,9 @@ impl Joint<'_, '_> {
         let indent_above = above.bbox.x0 - col_above.left;
         let indent_below = below.bbox.x0 - col_below.left;
         if col_below.indents {
+            if self.is_heading_between(below, &col_below, em) {
+                return false;
+            }
             if indent_below < em * 1.1 {
                 return !(below.is_numbered() && ends_sentence(above.text) && indent_above < em * 1.1);
             }
@@ -176,6 +188,28 @@ impl Joint<'_, '_> {
             return false;
         }
         !(ends_sentence(above.text) && same_page && drop > col_above.pitch * 1.25)
+    }
+
+    /// The value behind a label of a cover goes on below itself, not below the label.
+    fn value_goes_on(&self, above: &ProseLine<'_>, below: &ProseLine<'_>, column: &Column, em: f32) -> bool {
+        self.start + 1 == self.at
+            && label_of(above.text).is_some()
+            && label_of(below.text).is_none()
+            && !ends_sentence(above.text)
+            && !below.is_numbered()
+            && is_full(above, below, column, em)
+            && below.bbox.x0 > above.bbox.x0 + em * 3.0
+    }
+
+    /// A short line that begins with 三、 and has no punctuation, with a line set further in below it: a heading, though
+    /// the line above it is full and has no full stop.
+    fn is_heading_between(&self, below: &ProseLine<'_>, column: &Column, em: f32) -> bool {
+        let Some(next) = self.lines.get(self.at + 1) else { return false };
+        is_heading_like(below)
+            && below.mark.is_some_and(|m| matches!(m.kind, MarkKind::Part | MarkKind::Numeral) && !m.rest.is_empty())
+            && !is_full(below, next, column, em)
+            && next.page == below.page
+            && next.bbox.x0 > below.bbox.x0 + em
     }
 
     fn goes_on_in_wrapped_dump(
@@ -253,8 +287,15 @@ fn label_of(text: &str) -> Option<&str> {
 
 /// Titles set over two lines are one; dates and names of authorities below them stand alone.
 fn title_goes_on(above: &ProseLine<'_>, below: &ProseLine<'_>) -> bool {
-    let stands_alone = |line: &ProseLine<'_>| is_date(line.text) || line.text.starts_with(['（', '(']);
-    !stands_alone(above) && !stands_alone(below) && !below.is_numbered() && !ends_sentence(above.text)
+    let stands_alone = |line: &ProseLine<'_>| {
+        is_date(line.text) || line.text.starts_with(['（', '(']) || label_of(line.text).is_some()
+    };
+    // 在…会议上: where the report was given; who gave it stands below.
+    !above.text.ends_with("会议上")
+        && !stands_alone(above)
+        && !stands_alone(below)
+        && !below.is_numbered()
+        && !ends_sentence(above.text)
 }
 
 /// Whether the text is only a date: 2024年9月10日, 二〇二四年九月.

@@ -50,19 +50,18 @@ impl ProseLine<'_> {
     }
 }
 
-/// Whether a text begins with a number of two parts, or with a number and a year: `1.2 收入表`, `18.2025年收入表`.
+/// Whether a text begins with a number of two parts, or with a number and a year: `1.2 收入表`, `18. 2025年收入表`.
 fn has_dotted_number(text: &str) -> bool {
     let digits = |t: &str| t.bytes().take_while(u8::is_ascii_digit).count();
     let first = digits(text);
     let Some(rest) = text.get(first..).and_then(|r| r.strip_prefix(['.', '．', '-'])) else { return false };
+    let year = rest.trim_start();
+    if digits(year) == 4 && year.starts_with("20") && year.get(4..).is_some_and(|t| t.starts_with('年')) {
+        return (1..=2).contains(&first);
+    }
     let second = digits(rest);
     let behind = rest.get(second..).unwrap_or_default();
-    (1..=2).contains(&first)
-        && match second {
-            1 | 2 => behind.starts_with(' '),
-            4 => behind.starts_with('年') && rest.starts_with("20"),
-            _ => false,
-        }
+    (1..=2).contains(&first) && (1..=2).contains(&second) && behind.starts_with(' ')
 }
 
 /// The lines that are neither furniture nor part of a table, in reading order.
@@ -103,6 +102,25 @@ pub(super) fn collect_prose<'a>(
     prose
 }
 
+/// Whether the first line of a document is its title though there is no prose to compare it with: it stands in the middle
+/// of the page, before any table, and is larger than what belongs to the tables.
+pub(super) fn is_title_above_tables(
+    pages: &[Page],
+    layouts: &[PageLayout],
+    used: &[Vec<bool>],
+    lines: &[ProseLine<'_>],
+) -> bool {
+    let Some(first) = lines.first().filter(|l| l.dump.is_none() && !l.after_table) else { return false };
+    let Some(page) = pages.get(first.page) else { return false };
+    let of_tables = layouts
+        .iter()
+        .zip(used)
+        .flat_map(|(layout, used)| layout.lines.iter().zip(used).filter(|(_, used)| **used).map(|(line, _)| line.size))
+        .reduce(f32::max);
+    let in_middle = (first.bbox.center_x() - page.width * 0.5).abs() <= first.size * 2.0;
+    in_middle && of_tables.is_some_and(|size| first.size >= size + 1.0)
+}
+
 /// Where a line stands in its text column: columns of one page are measured as if they lay over each other.
 fn in_column(line: &Line) -> BBox {
     let left = line.column.unwrap_or(0.0);
@@ -131,6 +149,7 @@ mod tests {
     fn numbers_of_two_parts_are_marks_and_amounts_are_none() {
         assert!(has_dotted_number("1.2 林业支出表"));
         assert!(has_dotted_number("18.2025年林业支出表"));
+        assert!(has_dotted_number("1. 2025年林业支出表"));
         for text in ["1.25万元", "3.5%", "2024.5 年", "12.2024", ""] {
             assert!(!has_dotted_number(text), "{text}");
         }
