@@ -295,9 +295,8 @@ fn look_below(layout: &PageLayout, below: &[usize], fragment: &mut Fragment) {
                 .iter()
                 .any(|m| text.starts_with(m));
         let goes_on = last.is_some() && (is_note_item(text) || is_wrapped(last, fragment));
-        if starts || (goes_on && is_note_item(text)) {
-            fragment.around.notes.push(text.to_owned());
-        } else if last.is_some_and(|last| is_unmarked_note(last, line)) {
+        let is_next = last.is_some_and(|last| is_unmarked_note(last, line));
+        if starts || is_next || (goes_on && is_note_item(text)) {
             fragment.around.notes.push(text.to_owned());
         } else if let Some(note) = fragment.around.notes.last_mut().filter(|_| goes_on) {
             gongkai_normalize::join::push_joined(note, text);

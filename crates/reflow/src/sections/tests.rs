@@ -216,6 +216,105 @@ fn lines_of_a_pdf_are_joined_by_where_they_end() {
     assert_eq!(s[1].parent_id.as_deref(), Some("s0001"));
 }
 
+/// Prose that fills a page, so that its column is known: first lines at x = 112, others at x = 80.
+const BODY: [(f32, f32, &str); 6] = [
+    (112.0, 16.0, "林区道路多年失修，护林站点之间的往来不便，遇有火情时车辆"),
+    (80.0, 16.0, "难以及时到达，群众反映强烈，经研究决定分期安排资金进行修缮。"),
+    (112.0, 16.0, "对全县二十七处护林站点和与之相连的道路进行修缮提升，确保"),
+    (80.0, 16.0, "雨季来临以前完成全部主体工程的施工任务和验收的各项工作。"),
+    (112.0, 16.0, "县财政按照工程进度拨付资金，并会同县林业局对资金的使用情"),
+    (80.0, 16.0, "况进行检查。"),
+];
+
+fn page_of(head: &[(f32, f32, &'static str)]) -> Vec<(f32, f32, &'static str)> {
+    head.iter().chain(&BODY).copied().collect()
+}
+
+#[test]
+fn the_glossary_ends_at_the_next_title_of_its_size() {
+    let first = page_of(&[(194.0, 22.0, "青禾县林业局主要职责"), (112.0, 16.0, "一、总体情况")]);
+    let terms = page_of(&[(260.0, 22.0, "名词解释"), (112.0, 16.0, "（一）林业支出：指用于林业的支出。")]);
+    let after = page_of(&[(194.0, 22.0, "青禾县林业局预算说明")]);
+    let s = of_pdf(&[&first, &terms, &after]);
+    let of = |text: &str| s.iter().find(|s| s.text.starts_with(text)).map(|s| (s.kind, s.level));
+    assert_eq!(of("名词解释"), Some((SectionKind::Heading, 1)));
+    assert_eq!(of("（一）林业支出"), Some((SectionKind::Glossary, 1)));
+    assert_eq!(of("青禾县林业局预算说明"), Some((SectionKind::Heading, 1)));
+    assert_eq!(s.last().map(|s| (s.kind, s.level)), Some((SectionKind::Paragraph, 1)));
+}
+
+#[test]
+fn the_last_item_of_a_list_is_no_heading() {
+    let s = of_dump(
+        "一、主要职责\n我局负责全县林业工作，主要职责是：\n（一）拟订林业发展规划，组织造林绿化和森林防火工作。\n（二）承办县委交办的其他事项。\n二、机构设置\n我局下设单位二个，包括：\n1.青禾县苗圃\n2.青禾县护林站\n三、其他情况\n（一）工作总结\n我局全年完成造林任务，护林站点改造项目全部完工并通过了验收，没有发生火情。",
+    );
+    use SectionKind::{Heading, ListItem, Paragraph};
+    let kinds: Vec<SectionKind> = s.iter().map(|s| s.kind).collect();
+    assert_eq!(
+        kinds,
+        [Heading, Paragraph, ListItem, ListItem, Heading, Paragraph, ListItem, ListItem, Heading, Heading, Paragraph]
+    );
+}
+
+#[test]
+fn a_list_of_forms_below_the_contents_title_may_have_a_head_and_years_in_its_entries() {
+    let s = of_dump("# 目录\n序号 报表名称\n一、2024年林业收入表\n1. 2024年林业支出表\n六、其他情况");
+    let kinds: Vec<SectionKind> = s.iter().map(|s| s.kind).collect();
+    use SectionKind::{Heading, ListItem};
+    assert_eq!(kinds, [Heading, ListItem, ListItem, ListItem, ListItem]);
+}
+
+#[test]
+fn a_heading_below_a_full_line_without_a_stop_stands_alone() {
+    let mut lines = page_of(&[
+        (112.0, 16.0, "我局下属站点的运行经费由县财政拨款，全年预算为三百四十万元"),
+        (92.0, 16.0, "三、政府采购情况"),
+    ]);
+    lines.push((112.0, 16.0, "特此说明。"));
+    let s = of_pdf(&[&lines]);
+    assert_eq!(s[1].text, "三、政府采购情况");
+    assert_eq!(s[1].kind, SectionKind::Heading);
+}
+
+#[test]
+fn the_value_of_a_label_goes_on_and_the_place_of_a_meeting_stands_alone() {
+    let mut lines = vec![
+        (80.0, 16.0, "评价项目名称：青禾县林业局封山育林和全县护林站点修缮改造专项"),
+        (200.0, 16.0, "资金绩效评价"),
+    ];
+    lines.extend(BODY);
+    assert_eq!(
+        texts(&of_pdf(&[&lines]))[0],
+        "评价项目名称：青禾县林业局封山育林和全县护林站点修缮改造专项资金绩效评价"
+    );
+    let mut lines = vec![(152.0, 20.0, "在青禾县人民代表大会会议上"), (192.0, 20.0, "青禾县林业局局长")];
+    lines.extend(BODY);
+    assert_eq!(texts(&of_pdf(&[&lines]))[..2], ["在青禾县人民代表大会会议上", "青禾县林业局局长"]);
+}
+
+#[test]
+fn a_line_larger_than_the_tables_below_it_is_the_title() {
+    let line = |y: f32, size: f32, text: &str| Line {
+        runs: 0..1,
+        number: None,
+        bbox: BBox::new(297.0 - 10.0 * size, y, 297.0 + 10.0 * size, y + size),
+        baseline: y + size * 0.9,
+        size,
+        bold: false,
+        text: text.to_owned(),
+        furniture: None,
+        column: None,
+    };
+    let kind_of = |size: f32| {
+        let page = Page { number: 1, width: 595.0, height: 842.0, ..Page::default() };
+        let lines = vec![line(60.0, size, "青禾县林业局二〇二四年度决算"), line(100.0, 14.0, "收入支出决算总表")];
+        let layout = PageLayout { page: 1, lines, ..PageLayout::default() };
+        sections(&[page], &[layout], &[vec![false, true]]).0[0].kind
+    };
+    assert_eq!(kind_of(18.0), SectionKind::Heading);
+    assert_eq!(kind_of(14.0), SectionKind::Paragraph);
+}
+
 #[test]
 fn hostile_input_is_borne() {
     assert!(of_dump("").is_empty());
