@@ -16,6 +16,9 @@ pub fn long_files(scale: usize) -> Vec<(&'static str, Vec<u8>)> {
         ("tables.txt", repeated(&format!("{accounts}213\t农林水支出\t1.00\n"), 1_000)),
         ("rows.txt", (accounts.to_owned() + &numbered(2_000, &|i| format!("{i:07}\t科目{i}\t{i}.00\n"))).into_bytes()),
         ("columns.txt", repeated("1.00\t", 20_000)),
+        // Cells that nothing divides, under headers of indicators and under none.
+        ("words.txt", words_under_headers(4_000 * scale).into_bytes()),
+        ("headers.txt", repeated("一级指标 二级指标 三级指标 指标值\n", 2_000)),
         ("cells.txt", repeated("<tr><td colspan=\"9999999\">合计</td><td>1</td></tr>", 2_000)),
         ("headings.txt", repeated("一、概况\n（一）职责\n1.说明\n", 1_500)),
         ("characters.txt", repeated("算\n", 10_000)),
@@ -23,6 +26,29 @@ pub fn long_files(scale: usize) -> Vec<(&'static str, Vec<u8>)> {
         ("digits.txt", repeated("9", 100_000)),
         ("fonts.pdf", pdf_of_fonts(400 * scale)),
     ]
+}
+
+/// So many lines of one to five words, with a header of indicators every 300 lines.
+fn words_under_headers(lines: usize) -> String {
+    let mut text = String::new();
+    for i in 0..lines {
+        if i % 300 == 0 {
+            text.push_str("一级指标 二级指标 三级指标 指标值 完成值 分值 得分\n");
+        }
+        for word in 0..=(i * 7 % 5) {
+            let from = (i * 31 + word * 17) % 24;
+            let length = 1 + (i + word * 3) % 6;
+            text.extend(
+                "农林水利预算绩效目标项目完成数量质量时效成本社会效益满意度管理建设资金"
+                    .chars()
+                    .skip(from)
+                    .take(length),
+            );
+            text.push(' ');
+        }
+        text.push('\n');
+    }
+    text
 }
 
 /// A page with so many composite fonts, each of which needs a predefined CMap.

@@ -6,7 +6,8 @@
 //! 4. [`official`] writes a header that was read badly as the form prints it; [`drift`] puts the cells of indicator rows back under their headers.
 //! 5. [`forms`] puts together what recognition cut in forms, and lets labels and classes cover their rows;
 //!    [`execution`] does so for the money and the aims of self-evaluations.
-//! 6. [`emit`] writes the grid.
+//! 6. [`garbled`] leaves cells blank that recognition read as what nobody wrote.
+//! 7. [`emit`] writes the grid.
 //!
 //! Dumps that keep columns apart by blanks are set in type again by [`typeset`] and read like pages of a PDF. Tables whose
 //! cells are not divided at all are read by [`flowing`] where their content leaves no doubt, tables of indicators whose cells
@@ -19,6 +20,7 @@ mod execution;
 mod fit;
 mod flowing;
 mod forms;
+mod garbled;
 mod header;
 mod levels;
 mod merge;
@@ -113,6 +115,10 @@ pub(crate) fn dump_tables(pages: &[Page], layouts: &[PageLayout], mut found: Tab
         drift::realign_indicators(table, &mut found.issues);
         official::restore_header(table, &mut found.issues);
         forms::settle_form(table, &mut found.issues);
+    }
+    if !tables.is_empty() {
+        let known = garbled::pairs_of_prose(pages);
+        tables.iter_mut().for_each(|table| garbled::blank_garbled_cells(table, &known, &mut found.issues));
     }
     if tables.is_empty() {
         tables = flowing::flowing_tables(&lines, &mut found.used, &mut found.issues);

@@ -7,7 +7,7 @@
 //! found by descent, one column after the other.
 
 use gongkai_normalize::chars::{comparison_key, is_cjk};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most lines of one cell.
 const MAX_LINES: usize = 10;
@@ -105,8 +105,10 @@ pub(super) fn fit_rows(lines: &[Line], roles: &[Role], evidence: &Evidence) -> O
             }
             Taken::Parts(split) => {
                 let line = lines.get(step.line)?;
-                for (offset, text) in costs.splits.get(step.line)?.get(split)?.iter().enumerate() {
-                    row.get_mut(step.col + offset)?.lines.push(Line { text: (*text).to_owned(), number: line.number });
+                for (offset, part) in costs.splits.get(step.line)?.get(split)?.iter().enumerate() {
+                    row.get_mut(step.col + offset)?
+                        .lines
+                        .push(Line { text: part.text.to_owned(), number: line.number });
                 }
             }
         }
@@ -124,8 +126,18 @@ struct Costs<'a> {
     /// `[line][count - 1][more - 1]`: how alike a cell and the one behind it are.
     alike: Vec<Vec<Vec<f32>>>,
     /// Ways to cut a line at its blanks into two cells or more.
-    splits: Vec<Vec<Vec<&'a str>>>,
-    evidence: &'a Evidence,
+    splits: Vec<Vec<Vec<Part<'a>>>>,
+}
+
+/// A cell that is a part of a line, with all its costs: the same parts are weighed for every column and width.
+#[derive(Debug, Clone, Copy)]
+struct Part<'a> {
+    text: &'a str,
+    width: f32,
+    /// `[role]`.
+    cost: [f32; 7],
+    /// How alike it and the part before it are.
+    alike: f32,
 }
 
 const ROLES: [Role; 7] = [Role::Level, Role::Class, Role::Name, Role::Text, Role::Value, Role::Figure, Role::Remark];
@@ -168,9 +180,9 @@ impl<'a> Costs<'a> {
                     .collect()
             })
             .collect();
-        let splits = lines.iter().map(|line| ways_to_split(&line.text, roles.len())).collect();
+        let splits = lines.iter().map(|line| split_costs(&line.text, roles.len(), evidence)).collect();
         let widths = lines.iter().map(|line| width(&line.text)).collect();
-        Self { roles, lines: lines.len(), widths, cell, alike, splits, evidence }
+        Self { roles, lines: lines.len(), widths, cell, alike, splits }
     }
 
     /// Costs of the cells of one column: `[line * MAX_LINES + count - 1]`.
@@ -201,29 +213,61 @@ impl<'a> Costs<'a> {
     }
 
     /// Cost of the cells of a line that is cut at blanks.
-    fn parts_cost(&self, parts: &[&str], col: usize, columns: &[u8]) -> f32 {
+    fn parts_cost(&self, parts: &[Part<'_>], col: usize, columns: &[u8]) -> f32 {
+        let (Some(roles), Some(columns)) = (self.roles.get(col..), columns.get(col..)) else { return f32::INFINITY };
+        if parts.len() > roles.len().min(columns.len()) {
+            return f32::INFINITY;
+        }
         let mut cost = 0.0;
-        let mut before: Option<(Role, String)> = None;
-        for (offset, part) in parts.iter().enumerate() {
-            let (Some(role), Some(column)) = (self.roles.get(col + offset), columns.get(col + offset)) else {
-                return f32::INFINITY;
-            };
-            let key = comparison_key(part);
-            cost += text_cost(part, &key, *role, self.evidence);
-            let over = width(part) - f32::from(*column);
+        let mut before = None;
+        for ((part, role), column) in parts.iter().zip(roles).zip(columns) {
+            cost += part.cost.get(*role as usize).copied().unwrap_or(f32::INFINITY);
+            let over = part.width - f32::from(*column);
             if over > SLACK {
                 cost += 3.0 + over;
             }
-            if let (Some((Role::Value, target)), Role::Value) = (&before, role) {
-                cost += likeness_cost(target, &key);
+            if before == Some(Role::Value) && *role == Role::Value {
+                cost += part.alike;
             }
-            before = Some((*role, key));
+            before = Some(*role);
         }
         cost
     }
 }
 
+/// The ways to cut a line into parts, with the costs of the parts.
+fn split_costs<'a>(text: &'a str, most: usize, evidence: &Evidence) -> Vec<Vec<Part<'a>>> {
+    let mut known: BTreeMap<&str, (String, [f32; 7])> = BTreeMap::new();
+    let ways = ways_to_split(text, most);
+    for text in ways.iter().flatten() {
+        known.entry(text).or_insert_with(|| {
+            let key = comparison_key(text);
+            let cost = ROLES.map(|role| text_cost(text, &key, role, evidence));
+            (key, cost)
+        });
+    }
+    let parts = |way: Vec<&'a str>| {
+        let mut before: Option<&str> = None;
+        let parts = way.into_iter().filter_map(|text| {
+            let (key, cost) = known.get(text)?;
+            let alike = before.map_or(0.0, |target| likeness_cost(target, key));
+            before = Some(key);
+            Some(Part { text, width: width(text), cost: *cost, alike })
+        });
+        parts.collect()
+    };
+    ways.into_iter().map(parts).collect()
+}
+
+#[cfg(test)]
+thread_local! {
+    /// How many texts were weighed.
+    static WEIGHED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 fn text_cost(text: &str, key: &str, role: Role, evidence: &Evidence) -> f32 {
+    #[cfg(test)]
+    WEIGHED.set(WEIGHED.get() + 1);
     let mut cost = CELL;
     let first = text.chars().next();
     if first.is_some_and(|c| "，。、；：！？）》”’%％,.;:)]}".contains(c)) {
@@ -521,4 +565,28 @@ pub(super) fn width(text: &str) -> f32 {
             _ => 0.5,
         })
         .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_weighed_once_for_all_widths() {
+        let number = |n: usize| u32::try_from(n).unwrap();
+        let line = |n: usize| Line { text: format!("造林{n} 面积 达到{n} 95%"), number: number(n) };
+        let evidence =
+            Evidence { names: BTreeSet::new(), pairs: BTreeSet::new(), is_top: |_| false, is_level: |_| false };
+        let roles = [Role::Level, Role::Name, Role::Value, Role::Value, Role::Figure];
+        let weighed = |lines: usize| {
+            let lines: Vec<Line> = (0..lines).map(line).collect();
+            WEIGHED.set(0);
+            fit_rows(&lines, &roles, &evidence).unwrap();
+            WEIGHED.get()
+        };
+        let (few, many) = (weighed(30), weighed(60));
+        // Cells of up to ten lines, and at most ten different parts, for the sample and for the whole.
+        assert!(few <= 30 * (MAX_LINES + 10) * ROLES.len() * 2, "{few}");
+        assert!(many <= 2 * few + (MAX_LINES * MAX_LINES * ROLES.len()) * 2, "{few} {many}");
+    }
 }

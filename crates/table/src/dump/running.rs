@@ -101,6 +101,8 @@ const LABEL_LINES: usize = 4;
 const LABEL_CHARS: usize = 30;
 /// Fewest rows of a table.
 const MIN_ROWS: usize = 3;
+/// Rows after which a table without one whole row is given up.
+const MAX_WITHOUT_WHOLE: usize = 200;
 
 /// A line as a row: its words before the figures, and the figures.
 struct Row<'a> {
@@ -139,18 +141,25 @@ pub(super) fn running_table(
     let (from, names, mut piece) = header_above(lines, at, floor)?;
     let head: Vec<String> = lines.get(from..at)?.iter().map(|l| comparison_key(&l.line.text)).collect();
     let mut reader = Reader { rows: Vec::new(), label: String::new(), code: String::new(), line: None, pending: 0 };
-    let mut end = at;
+    let (mut end, mut whole, mut repeats) = (at, 0, 0);
     for (i, place) in lines.iter().enumerate().skip(at) {
         let text = fold_text(&place.dump.text);
         if reader.read(&text, place.dump.number, names.len()) {
             if reader.pending == 0 {
                 end = i + 1;
+                whole += usize::from(reader.rows.last().is_some_and(|r| r.figures.len() == names.len()));
             }
-        } else if !head.contains(&comparison_key(&place.line.text)) {
-            break;
+            if whole == 0 && reader.rows.len() >= MAX_WITHOUT_WHOLE {
+                return None;
+            }
+        } else {
+            // The header comes again on every page, without a row between only where there is no table.
+            repeats += 1;
+            if repeats > HEADER_LINES * (reader.rows.len() + 2) || !head.contains(&comparison_key(&place.line.text)) {
+                break;
+            }
         }
     }
-    let whole = reader.rows.iter().filter(|r| r.figures.len() == names.len()).count();
     if reader.rows.len() < MIN_ROWS || whole == 0 {
         return None;
     }

@@ -208,10 +208,16 @@ fn read_body(lines: &[Place<'_>], header: &Header, most: usize) -> (Vec<fit::Lin
     let mut body = Vec::new();
     let mut totals = Vec::new();
     let mut at = header.end;
+    let mut repeats = 0;
     while let Some(place) = lines.get(at).filter(|_| body.len() <= most) {
         if let Some(again) = read_header(lines, at)
             && again.columns == header.columns
         {
+            // Headers without rows between them are no table.
+            repeats += 1;
+            if repeats > body.len() + 1 {
+                break;
+            }
             at = again.end;
             continue;
         }
