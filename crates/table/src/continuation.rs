@@ -285,7 +285,7 @@ fn indent(placed: &mut [Placed]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fragment::{Look, Offset};
+    use crate::look::{Look, Offset};
     use gongkai_model::table::Cell;
 
     fn fragment(page: u32, xs: &[f32], rows: &[&[(u32, u32, &str)]]) -> Fragment {

@@ -8,6 +8,7 @@
 //! | `missing` | cells that run together because pieces of rules are missing |
 //! | `stacked` | rows that no rule divides |
 //! | `cell_text` | runs into cells, pieces to text |
+//! | `look` | where labels begin, which lines are full or cut, which sides no rule closes |
 //! | `fragment` | the tables of one page |
 //! | `around` | title, unit line, form number and notes beside a table |
 //! | `columns` | column edges of one table on different pages |
@@ -26,6 +27,7 @@ mod dump;
 mod edges;
 mod fragment;
 mod grid;
+mod look;
 mod missing;
 mod options;
 mod page_end;

@@ -1,6 +1,6 @@
 //! Rows and merged cells that a page's end cuts: what stands at the top of the next page goes on from the last row.
 
-use crate::fragment::{Look, Side};
+use crate::look::{Look, Side};
 use gongkai_model::table::Cell;
 use gongkai_normalize::heading::heading_mark;
 use gongkai_normalize::join::push_joined;

@@ -1,0 +1,161 @@
+//! How the cells of a grid look beside their text: where labels begin, which lines are full or cut, which sides no rule
+//! closes.
+
+use crate::cell_text::Piece;
+use crate::edges::{Edge, Lattice};
+use crate::grid::Grid;
+use gongkai_model::BBox;
+use gongkai_normalize::chars::is_cjk;
+use std::collections::BTreeMap;
+
+/// How a cell is drawn on its page.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct Look {
+    /// Where its text begins; `None` where it is no label.
+    pub(crate) offset: Option<Offset>,
+    /// Characters that would have found room at the end of its last line; `None` where it is blank.
+    pub(crate) room: Option<f32>,
+    /// Only a part of its first line is seen.
+    pub(crate) cut_above: bool,
+    /// Only a part of its last line is seen.
+    pub(crate) cut_below: bool,
+    /// How it ends where the page's table begins.
+    pub(crate) above: Side,
+    /// How it ends where the page's table ends.
+    pub(crate) below: Side,
+}
+
+/// How a cell ends at the outer side of its table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Side {
+    /// It does not end there, or no rule is drawn there at all.
+    #[default]
+    Unknown,
+    /// A rule closes it.
+    Closed,
+    /// No rule closes it, though one closes others.
+    Open,
+}
+
+/// Where a label begins in its cell, in points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Offset {
+    pub(crate) left: f32,
+    /// Height of its line: one step of indentation.
+    pub(crate) step: f32,
+    /// It stands in the middle of its cell, by design or because it fills it.
+    pub(crate) centred: bool,
+}
+
+/// The looks of the cells of a grid, which hold these pieces and texts, in the order of its cells.
+pub(crate) fn grid_looks(lattice: &Lattice, grid: &Grid, pieces: &[Vec<Piece>], texts: &[String]) -> Vec<Look> {
+    let (above, below) = (sides(lattice, grid, grid.ys.first()), sides(lattice, grid, grid.ys.last()));
+    let side_at = |sides: &[Side], column: usize| sides.get(column).copied().unwrap_or_default();
+    let wrapped = wrapped_widths(grid, pieces);
+    let mut looks = Vec::with_capacity(grid.cells.len());
+    for ((cell, held), text) in grid.cells.iter().zip(pieces).zip(texts) {
+        let bbox = grid.cell_bbox(cell);
+        let is_label = cell.cols == 1 && text.chars().any(is_cjk);
+        let (cut_above, cut_below) = cut_lines(held);
+        looks.push(Look {
+            offset: if is_label { offset(&bbox, held) } else { None },
+            room: room_left(&bbox, held, wrapped.get(&(cell.col, cell.cols)).copied()),
+            cut_above,
+            cut_below,
+            above: if cell.row == 0 { side_at(&above, cell.col) } else { Side::Unknown },
+            below: if cell.row + cell.rows == grid.n_rows() { side_at(&below, cell.col) } else { Side::Unknown },
+        });
+    }
+    looks
+}
+
+/// How the columns end at this outer side of the grid.
+fn sides(lattice: &Lattice, grid: &Grid, side: Option<&f32>) -> Vec<Side> {
+    let Some(y) = side else { return Vec::new() };
+    let along: Vec<&Edge> = lattice.horizontal.iter().filter(|e| (e.at - y).abs() <= SIDE_SLACK).collect();
+    if along.is_empty() {
+        return vec![Side::Unknown; grid.n_cols()];
+    }
+    let is_closed = |x: f32| along.iter().any(|e| e.from <= x && x <= e.to);
+    let middles = grid.xs.windows(2).map(|x| (x[0] + x[1]) * 0.5);
+    middles.map(|x| if is_closed(x) { Side::Closed } else { Side::Open }).collect()
+}
+
+/// A rule this near to the outer side of a grid closes it, in points.
+const SIDE_SLACK: f32 = 3.0;
+
+/// A text this near to the middle of its cell stands in it, in points.
+const CENTRED: f32 = 2.0;
+
+/// So does one this near, as part of the height of its line, with much room on both sides: cells keep more on one of them.
+const ROUGHLY_CENTRED: f32 = 0.35;
+
+/// Where the first line of a cell begins.
+fn offset(cell: &BBox, pieces: &[Piece]) -> Option<Offset> {
+    let line = first_line(pieces)?;
+    let left = line.x0 - cell.x0;
+    let off_centre = (line.center_x() - cell.center_x()).abs();
+    let room = left.min(cell.x1 - line.x1);
+    let roughly = off_centre < ROUGHLY_CENTRED * line.height() && room > 2.0 * line.height();
+    let centred = (off_centre < CENTRED || roughly) && left > 4.0;
+    Some(Offset { left, step: line.height().max(4.0), centred })
+}
+
+fn first_line(pieces: &[Piece]) -> Option<BBox> {
+    let top = pieces.iter().min_by(|a, b| a.baseline.total_cmp(&b.baseline))?;
+    let on_line = pieces.iter().filter(|p| (p.baseline - top.baseline).abs() <= 0.45 * top.size);
+    on_line.map(|p| p.bbox).reduce(|a, b| a.union(&b))
+}
+
+/// Whether only a part of the first and of the last line of a cell is seen.
+fn cut_lines(pieces: &[Piece]) -> (bool, bool) {
+    let is_cut =
+        |p: Option<&Piece>| p.is_some_and(|p| p.bbox.height() < CUT_LINE * p.size && p.bbox.width() > p.bbox.height());
+    let first = pieces.iter().min_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0));
+    let last = pieces.iter().max_by(|a, b| a.bbox.y1.total_cmp(&b.bbox.y1));
+    (is_cut(first), is_cut(last))
+}
+
+/// A line lower than this part of its font size is cut.
+const CUT_LINE: f32 = 0.95;
+
+/// Characters that would have found room at the end of the last line of a cell, measured by its right edge, by the lines
+/// above it, or by the `wrapped` lines of its column.
+fn room_left(cell: &BBox, pieces: &[Piece], wrapped: Option<f32>) -> Option<f32> {
+    let last = last_piece(pieces)?;
+    let (left, right) = extent(pieces.iter().filter(|p| is_on_line(p, last)));
+    let above = pieces.iter().filter(|p| !is_on_line(p, last)).map(|p| p.bbox.width()).reduce(f32::min);
+    let to_edge = (cell.x1 - right) / last.size - EDGE_ROOM;
+    let to_lines = above.into_iter().chain(wrapped).map(|w| (w - (right - left)) / last.size);
+    Some(to_lines.fold(to_edge, f32::min))
+}
+
+/// Width of the longest line that goes on in another, for the cells of each column.
+fn wrapped_widths(grid: &Grid, pieces: &[Vec<Piece>]) -> BTreeMap<(usize, usize), f32> {
+    let mut widths: BTreeMap<(usize, usize), f32> = BTreeMap::new();
+    for (cell, held) in grid.cells.iter().zip(pieces) {
+        let Some(last) = last_piece(held) else { continue };
+        let widest = held.iter().filter(|p| !is_on_line(p, last)).map(|p| p.bbox.width()).fold(0.0, f32::max);
+        if widest > 0.0 {
+            let width = widths.entry((cell.col, cell.cols)).or_default();
+            *width = width.max(widest);
+        }
+    }
+    widths
+}
+
+fn last_piece(pieces: &[Piece]) -> Option<&Piece> {
+    pieces.iter().max_by(|a, b| a.baseline.total_cmp(&b.baseline))
+}
+
+/// The piece stands on the last line.
+fn is_on_line(piece: &Piece, last: &Piece) -> bool {
+    last.baseline - piece.baseline <= 0.45 * last.size
+}
+
+fn extent<'p>(line: impl Iterator<Item = &'p Piece>) -> (f32, f32) {
+    line.fold((f32::MAX, f32::MIN), |(l, r), p| (l.min(p.bbox.x0), r.max(p.bbox.x1)))
+}
+
+/// What keeps a text off the edge of its cell, as part of the font size.
+const EDGE_ROOM: f32 = 1.2;
