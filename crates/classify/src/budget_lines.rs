@@ -200,13 +200,15 @@ fn lane_lines(
                 continue;
             }
             let mut line = row_line(&column, context, row, projects.get(&row.row));
-            if context.items_in_rows
-                && let Some(item) = three_public_in(&comparison_key(&row.label))
-            {
-                item.clone_into(&mut line.measure);
+            if context.items_in_rows {
+                let item = three_public_in(&comparison_key(&row.label));
+                if let Some(item) = item.or(row.total.then_some("total")) {
+                    item.clone_into(&mut line.measure);
+                }
             }
             let open = Open {
                 phase: context.open_phase && meaning.phase.is_none(),
+                column_phase: meaning.phase.is_none(),
                 year: meaning.year.is_none(),
                 own_year: context.year,
                 of_debt: context.of_debt,
@@ -280,6 +282,9 @@ fn row_line(column: &BudgetLine, context: &TableContext<'_>, row: &LaneRow, proj
     line.unit_name.clone_from(&row.unit_name);
     if row.region.is_some() {
         line.region.clone_from(&row.region);
+    }
+    if let Some(fund) = row.fund.filter(|_| line.fund == Fund::All) {
+        line.fund = fund;
     }
     line.project_id = project.cloned();
     line.of_which = row.of_which;

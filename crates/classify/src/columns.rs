@@ -4,12 +4,12 @@
 //! tells of what. A column whose header has no known wording counts as money when its cells are amounts; its measure
 //! is then `column_<index>`.
 
+use crate::column_content::{name_first_label, name_label_again, name_second_step, settle_by_content};
 use crate::grid::Grid;
 use crate::vocabulary::{Kind, basis_in, fund_in, header_wording, phase_in};
-use gongkai_model::record::{Basis, CellState, CodeSystem, Fund, Phase};
+use gongkai_model::record::{Basis, CodeSystem, Fund, Phase};
 use gongkai_model::table::{Form, Table};
 use gongkai_normalize::chars::comparison_key;
-use gongkai_normalize::number::parse_cell;
 use gongkai_normalize::unit::{MoneyUnit, find_header_unit};
 use gongkai_normalize::year::fiscal_year;
 
@@ -77,6 +77,9 @@ const SCOPES: &[&str] = &[
     "本地区",
 ];
 
+/// Words that name such a part only where they are the whole header.
+const OTHER_SCOPES: &[&str] = &["下级"];
+
 /// Reads every column of a table.
 pub(crate) fn column_meanings(table: &Table, form: Form, grid: &Grid<'_>) -> Vec<ColumnMeaning> {
     let header_rows = table.header_rows as usize;
@@ -90,6 +93,8 @@ pub(crate) fn column_meanings(table: &Table, form: Form, grid: &Grid<'_>) -> Vec
         settle_by_content(meaning, grid, header_rows, col, table.unit.is_some());
     }
     name_first_label(&mut meanings, grid, header_rows);
+    name_label_again(&mut meanings);
+    name_second_step(&mut meanings, grid, header_rows);
     number_code_parts(&mut meanings, table);
     meanings
 }
@@ -140,7 +145,12 @@ fn from_path(path: &[String], form: Form) -> ColumnMeaning {
     };
     // 全市 | 本级: amounts of the row, for a part of the public sector. 2026年 | 2027年: amounts of a year.
     let above_leaf = bare.iter().filter(|k| !k.is_empty()).count();
-    if SCOPES.contains(&leaf.as_str()) || (leaf.is_empty() && year.is_some()) || (year.is_some() && is_period(&leaf)) {
+    let place = without_brackets(&leaf);
+    let scoped = SCOPES.contains(&place.as_str()) || OTHER_SCOPES.contains(&place.as_str());
+    if scoped && above_leaf > 1 && meaning.scope.is_none() {
+        meaning.scope = Some(place.clone());
+    }
+    if scoped || (leaf.is_empty() && year.is_some()) || (year.is_some() && is_period(&leaf)) {
         let above = bare.iter().rev().filter(|k| !k.is_empty()).skip(usize::from(!leaf.is_empty()));
         let money = above.filter_map(|key| header_wording(key)).find(|w| w.kind == Kind::Money);
         meaning.field = money.map_or("amount", |w| w.field).to_owned();
@@ -290,10 +300,14 @@ fn measure(bare: &[String], leaf_field: &'static str, form: Form) -> &'static st
         return leaf_field;
     }
     if matches!(leaf_field, "total" | "amount") {
+        // 公务用车购置及运行费 | 小计 | 预算数: the figure of a subtotal is the subtotal.
+        let mut general = leaf_field;
         for parent in above {
             match parent {
-                "total" | "amount" | "general_public" | "government_fund" | "state_capital" => {
-                    if leaf_field == "amount" && parent != "amount" {
+                "total" if general == "amount" => (general, field) = ("total", "total"),
+                "total" | "amount" => {}
+                "general_public" | "government_fund" | "state_capital" => {
+                    if general == "amount" {
                         field = parent;
                         break;
                     }
@@ -307,7 +321,9 @@ fn measure(bare: &[String], leaf_field: &'static str, form: Form) -> &'static st
                     field = "income";
                     break;
                 }
-                "income" | "expenditure" | "procurement" if leaf_field == "total" && parent != "procurement" => break,
+                // 本年收入 | 预算数 beside 本年支出 | 预算数: the side of the lane.
+                "income" | "expenditure" if general == "amount" && matches!(form, Form::FA01 | Form::BU01) => break,
+                "income" | "expenditure" | "procurement" if general == "total" && parent != "procurement" => break,
                 specific => {
                     field = specific;
                     break;
@@ -376,104 +392,6 @@ fn code_system_named(joined: &str) -> Option<CodeSystem> {
     }
 }
 
-/// Share of amounts in the body of a column, and what else its cells are.
-struct Content {
-    filled: usize,
-    numbers: usize,
-    with_decimals: usize,
-    percents: usize,
-}
-
-fn content(grid: &Grid<'_>, header_rows: usize, col: usize) -> Content {
-    let mut content = Content { filled: 0, numbers: 0, with_decimals: 0, percents: 0 };
-    for row in header_rows..grid.rows {
-        let Some(cell) = grid.anchored(row, col) else { continue };
-        let text = cell.text.trim();
-        if text.is_empty() {
-            continue;
-        }
-        content.filled += 1;
-        if text.ends_with(['%', '％']) {
-            content.percents += 1;
-        }
-        let number = parse_cell(text);
-        match number.state {
-            CellState::Number | CellState::Zero => {
-                content.numbers += 1;
-                if number.decimals > 0 || text.contains([',', '，']) {
-                    content.with_decimals += 1;
-                }
-            }
-            CellState::Dash | CellState::Blank => content.filled -= 1,
-            CellState::Garbled => {}
-        }
-    }
-    content
-}
-
-/// Settles what the header left open by what the cells hold.
-fn settle_by_content(meaning: &mut ColumnMeaning, grid: &Grid<'_>, header_rows: usize, col: usize, has_unit: bool) {
-    let open = meaning.field == "scope_or_year";
-    if open {
-        meaning.field.clear();
-    }
-    let known_money = meaning.holds == Holds::Money;
-    let unknown = meaning.holds == Holds::Text && meaning.field.is_empty();
-    let label = matches!(meaning.holds, Holds::Label { .. });
-    if !known_money && !unknown && !label {
-        return;
-    }
-    let seen = content(grid, header_rows, col);
-    if known_money {
-        // A column of words or of percentages under a money header.
-        if seen.filled >= 2 && seen.percents * 2 > seen.filled {
-            meaning.holds = Holds::Rate;
-            "rate".clone_into(&mut meaning.field);
-        } else if seen.filled >= 2 && seen.numbers * 4 < seen.filled {
-            meaning.holds = Holds::Text;
-            meaning.field.clear();
-        }
-    } else if label {
-        // 项目 above a column of amounts is a header cell that slipped.
-        if seen.filled >= 3 && seen.with_decimals * 10 >= seen.filled * 9 {
-            meaning.holds = Holds::Money;
-            meaning.field = format!("column_{col}");
-        }
-    } else if seen.filled > 0 && seen.percents * 2 > seen.filled {
-        meaning.holds = Holds::Rate;
-        "rate".clone_into(&mut meaning.field);
-    } else if seen.numbers > 0
-        && seen.numbers * 10 >= seen.filled * 6
-        && (seen.with_decimals * 2 >= seen.numbers || (has_unit && (open || !meaning.leaf.is_empty())))
-    {
-        meaning.holds = Holds::Money;
-        meaning.field = if open { "amount".to_owned() } else { format!("column_{col}") };
-    }
-}
-
-/// Without any known label column the first column of words before the money is the label.
-fn name_first_label(meanings: &mut [ColumnMeaning], grid: &Grid<'_>, header_rows: usize) {
-    let first_money = meanings.iter().position(|m| m.holds == Holds::Money).unwrap_or(meanings.len());
-    let named = meanings
-        .iter()
-        .take(first_money)
-        .any(|m| matches!(m.holds, Holds::Label { .. } | Holds::UnitName | Holds::Region));
-    if named || first_money == meanings.len() {
-        return;
-    }
-    for (col, meaning) in meanings.iter_mut().enumerate().take(first_money) {
-        if meaning.holds == Holds::Text && meaning.field.is_empty() {
-            let seen = content(grid, header_rows, col);
-            if seen.filled > 0 && seen.numbers * 2 < seen.filled {
-                let system = None;
-                meaning.holds = Holds::Label { system };
-                "label".clone_into(&mut meaning.field);
-                return;
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -492,6 +410,12 @@ mod tests {
         assert_eq!(of(&["预算数", "合计"], Form::FA07).phase, Some(Phase::Budget));
         assert_eq!(of(&["因公出国（境）费", "决算数"], Form::FA07).field, "abroad");
         assert_eq!(of(&["财政拨款收入", "小计"], Form::BU02).field, "fiscal_appropriation");
+        assert_eq!(of(&["公务用车购置及运行费", "小计", "预算数"], Form::FA07).field, "vehicle_subtotal");
+        assert_eq!(of(&["合计", "预算数"], Form::FA07).field, "total");
+        assert_eq!(of(&["本年收入", "预算数"], Form::BU01).field, "amount");
+        assert_eq!(of(&["下级"], Form::Other).scope.as_deref(), None);
+        assert_eq!(of(&["限额", "下级"], Form::Other).scope.as_deref(), Some("下级"));
+        assert_eq!(of(&["限额", "全市（县、区）"], Form::Other).field, "debt_limit");
         assert_eq!(of(&["公务用车购置及运行维护费", "小计", "一般公共预算"], Form::BU07).field, "vehicle_subtotal");
         assert_eq!(of(&["总计", "一般公共预算"], Form::BU07).fund, Some(Fund::GeneralPublic));
         assert_eq!(of(&["总计", "一般公共预算"], Form::BU07).field, "total");

@@ -228,6 +228,9 @@ fn form_of_header(grid: &Grid<'_>, set: FormSet, untitled: bool) -> Option<Form>
     let all = |words: &[&str]| words.iter().all(|w| header.contains(w));
     let final_accounts = set == FormSet::FinalAccounts || (set == FormSet::Unknown && header.contains("决算数"));
     let either = |fa: Form, bu: Form| Some(if final_accounts { fa } else { bu });
+    if lists_goals(grid) {
+        return Some(Form::PT);
+    }
     if all(&["财政专户拨款", "绩效目标", "绩效指标"]) || all(&["项目名称", "项目总额", "绩效目标", "三级指标"])
     {
         return Some(Form::PT);
@@ -272,6 +275,15 @@ fn form_of_header(grid: &Grid<'_>, set: FormSet, untitled: bool) -> Option<Form>
     None
 }
 
+/// 一级项目名称 | 预算数 | 绩效目标: projects, their money and their goals, with or without the unit that spends it.
+fn lists_goals(grid: &Grid<'_>) -> bool {
+    let keys: Vec<String> = grid.row_cells(0).map(|cell| comparison_key(&cell.text)).collect();
+    let named = keys.iter().any(|key| key == "项目" || key.ends_with("项目名称"));
+    let money = ["预算数", "预算金额", "项目预算", "金额"];
+    let goals = keys.iter().any(|key| matches!(key.as_str(), "绩效目标" | "项目绩效目标" | "年度绩效目标"));
+    (3..=6).contains(&keys.len()) && named && goals && keys.iter().any(|key| money.iter().any(|w| key.starts_with(w)))
+}
+
 fn form_of_notes(table: &Table, set: FormSet) -> Option<Form> {
     let (fa, bu) = table.notes.iter().find_map(|note| form_of_note(&comparison_key(note)))?;
     match set {
@@ -298,7 +310,8 @@ fn form_of_indicators(grid: &Grid<'_>, top: &str) -> Option<Form> {
         return Some(if top.contains("整体") { Form::OP } else { Form::SE });
     }
     // Criteria and weights are what an evaluation prints and targets do not.
-    let criteria = half.standard.is_some() && half.weight.is_some();
+    let valued = half.target.is_some() || half.annual.is_some() || half.period.is_some();
+    let criteria = half.standard.is_some() && (half.weight.is_some() || !valued);
     (!named && !goals && (evaluated || criteria)).then_some(Form::ER)
 }
 

@@ -4,7 +4,7 @@
 use crate::grid::Grid;
 use crate::vocabulary::{Kind, header_wording};
 use gongkai_model::record::CellState;
-use gongkai_model::table::{Column, Table};
+use gongkai_model::table::{Cell, Column, Table};
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::number::parse_cell;
 
@@ -37,7 +37,7 @@ pub(crate) fn complete_header(table: &mut Table) {
             if *flag {
                 for (col, number) in numbers.iter_mut().enumerate() {
                     let text = grid.text(row, col);
-                    if !text.is_empty() && text.chars().all(|c| c.is_ascii_digit()) {
+                    if !text.is_empty() && (text.chars().all(|c| c.is_ascii_digit()) || is_formula(text)) {
                         *number = Some(text.to_owned());
                     }
                 }
@@ -159,6 +159,11 @@ fn row_kind(grid: &Grid<'_>, row: usize) -> RowKind {
     if filled == 0 {
         return RowKind::Blank;
     }
+    // 公式 | A=B+C | B | C: letters number the columns and tell how they add up.
+    let lettered = |cell: &&Cell| !cell.text.trim().is_empty() && cell.text.trim() != "公式";
+    if first_key == "公式" && grid.row_cells(row).filter(lettered).all(|cell| is_formula(&cell.text)) {
+        return RowKind::ColumnNumbers;
+    }
     let ascending = numbers.len() >= 2 && numbers.windows(2).all(|w| matches!(w, [a, b] if b > a && b - a <= 2));
     if (first_key.starts_with("栏次") || (ascending && numbers.first().is_some_and(|n| *n <= 2)))
         && numbers.iter().all(|n| *n < 200)
@@ -171,6 +176,13 @@ fn row_kind(grid: &Grid<'_>, row: usize) -> RowKind {
         return RowKind::Body;
     }
     if words * 2 >= filled || (row == 0 && words > 0) { RowKind::Header } else { RowKind::Body }
+}
+
+/// `A`, `A=B+C`
+fn is_formula(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || "=+-＝＋－ ".contains(c))
 }
 
 fn is_number(key: &str) -> bool {
@@ -226,6 +238,16 @@ mod tests {
         assert_eq!(table.columns[0].path, ["项目", "功能分类科目编码"]);
         assert_eq!(table.columns[2].path, ["本年支出合计"]);
         assert_eq!(table.columns[3].column_no.as_deref(), Some("2"));
+    }
+
+    #[test]
+    fn formulas_of_columns_are_header() {
+        let mut table =
+            build::table("", 1, &[&["地区", "限额", "一般债务"], &["公式", "A=B+C", "B"], &["青山市", "3.00", "2.00"]]);
+        complete_header(&mut table);
+        assert_eq!(table.header_rows, 2);
+        assert_eq!(table.columns[1].column_no.as_deref(), Some("A=B+C"));
+        assert_eq!(table.columns[1].path, ["限额"]);
     }
 
     #[test]

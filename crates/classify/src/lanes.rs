@@ -37,6 +37,8 @@ pub(crate) struct Lane {
     pub(crate) region: Option<usize>,
     /// 年度 (year) of the row.
     pub(crate) year: Option<usize>,
+    /// 债券性质 (kind of bond), 资金性质 (kind of funds): the fund of the row.
+    pub(crate) fund: Option<usize>,
     /// 序号 (number of the row).
     pub(crate) number: Option<usize>,
     /// Columns that name things bought or done, where no label does.
@@ -59,7 +61,7 @@ pub(crate) fn lanes(meanings: &[ColumnMeaning], columns: &[Column], form: Form, 
         };
         let money_follows = meanings.iter().skip(col).any(|m| m.holds == Holds::Money);
         if names && !lane.money.is_empty() && money_follows {
-            let next = Lane { start: col, ..Lane::default() };
+            let next = begin_lane(&mut lane, meanings, col);
             lanes.push(std::mem::replace(&mut lane, next));
         }
         lane.end = col + 1;
@@ -72,6 +74,9 @@ pub(crate) fn lanes(meanings: &[ColumnMeaning], columns: &[Column], form: Form, 
             Holds::UnitName => lane.unit_name = lane.unit_name.or(Some(col)),
             Holds::Region => lane.region = lane.region.or(Some(col)),
             Holds::Money => lane.money.push(col),
+            Holds::Text if matches!(meaning.field.as_str(), "bond_kind" | "fund_kind") => {
+                lane.fund = lane.fund.or(Some(col));
+            }
             Holds::Text if meaning.field == "year" => lane.year = lane.year.or(Some(col)),
             Holds::Text if meaning.field == "seq" => lane.number = lane.number.or(Some(col)),
             Holds::Text if meaning.field == "item_name" => lane.words.push(col),
@@ -89,6 +94,33 @@ pub(crate) fn lanes(meanings: &[ColumnMeaning], columns: &[Column], form: Form, 
         lane.kind = kind(lane, meanings, form, index, count);
     }
     lanes
+}
+
+/// A lane that begins at a label or code, with the numbers, organisations and places right before it, which the lane
+/// before did not need: 序号 | 部门 | 政策名称 | 额度 printed twice.
+fn begin_lane(before: &mut Lane, meanings: &[ColumnMeaning], col: usize) -> Lane {
+    let leads = |m: &ColumnMeaning| {
+        matches!(m.holds, Holds::RowNo | Holds::UnitCode | Holds::UnitName | Holds::Region) || m.field == "seq"
+    };
+    let money = before.money.last().copied().unwrap_or(0);
+    let led = meanings.get(money + 1..col).map_or(0, |between| between.iter().rev().take_while(|m| leads(m)).count());
+    let start = col - led;
+    let take = |slot: &mut Option<usize>, holds: Holds| {
+        // A lane keeps what names its own rows.
+        *slot = slot.filter(|own| *own < start);
+        (start..col).find(|at| meanings.get(*at).is_some_and(|m| m.holds == holds))
+    };
+    before.number = before.number.filter(|own| *own < start);
+    before.end = start;
+    Lane {
+        start,
+        row_no: take(&mut before.row_no, Holds::RowNo),
+        unit_code: take(&mut before.unit_code, Holds::UnitCode),
+        unit_name: take(&mut before.unit_name, Holds::UnitName),
+        region: take(&mut before.region, Holds::Region),
+        number: (start..col).find(|at| meanings.get(*at).is_some_and(|m| m.field == "seq")),
+        ..Lane::default()
+    }
 }
 
 fn add_code(lane: &mut Lane, col: usize, part: u8, system: Option<CodeSystem>) {
@@ -120,8 +152,11 @@ fn add_label(lane: &mut Lane, col: usize, system: Option<CodeSystem>, columns: &
     let path = |col: usize| columns.get(col).map(|c| &c.path).filter(|path| !path.is_empty());
     if let Some(class) = lane.classes.last_mut()
         && class.codes.is_empty()
-        && class.label.is_some_and(|label| label + class.members.len() + 1 == col && path(label) == path(col))
-        && path(col).is_some()
+        && class.label.is_some_and(|label| {
+            // Under the same header, or under none.
+            let same = path(col).is_none() || path(label) == path(col);
+            label + class.members.len() + 1 == col && same && path(label).is_some()
+        })
     {
         class.members.push(col);
         return;
@@ -267,6 +302,17 @@ mod tests {
         assert_eq!(found.len(), 2);
         assert_eq!((found[0].side, found[1].side), (Side::Income, Side::Expenditure));
         assert_eq!((found[1].start, found[1].row_no), (3, Some(4)));
+    }
+
+    #[test]
+    fn a_list_printed_twice_is_two_lanes() {
+        let head = ["序号", "部门", "政策名称", "额度", "项目数", "", "序号", "部门", "政策名称", "额度", "项目数"];
+        let row = ["1", "甲局", "乙奖励", "8.00", "2", "", "2", "丙局", "丁补助", "9.00", "3"];
+        let found = lanes_of(Form::Other, &[&head, &row]);
+        assert_eq!(found.len(), 2);
+        assert_eq!((found[0].number, found[0].unit_name, found[0].classes[0].label), (Some(0), Some(1), Some(2)));
+        assert_eq!((found[1].start, found[1].number, found[1].unit_name), (6, Some(6), Some(7)));
+        assert_eq!((found[1].classes[0].label, found[1].money.as_slice()), (Some(8), &[9][..]));
     }
 
     #[test]

@@ -13,7 +13,7 @@
 //! | `document`, `organisation`, `region`, `quality` | title, family, years; issuer; place; how well it was read |
 //! | `grid`, `header` | positions of a table; header rows and column paths |
 //! | `forms`, `units` | which form a table is; its money unit |
-//! | `columns`, `column_dimensions`, `lanes`, `rows`, `row_dimensions`, `hierarchy`, `hierarchy_by_amount`, `codes` | what columns, lanes and rows mean |
+//! | `columns`, `column_content`, `column_dimensions`, `lanes`, `rows`, `row_dimensions`, `hierarchy`, `hierarchy_by_amount`, `codes` | what columns, lanes and rows mean |
 //! | `understood` | a table with all of that |
 //! | `budget_lines`, `facts` | records of money tables and of prose |
 //! | `projects`, `form_grid`, `form_fields`, `overall_form` | projects of matrices, of forms, of departments |
@@ -23,6 +23,7 @@
 
 mod budget_lines;
 mod codes;
+mod column_content;
 mod column_dimensions;
 mod columns;
 mod document;

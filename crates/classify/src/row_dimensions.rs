@@ -1,8 +1,8 @@
 //! What the label of a row, or of the rows above it, adds to its amounts: side, fund, year, stage of the budget cycle.
 
 use crate::rows::LaneRow;
-use crate::vocabulary::{fund_in, phase_in};
-use gongkai_model::record::{Basis, BudgetLine, CodeSystem, Fund, Side};
+use crate::vocabulary::{Kind, fund_in, header_wording, phase_in};
+use gongkai_model::record::{Basis, BudgetLine, CodeSystem, Fund, Phase, Side};
 use gongkai_model::table::Form;
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::label::strip_list_mark;
@@ -16,6 +16,8 @@ const DEEPEST: usize = 8;
 pub(crate) struct Open {
     /// No header and no title names the stage.
     pub(crate) phase: bool,
+    /// No header names the stage.
+    pub(crate) column_phase: bool,
     /// No header names the year.
     pub(crate) year: bool,
     /// Year of the table.
@@ -35,6 +37,12 @@ pub(crate) fn add_row_dimensions(line: &mut BudgetLine, rows: &[LaneRow], at: us
     if line.fund == Fund::All && row.codes.is_empty() && !row.total {
         line.fund = keys.iter().find_map(|key| only_fund(key)).unwrap_or_default();
     }
+    // 预算数 and 决算数 as rows of a form whose columns are items.
+    if open.column_phase
+        && let Some(phase) = keys.first().and_then(|key| stage_of_row(key))
+    {
+        line.phase = Some(phase);
+    }
     if line.form != Form::Other || !row.codes.is_empty() {
         return;
     }
@@ -52,6 +60,13 @@ pub(crate) fn add_row_dimensions(line: &mut BudgetLine, rows: &[LaneRow], at: us
             line.basis = Basis::PriorYear;
         }
     }
+}
+
+/// The stage a row is of whose label is nothing but the name of a stage.
+fn stage_of_row(key: &str) -> Option<Phase> {
+    let figure = header_wording(key).is_some_and(|w| w.kind == Kind::Money && w.field == "amount");
+    let short = key.chars().count() <= "全年预算数".chars().count() && !key.contains(['比', '增']);
+    if figure && short && key.ends_with('数') { phase_in(key) } else { None }
 }
 
 /// Comparison keys of the labels of a row and of the rows above it, nearest first.
@@ -93,15 +108,15 @@ fn only_fund(key: &str) -> Option<Fund> {
 fn year_of_stock(key: &str) -> Option<u16> {
     let body = strip_list_mark(key);
     let year = find_years(body).first().filter(|year| year.start == 0 && !year.aside)?.year;
-    let told =
-        ["年末", "年底", "年初", "债务", "债券", "余额", "限额", "还本", "付息"].iter().any(|word| body.contains(word));
+    let told = ["年末", "年底", "年初", "债务", "债券", "余额", "限额", "还本", "付息", "转贷", "赤字"].iter().any(|w| body.contains(w))
+            // 2025年发行执行数: what was done in that year.
+            || ["执行数", "预算数", "决算数"].iter().any(|w| body.ends_with(w));
     told.then_some(year)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use gongkai_model::record::Phase;
 
     fn rows(labels: &[(&str, Option<usize>)]) -> Vec<LaneRow> {
         labels
@@ -110,7 +125,7 @@ mod tests {
             .collect()
     }
 
-    const OPEN: Open = Open { phase: true, year: true, own_year: Some(2024), of_debt: true };
+    const OPEN: Open = Open { phase: true, column_phase: true, year: true, own_year: Some(2024), of_debt: true };
 
     #[test]
     fn a_balance_is_of_the_year_its_label_names() {
@@ -127,6 +142,28 @@ mod tests {
         assert_eq!((line(0).fiscal_year, line(0).basis), (Some(2023), Basis::PriorYear));
         assert_eq!((line(1).fiscal_year, line(1).fund), (Some(2023), Fund::GovernmentFund));
         assert_eq!((line(2).fiscal_year, line(2).phase), (Some(2024), Some(Phase::Final)));
+    }
+
+    #[test]
+    fn a_row_may_be_a_stage() {
+        let rows = rows(&[("预算数", None), ("决算数", None), ("预算数调整办法", None)]);
+        let phase = |at| {
+            let mut line = BudgetLine { form: Form::FA07, phase: Some(Phase::Execution), ..BudgetLine::default() };
+            add_row_dimensions(&mut line, &rows, at, OPEN);
+            line.phase
+        };
+        assert_eq!([phase(0), phase(1), phase(2)], [Some(Phase::Budget), Some(Phase::Final), Some(Phase::Execution)]);
+    }
+
+    #[test]
+    fn a_flow_is_of_the_year_its_label_names() {
+        let rows = rows(&[("一、2023年发行（转贷）执行数", None), ("二、2025年地方财政赤字", None)]);
+        let year = |at| {
+            let mut line = BudgetLine { fiscal_year: Some(2024), ..BudgetLine::default() };
+            add_row_dimensions(&mut line, &rows, at, OPEN);
+            line.fiscal_year
+        };
+        assert_eq!((year(0), year(1)), (Some(2023), Some(2025)));
     }
 
     #[test]

@@ -4,10 +4,10 @@ use crate::codes::{Staircase, code_level, code_name, digits_of, split_code, syst
 use crate::grid::Grid;
 use crate::hierarchy::set_hierarchy;
 use crate::lanes::{ClassColumns, Lane};
-use crate::projects::is_organisation;
+use crate::projects::{is_organisation, split_project_code};
 use crate::units::read_money_cell;
-use crate::vocabulary::basis_in;
-use gongkai_model::record::Basis;
+use crate::vocabulary::{basis_in, fund_in};
+use gongkai_model::record::{Basis, Fund};
 use gongkai_model::record::{Code, CodeSystem};
 use gongkai_model::table::Cell;
 use gongkai_normalize::chars::{comparison_key, is_ideograph};
@@ -26,6 +26,8 @@ pub(crate) struct LaneRow {
     pub(crate) unit_code: Option<String>,
     pub(crate) unit_name: Option<String>,
     pub(crate) region: Option<String>,
+    /// Fund of the row where a column of its own names it.
+    pub(crate) fund: Option<Fund>,
     /// 序号 (number of the row) where a column of its own prints it.
     pub(crate) number: Option<String>,
     /// Year of the row where a column or the label names it.
@@ -62,6 +64,7 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
         item.unit_code = named(lane.unit_code);
         item.unit_name = named(lane.unit_name);
         item.region = named(lane.region);
+        item.fund = lane.fund.and_then(|col| fund_in(&comparison_key(grid.text(row, col))));
         item.number = named(lane.number);
         if let Some(text) = lane.year.map(|col| grid.text(row, col)) {
             item.year = year_of_cell(text);
@@ -92,6 +95,10 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
         if item.label.is_empty() {
             name_by_other_columns(grid, lane, &mut item);
         }
+        if let (Some(code), name) = split_project_code(&item.label) {
+            item.project_code = item.project_code.or(Some(code));
+            item.label = name;
+        }
         tell_unit_row(&mut item);
         tell_totals(&mut item);
         let amounts =
@@ -111,6 +118,10 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
         found.push(item);
     }
     set_hierarchy(&mut found, lane.region.is_some());
+    if lane.unit_name.is_none() {
+        let heads = lane.classes.iter().filter_map(|class| leaves.get(class.label?)).any(|leaf| heads_units(leaf));
+        name_spenders(&mut found, heads || lane.unit_code.is_some());
+    }
     found
 }
 
@@ -143,10 +154,45 @@ fn name_by_other_columns(grid: &Grid<'_>, lane: &Lane, item: &mut LaneRow) {
     }
 }
 
+/// 支出项目类别（资金使用单位）, 单位（项目）名称: a header of organisations and of what they spend.
+fn heads_units(leaf: &str) -> bool {
+    leaf.contains("资金使用单位") || leaf.contains("(单位)") || leaf.contains("单位(")
+}
+
+/// Rows below the row of an organisation are spent by it. Such rows are looked for where the header or a column of
+/// codes of organisations tells of them.
+fn name_spenders(rows: &mut [LaneRow], told: bool) {
+    if !told {
+        return;
+    }
+    let mut unit: Option<(String, Option<String>)> = None;
+    for row in rows.iter_mut() {
+        let of_unit = is_organisation(&comparison_key(&row.label)) && (row.codes.is_empty() || row.unit_code.is_some());
+        if row.total {
+            unit = None;
+        } else if let Some(name) = &row.unit_name {
+            unit = Some((name.clone(), row.unit_code.clone()));
+        } else if of_unit {
+            row.unit_name = Some(row.label.clone());
+            unit = Some((row.label.clone(), row.unit_code.clone()));
+        } else if row.unit_code.is_some() {
+            unit = None;
+        } else if let Some((name, code)) = &unit {
+            row.unit_name = Some(name.clone());
+            row.unit_code.clone_from(code);
+        }
+    }
+}
+
 /// 公式 | A=B+C below a header tells how columns add up, ** | ** and … hold the place of rows in a blank form.
 fn is_no_row(grid: &Grid<'_>, row: usize, lane: &Lane, item: &LaneRow) -> bool {
     let label = comparison_key(&item.label);
     if label == "公式" {
+        return true;
+    }
+    // 无 (none) in a form without figures.
+    let amounts = lane.money.iter().filter_map(|col| grid.anchored(row, *col)).any(|cell| !cell.text.trim().is_empty());
+    if label == "无" && !amounts {
         return true;
     }
     let mut filled = (lane.start..lane.end).filter_map(|col| grid.anchored(row, col)).map(|cell| cell.text.trim());
@@ -334,6 +380,52 @@ mod tests {
         let lanes = crate::lanes::lanes(&meanings, &table.columns, Form::Other, "");
         let leaves: Vec<String> = meanings.iter().map(|m| m.leaf.clone()).collect();
         lane_rows(&grid, 1, &lanes[lane], &leaves)
+    }
+
+    #[test]
+    fn members_of_groups_stand_under_no_head() {
+        let mut table = build::table(
+            "",
+            1,
+            &[
+                &["项目名称", "", "金额"],
+                &["甲类资金", "小计", "5.00"],
+                &["", "拨款", "3.00"],
+                &["", "补助", "2.00"],
+                &["乙类资金", "小计", "1.00"],
+            ],
+        );
+        build::merge(&mut table, 1, 0, 3, 1);
+        complete_header(&mut table);
+        let grid = Grid::new(&table);
+        let meanings = column_meanings(&table, Form::BU02, &grid);
+        let lanes = crate::lanes::lanes(&meanings, &table.columns, Form::BU02, "");
+        let rows = lane_rows(&grid, 1, &lanes[0], &[]);
+        let found: Vec<_> = rows.iter().map(|r| (r.label.as_str(), r.parent)).collect();
+        assert_eq!(found, [("甲类资金", None), ("拨款", Some(0)), ("补助", Some(0)), ("乙类资金", None)]);
+    }
+
+    #[test]
+    fn rows_below_an_organisation_are_spent_by_it() {
+        let mut table = build::table(
+            "",
+            1,
+            &[
+                &["单位编码", "单位（项目）名称", "项目金额"],
+                &["", "合计", "3.00"],
+                &["125001", "青山市档案中心", "3.00"],
+                &["", "库房改造", "3.00"],
+                &["", "无", ""],
+            ],
+        );
+        complete_header(&mut table);
+        let grid = Grid::new(&table);
+        let meanings = column_meanings(&table, Form::BU10, &grid);
+        let lanes = crate::lanes::lanes(&meanings, &table.columns, Form::BU10, "");
+        let rows = lane_rows(&grid, 1, &lanes[0], &[]);
+        let found: Vec<_> = rows.iter().map(|r| (r.unit_code.as_deref(), r.unit_name.as_deref())).collect();
+        let unit = (Some("125001"), Some("青山市档案中心"));
+        assert_eq!(found, [(None, None), unit, unit]);
     }
 
     #[test]

@@ -20,6 +20,8 @@ use gongkai_model::page::Extraction;
 use gongkai_model::record::Project;
 use gongkai_model::table::{Form, Table};
 use gongkai_model::{Disclosure, Issue, SCHEMA_VERSION};
+use gongkai_normalize::chars::comparison_key;
+use gongkai_normalize::number::is_nothing_mark;
 
 /// What the stages before found in one document.
 #[derive(Debug, Clone)]
@@ -87,7 +89,7 @@ pub fn classify(input: Input<'_>) -> Disclosure {
     for table in &mut tables {
         // A form published without figures is data: an empty table, not a missing one.
         let header_rows = table.header_rows;
-        table.empty = header_rows > 0 && table.cells.iter().all(|c| c.row < header_rows || c.text.trim().is_empty());
+        table.empty = header_rows > 0 && table.cells.iter().all(|c| c.row < header_rows || says_nothing(&c.text));
     }
     let with_money: Vec<bool> = tables
         .iter()
@@ -123,6 +125,12 @@ pub fn classify(input: Input<'_>) -> Disclosure {
     disclosure.tables = tables;
     disclosure.sections = sections;
     disclosure
+}
+
+/// A blank cell, a mark for nothing (无, —), or the 合计 (total) of nothing.
+fn says_nothing(text: &str) -> bool {
+    let text = text.trim();
+    text.is_empty() || is_nothing_mark(text) || matches!(comparison_key(text).as_str(), "合计" | "总计")
 }
 
 /// The project a form is about: the department of a form of 整体绩效, else the last project of the table.

@@ -139,6 +139,10 @@ impl Terms {
     }
 
     fn find(&self, key: &str) -> Option<&'static str> {
+        // A wording that is all there is counts, whatever mask it holds.
+        if let Some((_, value)) = self.terms.iter().find(|(word, _)| *word == key) {
+            return Some(value);
+        }
         let mut masked = std::borrow::Cow::Borrowed(key);
         for mask in &self.masks {
             if masked.contains(mask) {

@@ -7,6 +7,9 @@ use gongkai_model::record::CellState;
 /// Most digits a number may have; longer runs are codes, not amounts.
 const MOST_DIGITS: u32 = 20;
 
+/// Most decimals a number may have.
+const MOST_DECIMALS: usize = 10;
+
 /// What a money cell says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct NumberCell {
@@ -274,13 +277,15 @@ fn next_step(text: &str, at: usize, digits: &Digits, previous: Option<char>) -> 
         following.next();
         skipped = 1;
     }
-    let run = following.clone().take(5).take_while(|&c| digit_of(c).is_some()).count();
+    let run = following.clone().take(MOST_DECIMALS + 1).take_while(|&c| digit_of(c).is_some()).count();
+    // Behind a blank only a short run goes on with the number.
+    let decimals = if skipped > 0 { 4 } else { MOST_DECIMALS };
     match c {
         ',' if digits.decimals.is_none() && run == 3 => {
             let fits = if digits.marks == 0 { (1..=3).contains(&digits.group) } else { digits.group == 3 };
             fits.then_some((behind + skipped, Step::Mark))
         }
-        '.' | '．' if digits.decimals.is_none() && (1..=4).contains(&run) => {
+        '.' | '．' if digits.decimals.is_none() && (1..=decimals).contains(&run) => {
             // `1. 3` at the start of a line is a list mark; `34. 3%` inside a sentence is a cut number.
             let is_mark = skipped > 0
                 && (digits.group <= 2 && digits.marks == 0)

@@ -64,17 +64,35 @@ fn only_number(body: &str) -> Option<NumberInText> {
     let mut numbers = find_numbers(body).into_iter().filter(|number| {
         let date = dates.get(dates.partition_point(|date| date.end <= number.start));
         date.is_none_or(|date| date.start >= number.end)
-            && !body.get(..number.start).is_some_and(|before| before.ends_with('第'))
+            && !body.get(..number.start).is_some_and(|before| before.ends_with('第') || is_spread(before))
     });
     let number = numbers.next()?;
     numbers.next().is_none().then_some(number)
+}
+
+/// `LPR+` before a number: what is added to a rate that has a name is no value of its own.
+fn is_spread(before: &str) -> bool {
+    before
+        .trim_end()
+        .strip_suffix(['+', '＋'])
+        .is_some_and(|name| name.trim_end().ends_with(|c: char| c.is_ascii_alphabetic()))
+}
+
+/// Takes 余 or 多 (and some more) between a number and its unit: 20余次. Only before a word.
+fn take_and_more(after: &str) -> (bool, &str) {
+    match after.strip_prefix(['余', '多']) {
+        Some(rest) if rest.starts_with(is_ideograph) => (true, rest),
+        _ => (false, after),
+    }
 }
 
 /// Reads the words around the number.
 fn read(body: &str, number: &NumberInText) -> Value {
     let before = body.get(..number.start).unwrap_or("").trim_end();
     let after = body.get(number.end..).unwrap_or("").trim_start();
+    let (more_before, after) = take_and_more(after);
     let (scale, after) = take_scale(after);
+    let (more_behind, after) = take_and_more(after);
     let (unit, after) = take_unit(after);
     let (op_after, rest_after) = take_words_after(after);
     let (op_before, rest_before) = take_words_before(before);
@@ -87,7 +105,7 @@ fn read(body: &str, number: &NumberInText) -> Value {
             ops[0] = op_of_sentence(rest_before, unit.as_deref());
         }
     }
-    let approx = op_before.approx || op_after.approx;
+    let approx = op_before.approx || op_after.approx || more_before || more_behind;
     let op = ops.into_iter().flatten().next().unwrap_or(if approx { "~" } else { "=" });
     let factor = scale.map_or(Decimal::ONE, |(_, factor)| Decimal::from(factor));
     Value {
@@ -143,7 +161,8 @@ fn take_unit(after: &str) -> (Option<String>, &str) {
     {
         return (Some(ascii_percent(inside)), rest);
     }
-    let length = longest_prefix(&UNITS, after).map(str::len).unwrap_or_else(|| unknown_unit_length(after));
+    let known = longest_prefix(&UNITS, after).map(|unit| unit.find('/').unwrap_or(unit.len()));
+    let length = known.unwrap_or_else(|| unknown_unit_length(after));
     if length == 0 {
         return (None, after);
     }
@@ -272,6 +291,10 @@ mod tests {
             ("≤-2.5‰", "Number <= -2.5 - ‰ -2.5"),
             ("1,234.5亿元。", "Number = 1234.5 亿 元 123450000000"),
             ("3囤以上", "Number >= 3 - 囤 3"),
+            ("≤ 12.345678 万元", "Number <= 12.345678 万 元 123456.78"),
+            ("30余次", "Number ~ 30 - 次 30"),
+            ("3万多人", "Number ~ 3 万 人 30000"),
+            ("250元/人月", "Number = 250 - 元/人月 250"),
         ];
         for (text, expected) in cases {
             assert_eq!(read(text), expected, "{text}");
@@ -295,8 +318,18 @@ mod tests {
 
     #[test]
     fn words_have_no_number() {
-        for text in ["", "合格", "降低一半", "2023年12月底前", "20××年", "……", "90%-95%", "3个项目5次", "第3季度"]
-        {
+        for text in [
+            "",
+            "合格",
+            "降低一半",
+            "2023年12月底前",
+            "20××年",
+            "……",
+            "90%-95%",
+            "3个项目5次",
+            "第3季度",
+            "不超过LPR+40BPs",
+        ] {
             assert_eq!(read(text), "Text - - - - -", "{text}");
         }
         assert_eq!(parse_value("成效 明显").raw, "成效明显");

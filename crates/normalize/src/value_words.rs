@@ -118,7 +118,7 @@ pub(crate) static DURATIONS: [&str; 14] =
     ["个工作日", "工作日", "个自然日", "自然日", "天", "日", "小时", "个小时", "分钟", "个月", "月", "周", "年", "秒"];
 
 /// Units of counts, rates, time and size. The longest that fits counts, so the order means nothing.
-pub(crate) static UNITS: [&str; 150] = [
+pub(crate) static UNITS: [&str; 153] = [
     "%",
     "％",
     "﹪",
@@ -131,6 +131,9 @@ pub(crate) static UNITS: [&str; 150] = [
     "人日",
     "人份",
     "人年",
+    "人月",
+    "人·年",
+    "人·月",
     "名",
     "位",
     "户",

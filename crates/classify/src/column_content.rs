@@ -1,0 +1,150 @@
+//! What the cells of a column settle that its header leaves open: whether it holds amounts, rates or words, and which
+//! columns of words name the rows.
+
+use crate::columns::{ColumnMeaning, Holds};
+use crate::grid::Grid;
+use gongkai_model::record::CellState;
+use gongkai_normalize::number::parse_cell;
+
+/// Share of amounts in the body of a column, and what else its cells are.
+struct Content {
+    filled: usize,
+    numbers: usize,
+    with_decimals: usize,
+    percents: usize,
+}
+
+fn content(grid: &Grid<'_>, header_rows: usize, col: usize) -> Content {
+    let mut content = Content { filled: 0, numbers: 0, with_decimals: 0, percents: 0 };
+    for row in header_rows..grid.rows {
+        let Some(cell) = grid.anchored(row, col) else { continue };
+        let text = cell.text.trim();
+        if text.is_empty() {
+            continue;
+        }
+        content.filled += 1;
+        if text.ends_with(['%', '％']) {
+            content.percents += 1;
+        }
+        let number = parse_cell(text);
+        match number.state {
+            CellState::Number | CellState::Zero => {
+                content.numbers += 1;
+                if number.decimals > 0 || text.contains([',', '，']) {
+                    content.with_decimals += 1;
+                }
+            }
+            CellState::Dash | CellState::Blank => content.filled -= 1,
+            CellState::Garbled => {}
+        }
+    }
+    content
+}
+
+/// Settles what the header left open by what the cells hold.
+pub(crate) fn settle_by_content(
+    meaning: &mut ColumnMeaning,
+    grid: &Grid<'_>,
+    header_rows: usize,
+    col: usize,
+    has_unit: bool,
+) {
+    let open = meaning.field == "scope_or_year";
+    if open {
+        meaning.field.clear();
+    }
+    let known_money = meaning.holds == Holds::Money;
+    let unknown = meaning.holds == Holds::Text && meaning.field.is_empty();
+    let label = matches!(meaning.holds, Holds::Label { .. });
+    if !known_money && !unknown && !label {
+        return;
+    }
+    let seen = content(grid, header_rows, col);
+    if known_money {
+        // A column of words or of percentages under a money header.
+        if seen.filled >= 2 && seen.percents * 2 > seen.filled {
+            meaning.holds = Holds::Rate;
+            "rate".clone_into(&mut meaning.field);
+        } else if seen.filled >= 2 && seen.numbers * 4 < seen.filled {
+            meaning.holds = Holds::Text;
+            meaning.field.clear();
+        }
+    } else if label {
+        // 项目 above a column of amounts is a header cell that slipped.
+        if seen.filled >= 3 && seen.with_decimals * 10 >= seen.filled * 9 {
+            meaning.holds = Holds::Money;
+            meaning.field = format!("column_{col}");
+        }
+    } else if seen.filled > 0 && seen.percents * 2 > seen.filled {
+        meaning.holds = Holds::Rate;
+        "rate".clone_into(&mut meaning.field);
+    } else if seen.numbers > 0
+        && seen.numbers * 10 >= seen.filled * 6
+        && (seen.with_decimals * 2 >= seen.numbers || (has_unit && (open || !meaning.leaf.is_empty())))
+    {
+        meaning.holds = Holds::Money;
+        meaning.field = if open { "amount".to_owned() } else { format!("column_{col}") };
+    }
+}
+
+/// A column of words without a head beside labels that span several rows holds the members of those groups.
+pub(crate) fn name_second_step(meanings: &mut [ColumnMeaning], grid: &Grid<'_>, header_rows: usize) {
+    for col in 1..meanings.len() {
+        let (before, rest) = meanings.split_at_mut(col);
+        let (Some(label), Some((own, behind))) = (before.last(), rest.split_first_mut()) else { return };
+        let open = own.holds == Holds::Text && own.field.is_empty() && own.leaf.is_empty();
+        let beside = matches!(label.holds, Holds::Label { .. });
+        if !open || !beside || !behind.iter().any(|m| m.holds == Holds::Money) {
+            continue;
+        }
+        let groups = (header_rows..grid.rows)
+            .filter_map(|row| grid.anchored(row, col - 1))
+            .any(|cell| cell.row_span > 1 && !cell.text.trim().is_empty());
+        let seen = content(grid, header_rows, col);
+        if groups && seen.filled > 0 && seen.numbers * 4 < seen.filled {
+            own.holds = label.holds;
+            own.field.clone_from(&label.field);
+        }
+    }
+}
+
+/// 部门 | 额度 printed a second time beside the first list: the header that names rows there names them here.
+pub(crate) fn name_label_again(meanings: &mut [ColumnMeaning]) {
+    for col in 1..meanings.len() {
+        let (before, rest) = meanings.split_at_mut(col);
+        let Some((own, behind)) = rest.split_first_mut() else { return };
+        let open = own.holds == Holds::Text && own.field.is_empty() && !own.leaf.is_empty();
+        if !open || !behind.iter().any(|m| m.holds == Holds::Money) {
+            continue;
+        }
+        let first = before.iter().position(|m| matches!(m.holds, Holds::Label { .. }) && m.leaf == own.leaf);
+        let Some(first) = first.filter(|at| before.iter().skip(*at).any(|m| m.holds == Holds::Money)) else { continue };
+        if let Some(label) = before.get(first) {
+            own.holds = label.holds;
+            own.field.clone_from(&label.field);
+        }
+    }
+}
+
+/// Without any known label column the first column of words before the money is the label.
+pub(crate) fn name_first_label(meanings: &mut [ColumnMeaning], grid: &Grid<'_>, header_rows: usize) {
+    let first_money = meanings.iter().position(|m| m.holds == Holds::Money).unwrap_or(meanings.len());
+    let named = meanings
+        .iter()
+        .take(first_money)
+        .any(|m| matches!(m.holds, Holds::Label { .. } | Holds::UnitName | Holds::Region));
+    if named || first_money == meanings.len() {
+        return;
+    }
+    for (col, meaning) in meanings.iter_mut().enumerate().take(first_money) {
+        if meaning.holds == Holds::Text && meaning.field.is_empty() {
+            let seen = content(grid, header_rows, col);
+            if seen.filled > 0 && seen.numbers * 2 < seen.filled {
+                let system = None;
+                meaning.holds = Holds::Label { system };
+                "label".clone_into(&mut meaning.field);
+                return;
+            }
+        }
+    }
+}
