@@ -152,12 +152,12 @@ fn is_visible(bbox: &BBox, clip: &BBox) -> bool {
         && share(bbox.y0, bbox.y1, clip.y0, clip.y1) >= VISIBLE_SHARE
 }
 
-/// The part of a visible glyph's box that lies inside the clipping path across the direction of writing: a line cut by the
-/// end of a page stands where its rest is seen.
+/// The part of a visible glyph's box that lies inside the clipping path across the direction of writing, where that is less
+/// than half: a line cut by the end of a page stands where its rest is seen.
 fn seen_box(bbox: &BBox, clip: &BBox, direction: Direction) -> BBox {
     let across = |from: f32, to: f32, lo: f32, hi: f32| {
         let (start, end) = (from.max(lo), to.min(hi));
-        if start < end { (start, end) } else { (from, to) }
+        if start < end && end - start < 0.5 * (to - from) { (start, end) } else { (from, to) }
     };
     match direction {
         Direction::Right | Direction::Left => {

@@ -87,8 +87,9 @@ pub(crate) fn look_around(layout: &PageLayout, fragments: &mut [Fragment], recur
         look_above(layout, &above, &mut fragments[at]);
         look_below(layout, &below, &mut fragments[at]);
         let own = fragments[at].around.lines.clone();
-        fragments[at].follows_text =
-            floor > f32::MIN || above.iter().any(|i| !own.contains(i) && !is_quiet(&layout.lines[*i].text));
+        // A running title that names a form may be the table's title; where it is not, it is furniture all the same.
+        let is_text = |i: &usize| layout.lines[*i].furniture.is_none() && !is_quiet(&layout.lines[*i].text);
+        fragments[at].follows_text = floor > f32::MIN || above.iter().any(|i| !own.contains(i) && is_text(i));
         fragments[at].text_follows = ceiling < f32::MAX || below.iter().any(|i| !own.contains(i));
     }
 }
@@ -116,9 +117,23 @@ fn look_above(layout: &PageLayout, above: &[usize], fragment: &mut Fragment) {
     let mut title_lines: Vec<usize> = Vec::new();
     // （2024年度） under the title.
     let mut year: Option<usize> = None;
+    // The last character of a line that its cell broke: 单位：万|元.
+    let mut broken: Option<(usize, char)> = None;
     for i in above.iter().rev().take(LINES_ABOVE) {
         let line = &layout.lines[*i];
-        let text = line.text.trim();
+        let mut text = line.text.trim();
+        let mut chars = text.chars();
+        if let (Some(only), None) = (chars.next(), chars.next())
+            && title_lines.is_empty()
+        {
+            broken = Some((*i, only));
+            continue;
+        }
+        let whole = broken.filter(|_| before_unit(text) != text).map(|(_, last)| format!("{text}{last}"));
+        if let (Some(whole), Some((at, _))) = (&whole, broken.take()) {
+            fragment.around.lines.push(at);
+            text = whole;
+        }
         let lower = title_lines.last().map_or(fragment.bbox.y0, |t| layout.lines[*t].bbox.y0);
         let distance = lower - line.bbox.y1;
         if distance > 6.0 * line.size.max(8.0) {

@@ -53,7 +53,7 @@ impl Growing {
                         let single = self.blanks.get_mut(&cell.col).map(|b| &mut b.single);
                         single.into_iter().for_each(|n| *n = n.saturating_sub(1));
                     }
-                    let rest = if whole.look.cut_below && part.look.cut_above {
+                    let rest = if whole.look.cut_below || part.look.cut_above {
                         without_repeated(&whole.cell.text, &part.cell.text)
                     } else {
                         &part.cell.text
@@ -120,7 +120,7 @@ impl Growing {
 
 /// What a text adds to one that ended in the same line: a line cut by the page's end stands on both pages.
 fn without_repeated<'t>(above: &str, below: &'t str) -> &'t str {
-    let ends = below.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
+    let ends = below.char_indices().map(|(at, c)| at + c.len_utf8()).skip(1).collect::<Vec<_>>().into_iter().rev();
     let repeated = ends.into_iter().find(|end| above.ends_with(&below[..*end]));
     repeated.map_or(below, |end| below[end..].trim_start())
 }
