@@ -393,6 +393,22 @@ fn drop_first_row(fragment: &mut Fragment) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use gongkai_model::BBox;
+
+    /// A line as high as its font size.
+    fn line_at(text: &str, bbox: BBox) -> Line {
+        Line {
+            text: text.to_owned(),
+            bbox,
+            size: bbox.height(),
+            runs: 0..0,
+            number: None,
+            baseline: bbox.y1 - 2.0,
+            bold: false,
+            column: None,
+            furniture: None,
+        }
+    }
 
     #[test]
     fn form_numbers_stand_by_themselves() {
@@ -426,17 +442,7 @@ mod tests {
 
     #[test]
     fn a_title_at_the_end_of_a_page_is_left_behind() {
-        let line = |text: &str, x0: f32, x1: f32, y: f32| Line {
-            text: text.to_owned(),
-            bbox: gongkai_model::BBox::new(x0, y, x1, y + 10.0),
-            size: 10.0,
-            runs: 0..0,
-            number: None,
-            baseline: y + 8.0,
-            bold: false,
-            column: None,
-            furniture: None,
-        };
+        let line = |text: &str, x0: f32, x1: f32, y: f32| line_at(text, BBox::new(x0, y, x1, y + 10.0));
         let prose = line("本部门当年一般公共预算培训费支出二十一万元，较上年减少。", 50.0, 550.0, 100.0);
         let left_behind = |last: Line| {
             let layout = PageLayout { lines: vec![prose.clone(), last], ..PageLayout::default() };
@@ -460,17 +466,7 @@ mod tests {
 
     #[test]
     fn a_sentence_right_below_a_note_is_a_note() {
-        let line = |text: &str, y: f32| Line {
-            text: text.to_owned(),
-            bbox: gongkai_model::BBox::new(42.0, y, 300.0, y + 9.0),
-            size: 9.0,
-            runs: 0..0,
-            number: None,
-            baseline: y + 8.0,
-            bold: false,
-            column: None,
-            furniture: None,
-        };
+        let line = |text: &str, y: f32| line_at(text, BBox::new(42.0, y, 300.0, y + 9.0));
         let note = line("注：本表反映林场的收支。", 100.0);
         assert!(is_unmarked_note(&note, &line("合计数可能有尾差。", 110.0)));
         assert!(!is_unmarked_note(&note, &line("合计数可能有尾差。", 116.0)));

@@ -180,15 +180,16 @@ fn begins_with_other_total(first: &Fragment, next: &Fragment, repeated: u32) -> 
 
 /// The first row of `next` repeats a row from within the page before: the head of the indicators of a form.
 fn repeats_inner_header(last: &Fragment, next: &Fragment) -> bool {
-    let texts = |fragment: &Fragment, row: u32| -> Vec<String> {
-        let cells = fragment.cells.iter().filter(|c| c.row == row && c.row_span == 1 && !c.text.is_empty());
+    let texts = |row: &[Cell]| -> Vec<String> {
+        let cells = row.iter().filter(|c| c.row_span == 1 && !c.text.is_empty());
         cells.map(|c| comparison_key(&c.text)).collect()
     };
-    let head = texts(next, 0);
+    let same_row = |a: &Cell, b: &Cell| a.row == b.row;
+    let head = next.cells.chunk_by(same_row).next().map(texts).unwrap_or_default();
     let is_head = head.len() >= 3
         && next.n_rows > 1
         && head.iter().all(|t| t.chars().count() <= HEAD_CHARS && !t.contains(|c: char| c.is_ascii_digit()));
-    is_head && (0..last.n_rows).any(|row| texts(last, row) == head)
+    is_head && last.cells.chunk_by(same_row).any(|row| texts(row) == head)
 }
 
 /// A text in a head is no longer than this.

@@ -103,7 +103,7 @@ fn offset(cell: &BBox, pieces: &[Piece]) -> Option<Offset> {
 
 fn first_line(pieces: &[Piece]) -> Option<BBox> {
     let top = pieces.iter().min_by(|a, b| a.baseline.total_cmp(&b.baseline))?;
-    let on_line = pieces.iter().filter(|p| (p.baseline - top.baseline).abs() <= 0.45 * top.size);
+    let on_line = pieces.iter().filter(|p| is_on_line(p, top));
     on_line.map(|p| p.bbox).reduce(|a, b| a.union(&b))
 }
 
@@ -148,9 +148,9 @@ fn last_piece(pieces: &[Piece]) -> Option<&Piece> {
     pieces.iter().max_by(|a, b| a.baseline.total_cmp(&b.baseline))
 }
 
-/// The piece stands on the last line.
-fn is_on_line(piece: &Piece, last: &Piece) -> bool {
-    last.baseline - piece.baseline <= 0.45 * last.size
+/// The piece stands on the line of the other.
+fn is_on_line(piece: &Piece, other: &Piece) -> bool {
+    (piece.baseline - other.baseline).abs() <= 0.45 * other.size
 }
 
 fn extent<'p>(line: impl Iterator<Item = &'p Piece>) -> (f32, f32) {

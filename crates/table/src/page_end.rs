@@ -98,7 +98,7 @@ impl Growing {
             let texts = !is_number(&above.text) && !is_number(&below.text);
             let drawn = goes_on_by_rules(&self.placed[*i], &new[*j], rules_tell);
             let blanks = self.blanks.get(&below.col).copied().unwrap_or_default();
-            let by_blank = || texts && may_go_on(above, below) && cell_goes_on(above, below, blanks);
+            let by_blank = || texts && cell_goes_on(above, below, blanks);
             if cut || drawn.unwrap_or_else(by_blank) {
                 joined[*j] = Some(*i);
                 merged.push((above.row, below.row_span));
@@ -120,8 +120,10 @@ impl Growing {
 
 /// What a text adds to one that ended in the same line: a line cut by the page's end stands on both pages.
 fn without_repeated<'t>(above: &str, below: &'t str) -> &'t str {
-    let ends = below.char_indices().map(|(at, c)| at + c.len_utf8()).skip(1).collect::<Vec<_>>().into_iter().rev();
-    let repeated = ends.into_iter().find(|end| above.ends_with(&below[..*end]));
+    // One character alone may stand there by chance.
+    let one = below.chars().next().map_or(0, char::len_utf8);
+    let mut ends = below.char_indices().rev().map(|(at, c)| at + c.len_utf8());
+    let repeated = ends.find(|end| *end > one && above.ends_with(&below[..*end]));
     repeated.map_or(below, |end| below[end..].trim_start())
 }
 
@@ -204,11 +206,6 @@ fn goes_on_by_rules(above: &Placed, below: &Placed, tell: bool) -> Option<bool> 
     (tell && merged && known).then(|| !sides.contains(&Side::Closed))
 }
 
-/// One of the two is merged, and the text stands on one of the pages.
-fn may_go_on(above: &Cell, below: &Cell) -> bool {
-    (above.row_span >= 2 || below.row_span >= 2) && above.text.is_empty() != below.text.is_empty()
-}
-
 /// A merged cell goes on over the page's end, its text on one of the pages. Columns in which blank cells stand elsewhere
 /// tell nothing: there a blank is a cell of its own.
 fn cell_goes_on(above: &Cell, below: &Cell, blanks: Blanks) -> bool {
@@ -219,8 +216,7 @@ fn cell_goes_on(above: &Cell, below: &Cell, blanks: Blanks) -> bool {
         (false, true) => below.row_span >= 2 || (above.row_span >= 2 && blanks.single <= 1),
         (true, false) => above.row_span >= 2 && (below.row_span >= 2 || blanks.single == 0),
         // Two blanks go on only beside a text that does.
-        (true, true) => false,
-        (false, false) => false,
+        (true, true) | (false, false) => false,
     }
 }
 

@@ -49,10 +49,13 @@ pub(crate) fn drawn_tables(pages: &[Page], layouts: &[PageLayout], mut found: Ta
     }
     let running = running_titles(recurring, layouts, &by_page);
     for at in 1..by_page.len().min(layouts.len()) {
-        let Some(line) = title_left_behind(&layouts[at - 1], &by_page[at - 1].fragments) else { continue };
-        let Some(fragment) = by_page[at].fragments.first_mut() else { continue };
+        let (before, from) = by_page.split_at_mut(at);
+        let (Some(before), Some(of_page)) = (before.last(), from.first_mut()) else { continue };
+        let first = of_page.fragments.first_mut().filter(|f| f.around.title.is_none() && !f.follows_text);
         // What goes on from a page that ends in a title is no table before it.
-        if fragment.around.title.is_none() && !fragment.follows_text {
+        if let Some(fragment) = first
+            && let Some(line) = title_left_behind(&layouts[at - 1], &before.fragments)
+        {
             fragment.around.title = Some(layouts[at - 1].lines[line].text.trim().to_owned());
             found.used[at - 1][line] = true;
         }

@@ -69,11 +69,9 @@ impl SetLine {
 
     /// Figures stand apart in it.
     fn is_data(&self) -> bool {
-        self.words.len() >= 2 && self.words.iter().filter(|w| w.is_figure()).count() >= 1 && {
-            let last = self.words.last();
-            last.is_some_and(|w| w.is_figure() || w.is_dash())
-                || self.words.iter().filter(|w| w.is_figure()).count() >= 2
-        }
+        let figures = self.words.iter().filter(|w| w.is_figure()).count();
+        let ends = || self.words.last().is_some_and(|w| w.is_figure() || w.is_dash());
+        self.words.len() >= 2 && (figures >= 2 || figures == 1 && ends())
     }
 }
 
