@@ -216,8 +216,7 @@ fn clause_start(sentence: &str, at: usize) -> usize {
         match c {
             '）' | ')' => closed += 1,
             '（' | '(' if closed > 0 => closed -= 1,
-            '，' | '。' | '；' | '、' | ',' | ';' if closed > 0 => {}
-            '，' | '。' | '；' | '、' | '（' | '(' | ',' | ';' => return found + c.len_utf8(),
+            '，' | '。' | '；' | '、' | '（' | '(' | ',' | ';' if closed == 0 => return found + c.len_utf8(),
             _ => {}
         }
     }

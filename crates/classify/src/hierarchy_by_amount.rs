@@ -102,7 +102,6 @@ fn below(amounts: &[Decimal], at: usize, depth: u32, parents: &mut [Option<usize
     }
     let mut sum = Decimal::ZERO;
     let mut children = Vec::new();
-    let mut hung: Vec<(usize, Option<usize>)> = Vec::new();
     while next < amounts.len() {
         *left = left.checked_sub(1)?;
         sum = sum.checked_add(*amounts.get(next)?)?;
@@ -110,9 +109,7 @@ fn below(amounts: &[Decimal], at: usize, depth: u32, parents: &mut [Option<usize
             break;
         }
         children.push(next);
-        let before = next;
         next = below(amounts, next, depth + 1, parents, left)?;
-        hung.extend((before + 1..next).map(|row| (row, parents.get(row).copied().flatten())));
         if sum == own {
             for child in children {
                 if let Some(slot) = parents.get_mut(child) {
@@ -123,10 +120,8 @@ fn below(amounts: &[Decimal], at: usize, depth: u32, parents: &mut [Option<usize
         }
     }
     // No sum: what was hung below the rows looked at is hung again when their turn comes.
-    for (row, _) in hung {
-        if let Some(slot) = parents.get_mut(row) {
-            *slot = None;
-        }
+    if let Some(looked_at) = parents.get_mut(at + 1..next) {
+        looked_at.fill(None);
     }
     Some(at + 1)
 }

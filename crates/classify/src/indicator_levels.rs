@@ -135,16 +135,14 @@ fn join_pieces(texts: &mut [String]) {
             let Some(piece) = texts.get(*at).filter(|piece| !piece.is_empty() && !is_level(piece)) else { break };
             joined.push_str(piece);
             if count > 1 && is_level(&joined) {
-                found = Some(count);
+                found = Some((count, joined.clone()));
             }
         }
-        let Some(count) = found else {
+        let Some((count, whole)) = found else {
             first += 1;
             continue;
         };
-        let pieces = runs.get(first..first + count).unwrap_or_default().to_vec();
-        let whole: String = pieces.iter().filter_map(|(at, _)| texts.get(*at)).map(String::as_str).collect();
-        for at in pieces.iter().flat_map(|(from, to)| *from..*to) {
+        for at in runs.get(first..first + count).unwrap_or_default().iter().flat_map(|(from, to)| *from..*to) {
             if let Some(slot) = texts.get_mut(at) {
                 slot.clone_from(&whole);
             }
