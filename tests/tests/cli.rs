@@ -61,6 +61,50 @@ fn every_broken_input_has_its_line_and_its_reason() {
 }
 
 #[test]
+fn what_is_left_of_a_broken_file_is_read_and_the_rest_is_named() {
+    use TinyPage::Text;
+    let pages = [Text("Budget 2023"), Text("Budget 2024"), Text("Budget 2025")];
+    let whole = String::from_utf8(tiny_pdf(&pages)).unwrap();
+    let ends_in = |mark: &str| whole[..whole.find(mark).unwrap()].to_owned();
+    let folder = Folder::with(&[
+        ("in/cut.pdf", ends_in("7 0 obj").as_bytes()),
+        (
+            "in/font.pdf",
+            whole.replace("/F1 12 Tf 72 700 Td (Budget 2024)", "/F2 12 Tf 72 700 Td (Budget 2024)").as_bytes(),
+        ),
+        ("in/form.pdf", whole.replace("/Contents 7 0 R", "/Contents 1 0 R").as_bytes()),
+        ("in/gone.pdf", whole.replace("6 0 R 8 0 R", "99 0 R 8 0 R").as_bytes()),
+        ("in/headless.pdf", ends_in("xref").replace("/Catalog", "/Caxalog").replace("/Pages", "/Paxes").as_bytes()),
+        ("in/no-table.pdf", whole.replace("startxref", "startxxxx").as_bytes()),
+    ]);
+    let ended = folder.convert(&["in"], &[]);
+    assert_eq!(ended.code, 3, "{}", ended.stderr);
+    let rows: Vec<Value> = folder
+        .manifest_of(&["source", "status", "reason", "pages", "output"])
+        .into_iter()
+        .map(|mut row| {
+            let text = row[4].as_str().map(|path| fs::read(folder.at("out").join(path)).unwrap());
+            let document: Value = text.map(|text| serde_json::from_slice(&text).unwrap()).unwrap_or_default();
+            row[4] = document["document"]["quality"]["unread_pages"].clone();
+            row
+        })
+        .collect();
+    let expected = [
+        // The last page of three is lost, and what the second draws.
+        json!(["cut.pdf", "partial", "damaged", 3, [2, 3]]),
+        json!(["font.pdf", "partial", "damaged", 3, [2]]),
+        json!(["form.pdf", "partial", "damaged", 3, [2]]),
+        json!(["gone.pdf", "partial", "damaged", 3, [2]]),
+        // Pages without a tree: how many there were cannot be told.
+        json!(["headless.pdf", "partial", "damaged", 3, []]),
+        json!(["no-table.pdf", "ok", null, 3, []]),
+    ];
+    assert_eq!(rows, expected);
+    assert!(ended.stderr.contains("gone.pdf: partial (damaged): not all in the file: page 2\n"), "{}", ended.stderr);
+    assert!(ended.stderr.contains("headless.pdf: partial (damaged): the file is cut short\n"), "{}", ended.stderr);
+}
+
+#[test]
 fn wrong_usage_ends_with_2_and_a_hint() {
     let folder = Folder::with(&[("in/a.txt", ACCOUNTS.as_bytes()), ("other/b.txt", b"x")]);
     let gone = folder.convert(&["gone.pdf"], &[]);

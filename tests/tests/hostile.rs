@@ -65,4 +65,11 @@ fn a_changed_corpus_crashes_nothing() {
     let manifest = folder.manifest();
     let bad: Vec<_> = manifest.iter().filter(bad).collect();
     assert!(bad.is_empty(), "{bad:?}");
+    // What is left of a PDF is never taken for the whole.
+    let cut = |line: &&serde_json::Value| {
+        line["source"].as_str().is_some_and(|source| source.starts_with("cut") && source.ends_with(".pdf"))
+    };
+    let whole: Vec<_> = manifest.iter().filter(cut).filter(|line| line["status"] == "ok").collect();
+    assert!(whole.is_empty(), "{whole:?}");
+    assert!(manifest.iter().filter(cut).any(|line| line["status"] == "partial"));
 }

@@ -38,7 +38,7 @@ pub(crate) fn quality(extraction: &Extraction, lines: &[BudgetLine]) -> Quality 
                 unmapped += u64::from(c == '\u{FFFD}');
             }
         }
-        let is_unread = matches!(page.text_layer, TextLayer::Missing | TextLayer::Unmapped);
+        let is_unread = page.is_incomplete || matches!(page.text_layer, TextLayer::Missing | TextLayer::Unmapped);
         inked += u64::from(page.text_layer != TextLayer::Blank);
         if is_unread {
             unread.push(page.number);

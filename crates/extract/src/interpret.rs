@@ -1,6 +1,7 @@
 //! Runs a content stream: operators to glyphs, rules, fills and images (ISO 32000-1, annex A).
 
 use crate::budget::{Budget, Options};
+use crate::content::{Damage, page_content, stream_content};
 use crate::font::{CidMaps, Font};
 use crate::lexer::{Lexer, Operand, Operands, Token};
 use crate::matrix::Matrix;
@@ -43,6 +44,8 @@ pub(crate) struct Interpreter<'a, S> {
     pub(crate) options: &'a Options,
     pub(crate) fonts: &'a mut Fonts,
     pub(crate) budget: Budget,
+    /// What of the content drawn so far is not in the file.
+    pub(crate) damage: Damage,
     pub(crate) sink: S,
     pub(crate) state: State,
     stack: Vec<State>,
@@ -64,6 +67,7 @@ impl<'a, S: Sink> Interpreter<'a, S> {
             options,
             fonts,
             budget: Budget::of_page(options),
+            damage: Damage::None,
             sink,
             state,
             stack: Vec::new(),
@@ -72,6 +76,15 @@ impl<'a, S: Sink> Interpreter<'a, S> {
             text_matrix: Matrix::IDENTITY,
             line_matrix: Matrix::IDENTITY,
             running: Vec::new(),
+        }
+    }
+
+    /// Runs the content of a page.
+    pub(crate) fn page(&mut self, page: &Dictionary, resources: Option<&Dictionary>) {
+        let content = page_content(&self.objects, page);
+        self.damage = content.damage;
+        if self.budget.bytes(content.bytes.len()) {
+            self.run(&content.bytes, resources);
         }
     }
 
@@ -133,9 +146,13 @@ impl<'a, S: Sink> Interpreter<'a, S> {
             b"Do" => {
                 if let Some(name) = o.name()
                     && let Some(list) = resources.and_then(|r| self.objects.dict(r, b"XObject"))
-                    && let Some(Object::Stream(stream)) = self.objects.get(list, name)
                 {
-                    self.external_object(stream, resources);
+                    match self.objects.get(list, name) {
+                        Some(Object::Stream(stream)) => self.external_object(stream, resources),
+                        // Named, but not in the file.
+                        None if list.has(name) => self.damage = Damage::Cut,
+                        _ => {}
+                    }
                 }
             }
             b"sh" => self.sink.other_ink(),
@@ -143,14 +160,13 @@ impl<'a, S: Sink> Interpreter<'a, S> {
                 if let Some([size]) = o.numbers::<1>() {
                     self.state.text.size = size;
                 }
-                if let Some(name) = o.name()
-                    && let Some(list) = resources.and_then(|r| self.objects.dict(r, b"Font"))
-                    && let Some(dict) = self.objects.dict(list, name)
-                {
+                let fonts = resources.and_then(|r| self.objects.dict(r, b"Font"));
+                // Text in a font that is not in the file is lost: in another font it would be other text.
+                self.state.text.font = o.name().and_then(|name| self.objects.dict(fonts?, name)).map(|dict| {
                     let font = self.fonts.get(&self.objects, dict, self.options.max_cached_fonts);
                     let index = self.sink.font(&font.face);
-                    self.state.text.font = Some((font, index));
-                }
+                    (font, index)
+                });
             }
             _ => self.text_operator(op, o),
         }
@@ -280,8 +296,9 @@ impl<'a, S: Sink> Interpreter<'a, S> {
         if self.running.len() >= self.options.max_form_depth as usize || self.running.contains(&key) {
             return;
         }
-        let Some(content) = self.objects.stream_bytes(stream) else { return };
-        if !self.budget.bytes(content.len()) {
+        let content = stream_content(&self.objects, stream);
+        self.damage = self.damage.max(content.damage);
+        if !self.budget.bytes(content.bytes.len()) {
             return;
         }
         let outside = self.state.clone();
@@ -295,7 +312,7 @@ impl<'a, S: Sink> Interpreter<'a, S> {
         }
         let own = self.objects.dict(&stream.dict, b"Resources").or(resources);
         self.running.push(key);
-        self.run(&content, own);
+        self.run(&content.bytes, own);
         self.running.pop();
         self.state = outside;
         self.text_matrix = text_matrix;

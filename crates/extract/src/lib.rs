@@ -13,16 +13,19 @@
 //! ```
 
 mod budget;
+mod content;
 mod dump;
 mod error;
 mod font;
 mod interpret;
 mod language;
 mod lexer;
+mod load;
 mod matrix;
 mod object;
 mod overprint;
 mod page_builder;
+mod page_tree;
 mod path;
 mod pdf;
 mod show_text;

@@ -20,6 +20,10 @@ impl<'a> Objects<'a> {
         self.doc
     }
 
+    pub(crate) fn max_stream_bytes(&self) -> usize {
+        self.max_stream_bytes
+    }
+
     /// The object itself, or what a reference leads to; `null` for a dangling one.
     pub(crate) fn resolve<'b>(&self, object: &'b Object) -> &'b Object
     where

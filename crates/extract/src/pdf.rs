@@ -1,16 +1,19 @@
 //! PDF files: loading, the page tree, one page after the other.
 
 use crate::budget::Options;
+use crate::content::Damage;
 use crate::error::ExtractError;
 use crate::interpret::{Fonts, Interpreter};
+use crate::load::{Loaded, load};
 use crate::matrix::Matrix;
 use crate::object::Objects;
 use crate::overprint::Overprints;
 use crate::page_builder::{PageBuilder, metadata_text};
+use crate::page_tree::{Leaf, page_list};
 use crate::state::State;
 use gongkai_model::page::{Extraction, MediaType, Metadata, OutlineEntry, Page, TextLayer};
 use gongkai_model::{BBox, Issue, Severity};
-use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
+use lopdf::{Dictionary, Object, ObjectId};
 use std::collections::{HashMap, HashSet};
 
 /// Reads a PDF, and tells the number of each page as it begins to read it.
@@ -19,18 +22,10 @@ use std::collections::{HashMap, HashSet};
 ///
 /// `Encrypted` where a password is needed, `PageLimit`, and `Damaged` where no page can be found.
 pub fn extract_pdf(bytes: &[u8], options: &Options, on_page: &mut dyn FnMut(u32)) -> Result<Extraction, ExtractError> {
-    let doc = load(bytes, options)?;
+    let Loaded { doc, is_cut, issue } = load(bytes, options)?;
     let objects = Objects::new(&doc, options.max_stream_bytes);
     let pages = page_list(&objects, options)?;
-    let mut issues = Vec::new();
-    if doc.xref_recovery.is_some() {
-        issues.push(Issue::new(
-            "xref_repaired",
-            Severity::Info,
-            "",
-            "the cross-reference table was rebuilt or corrected",
-        ));
-    }
+    let mut issues: Vec<Issue> = issue.into_iter().collect();
     let mut fonts = Fonts::default();
     let mut overprints = Overprints::default();
     let outline = outline(&objects, &pages);
@@ -45,100 +40,12 @@ pub fn extract_pdf(bytes: &[u8], options: &Options, on_page: &mut dyn FnMut(u32)
     Ok(Extraction {
         media_type: MediaType::Pdf,
         encoding: None,
+        is_cut,
         pages: read,
         outline,
         metadata: metadata(&objects),
         issues,
     })
-}
-
-fn load(bytes: &[u8], options: &Options) -> Result<Document, ExtractError> {
-    let load_options = LoadOptions { max_decompressed_size: Some(options.max_stream_bytes), ..LoadOptions::default() };
-    let doc = Document::load_mem_with_options(bytes, load_options).map_err(|e| match e {
-        lopdf::Error::Decryption(_) | lopdf::Error::InvalidPassword | lopdf::Error::UnsupportedSecurityHandler(_) => {
-            ExtractError::Encrypted
-        }
-        other => ExtractError::Damaged { detail: other.to_string() },
-    })?;
-    // A document that waits for its password loads without objects.
-    if doc.trailer.has(b"Encrypt") && doc.encryption_state.is_none() {
-        return Err(ExtractError::Encrypted);
-    }
-    Ok(doc)
-}
-
-/// A leaf of the page tree with what it inherits.
-struct Leaf<'a> {
-    id: Option<ObjectId>,
-    dict: &'a Dictionary,
-    resources: Option<&'a Dictionary>,
-    media_box: Option<[f32; 4]>,
-    crop_box: Option<[f32; 4]>,
-    rotate: f32,
-}
-
-#[derive(Clone, Copy)]
-struct Inherited<'a> {
-    resources: Option<&'a Dictionary>,
-    media_box: Option<[f32; 4]>,
-    crop_box: Option<[f32; 4]>,
-    rotate: f32,
-}
-
-impl<'a> Inherited<'a> {
-    fn with(self, objects: &Objects<'a>, dict: &'a Dictionary) -> Self {
-        let rectangle = |key: &[u8]| <[f32; 4]>::try_from(objects.numbers(dict, key)).ok();
-        Self {
-            resources: objects.dict(dict, b"Resources").or(self.resources),
-            media_box: rectangle(b"MediaBox").or(self.media_box),
-            crop_box: rectangle(b"CropBox").or(self.crop_box),
-            rotate: objects.number(dict, b"Rotate").unwrap_or(self.rotate),
-        }
-    }
-
-    fn leaf(self, id: Option<ObjectId>, dict: &'a Dictionary) -> Leaf<'a> {
-        let Self { resources, media_box, crop_box, rotate } = self;
-        Leaf { id, dict, resources, media_box, crop_box, rotate }
-    }
-}
-
-/// Leaves of the page tree in order. Where the tree is broken, every page object in order of its number.
-fn page_list<'a>(objects: &Objects<'a>, options: &Options) -> Result<Vec<Leaf<'a>>, ExtractError> {
-    let doc = objects.doc();
-    let none = Inherited { resources: None, media_box: None, crop_box: None, rotate: 0.0 };
-    let mut pages = Vec::new();
-    let mut seen = HashSet::new();
-    let root = doc.catalog().ok().and_then(|c| c.get(b"Pages").ok());
-    let mut open: Vec<(&'a Object, Inherited<'a>)> = root.map(|r| (r, none)).into_iter().collect();
-    while let Some((object, inherited)) = open.pop() {
-        let id = object.as_reference().ok();
-        if id.is_some_and(|id| !seen.insert(id)) {
-            continue;
-        }
-        let Some(dict) = objects.as_dict(object) else { continue };
-        let inherited = inherited.with(objects, dict);
-        match objects.array(dict, b"Kids") {
-            Some(kids) => open.extend(kids.iter().rev().map(|k| (k, inherited))),
-            None => pages.push(inherited.leaf(id, dict)),
-        }
-        if pages.len() > options.max_pages {
-            return Err(ExtractError::PageLimit { pages: pages.len() as u32, limit: options.max_pages as u32 });
-        }
-    }
-    if pages.is_empty() {
-        for (id, object) in doc.objects.iter().take(10_000_000) {
-            if let Object::Dictionary(dict) = object
-                && dict.has_type(b"Page")
-                && pages.len() < options.max_pages
-            {
-                pages.push(none.with(objects, dict).leaf(Some(*id), dict));
-            }
-        }
-    }
-    if pages.is_empty() {
-        return Err(ExtractError::Damaged { detail: "no page found".to_owned() });
-    }
-    Ok(pages)
 }
 
 /// The page as displayed: its size, its rotation, and the way from user space to it.
@@ -170,61 +77,35 @@ fn read_page(
     issues: &mut Vec<Issue>,
 ) -> Page {
     let (width, height, rotation, matrix) = displayed(leaf);
-    let place = || format!("page {number}");
     let builder = PageBuilder::new(number, width, height, rotation);
     let clip = BBox::new(-1e5, -1e5, 1e5, 1e5);
     let mut interpreter = Interpreter::new(*objects, options, fonts, builder, State::new(matrix, clip));
-    let (content, damaged) = page_content(objects, leaf.dict);
-    if interpreter.budget.bytes(content.len()) {
-        interpreter.run(&content, leaf.resources);
+    match leaf.dict {
+        Some(dict) => interpreter.page(dict, leaf.resources),
+        None => interpreter.damage = Damage::Cut,
     }
-    let exhausted = interpreter.budget.exhausted;
+    let (damage, exhausted) = (interpreter.damage, interpreter.budget.exhausted);
     let mut page = interpreter.sink.finish(options, overprints);
-    if damaged {
-        issues.push(Issue::new(
-            "page_content_damaged",
-            Severity::Error,
-            place(),
-            "a content stream could not be decoded",
-        ));
-        if matches!(page.text_layer, TextLayer::Blank) {
-            page.text_layer = TextLayer::Missing;
+    let (code, severity, detail) = match damage {
+        _ if leaf.dict.is_none() => ("page_lost", Severity::Error, "the page is not in the file"),
+        Damage::Cut => ("page_content_damaged", Severity::Error, "a part of what the page draws is not in the file"),
+        Damage::CheckSum => {
+            ("page_content_doubtful", Severity::Warn, "what the page draws has a wrong check sum: a byte may be wrong")
         }
+        Damage::None => ("", Severity::Info, ""),
+    };
+    if damage != Damage::None {
+        issues.push(Issue::new(code, severity, format!("page {number}"), detail));
     }
     if exhausted {
-        issues.push(Issue::new(
-            "page_limit_reached",
-            Severity::Error,
-            place(),
-            "the page draws more than a page may; the rest was left out",
-        ));
+        let detail = "the page draws more than a page may; the rest was left out";
+        issues.push(Issue::new("page_limit_reached", Severity::Error, format!("page {number}"), detail));
+    }
+    page.is_incomplete = exhausted || damage == Damage::Cut;
+    if page.is_incomplete && page.text_layer == TextLayer::Blank {
+        page.text_layer = TextLayer::Missing;
     }
     page
-}
-
-/// The content streams of a page, one after the other, and whether one of them could not be decoded.
-fn page_content(objects: &Objects<'_>, page: &Dictionary) -> (Vec<u8>, bool) {
-    let streams: Vec<&Object> = match objects.get(page, b"Contents") {
-        Some(Object::Array(list)) => list.iter().map(|o| objects.resolve(o)).collect(),
-        Some(other) => vec![other],
-        None => Vec::new(),
-    };
-    let mut content = Vec::new();
-    let mut damaged = false;
-    for object in streams {
-        match object {
-            Object::Stream(s) => match objects.stream_bytes(s) {
-                Some(bytes) if content.is_empty() => content = bytes,
-                Some(bytes) => {
-                    content.push(b'\n');
-                    content.extend_from_slice(&bytes);
-                }
-                None => damaged = true,
-            },
-            _ => damaged = true,
-        }
-    }
-    (content, damaged)
 }
 
 fn metadata(objects: &Objects<'_>) -> Metadata {
@@ -273,10 +154,10 @@ fn destination_page(objects: &Objects<'_>, bookmark: &Dictionary) -> Option<Obje
 mod tests {
     use super::*;
 
-    fn leaf(dict: &Dictionary, rotate: f32) -> Leaf<'_> {
+    fn leaf(rotate: f32) -> Leaf<'static> {
         Leaf {
             id: None,
-            dict,
+            dict: None,
             resources: None,
             media_box: Some([0.0, 0.0, 600.0, 800.0]),
             crop_box: Some([100.0, 100.0, 500.0, 700.0]),
@@ -286,7 +167,6 @@ mod tests {
 
     #[test]
     fn pages_are_turned_and_cropped_as_displayed() {
-        let dict = Dictionary::new();
         // The top left corner of the crop box as displayed, for each turn.
         for (rotate, corner, size) in [
             (0.0, (100.0, 700.0), (400.0, 600.0)),
@@ -294,7 +174,7 @@ mod tests {
             (180.0, (500.0, 100.0), (400.0, 600.0)),
             (-90.0, (500.0, 700.0), (600.0, 400.0)),
         ] {
-            let (w, h, _, m) = displayed(&leaf(&dict, rotate));
+            let (w, h, _, m) = displayed(&leaf(rotate));
             assert_eq!((w, h), size, "{rotate}");
             assert_eq!(m.apply(corner.0, corner.1), (0.0, 0.0), "{rotate}");
         }

@@ -1,5 +1,6 @@
 //! Text operators: strings to placed glyphs (ISO 32000-1, 9.4).
 
+use crate::content::Damage;
 use crate::font::CodeGlyph;
 use crate::interpret::Interpreter;
 use crate::lexer::{Operand, Operands};
@@ -63,7 +64,13 @@ impl<S: Sink> Interpreter<'_, S> {
     /// Shows the strings among the operands; numbers between them move the pen (`TJ`).
     fn show(&mut self, o: &Operands) {
         let text = self.state.text.clone();
-        let Some((font, font_index)) = text.font.clone() else { return };
+        let Some((font, font_index)) = text.font.clone() else {
+            // Its characters cannot be told.
+            if o.items.iter().any(|item| matches!(item, Operand::Text(a, b) if a < b)) {
+                self.damage = Damage::Cut;
+            }
+            return;
+        };
         let vertical = font.vertical;
         for item in &o.items {
             match item {

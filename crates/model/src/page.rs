@@ -11,6 +11,10 @@ pub struct Extraction {
     pub media_type: MediaType,
     /// Character encoding of a text dump (`utf-8`, `utf-16le`, `utf-16be`, `gb18030`); `None` for a PDF.
     pub encoding: Option<String>,
+    /// The file of a PDF ends before its end mark, as after a download that broke off: pages may be missing that nothing
+    /// names.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_cut: bool,
     /// Pages in document order. A dump has one page per form feed, at least one.
     pub pages: Vec<Page>,
     /// Bookmarks of a PDF in document order.
@@ -70,6 +74,10 @@ pub struct Page {
     pub rotation: u16,
     /// Whether the page can be read.
     pub text_layer: TextLayer,
+    /// A part of what the page draws, or all of it, could not be read: the file is broken there, or the page draws more
+    /// than a page may.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_incomplete: bool,
     /// Fonts used on the page, named by [`Glyph::font`].
     pub fonts: Vec<Font>,
     /// Glyphs in the order in which they were drawn.

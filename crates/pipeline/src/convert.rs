@@ -158,24 +158,30 @@ impl CountedPages for Extraction {
 /// How much of a document's ink could be read.
 struct Coverage {
     read: usize,
+    is_cut: bool,
+    incomplete: Vec<u32>,
     scanned: Vec<u32>,
     unmapped: Vec<u32>,
 }
 
 impl Coverage {
     fn of(extraction: &Extraction) -> Self {
-        let pages = |layer: TextLayer| {
-            let of_layer = move |page: &&Page| page.text_layer == layer;
-            extraction.pages.iter().filter(of_layer).map(|page| page.number).collect()
+        let pages = |wanted: fn(&Page) -> bool| -> Vec<u32> {
+            extraction.pages.iter().filter(|page| wanted(page)).map(|page| page.number).collect()
         };
-        let (scanned, unmapped): (Vec<u32>, Vec<u32>) = (pages(TextLayer::Missing), pages(TextLayer::Unmapped));
-        let blank = extraction.pages.iter().filter(|page| page.text_layer == TextLayer::Blank).count();
-        Self { read: extraction.pages.len() - blank - scanned.len() - unmapped.len(), scanned, unmapped }
+        Self {
+            read: pages(|page| matches!(page.text_layer, TextLayer::Sound | TextLayer::Ocr)).len(),
+            is_cut: extraction.is_cut,
+            incomplete: pages(|page| page.is_incomplete),
+            scanned: pages(|page| !page.is_incomplete && page.text_layer == TextLayer::Missing),
+            unmapped: pages(|page| !page.is_incomplete && page.text_layer == TextLayer::Unmapped),
+        }
     }
 
-    /// Why some page could not be read; the commoner reason of two.
+    /// Why some page could not be read: a broken file first, then the commoner reason of two.
     fn reason(&self) -> Option<Reason> {
         match (self.scanned.len(), self.unmapped.len()) {
+            _ if self.is_cut || !self.incomplete.is_empty() => Some(Reason::Damaged),
             (0, 0) => None,
             (scanned, unmapped) if scanned >= unmapped => Some(Reason::NoTextLayer),
             _ => Some(Reason::UnmappedText),
@@ -189,7 +195,14 @@ impl Coverage {
 
     fn in_words(&self) -> String {
         let mut words = Vec::new();
-        for (what, pages) in [("scanned without text", &self.scanned), ("text of unknown characters", &self.unmapped)] {
+        if self.is_cut {
+            words.push("the file is cut short".to_owned());
+        }
+        for (what, pages) in [
+            ("not all in the file", &self.incomplete),
+            ("scanned without text", &self.scanned),
+            ("text of unknown characters", &self.unmapped),
+        ] {
             if !pages.is_empty() {
                 let word = if pages.len() == 1 { "page" } else { "pages" };
                 words.push(format!("{what}: {word} {}", page_ranges(pages)));
@@ -239,6 +252,18 @@ mod tests {
         assert_eq!(judged(&[Missing, Blank]), (scan, scan));
         assert_eq!(judged(&[Ocr, Unmapped, Unmapped, Missing]), (None, unmapped));
         assert_eq!(judged(&[Unmapped]), (unmapped, unmapped));
+    }
+
+    #[test]
+    fn what_is_lost_is_the_reason_before_others() {
+        use TextLayer::{Missing, Sound};
+        let mut broken = pdf(&[Sound, Missing, Missing, Missing]);
+        broken.pages[1].is_incomplete = true;
+        let coverage = Coverage::of(&broken);
+        assert_eq!((coverage.nothing_read(), coverage.reason()), (None, Some(Reason::Damaged)));
+        assert_eq!(coverage.in_words(), "not all in the file: page 2; scanned without text: pages 3-4");
+        let cut = Coverage::of(&Extraction { is_cut: true, ..pdf(&[Sound]) });
+        assert_eq!((cut.reason(), cut.in_words().as_str()), (Some(Reason::Damaged), "the file is cut short"));
     }
 
     #[test]

@@ -38,6 +38,8 @@ fn main() {
     let files = copy_files(&folder, copies, &input);
     println!("files: {}", files.len());
 
+    // The program is built at its first use, which is no part of a run.
+    program();
     let pdftotext = pdftotext(&files);
     println!(
         "{:34} {:>9} {:>9} {:>9} {:>9} {:>8} {:>9} {:>8}",
