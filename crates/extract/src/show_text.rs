@@ -159,24 +159,23 @@ fn is_visible(bbox: &BBox, clip: &BBox) -> bool {
         && share(bbox.y0, bbox.y1, clip.y0, clip.y1) >= VISIBLE_SHARE
 }
 
-/// The part of a visible glyph's box that lies inside the clipping path across the direction of writing, where that is less
-/// than half: a line cut by the end of a page stands where its rest is seen.
+/// The part of a visible glyph's box that lies inside the clipping path. Along the line, so that text cut by both sides of
+/// its cell stands in its cell alone; across it, only where less than half is seen: a line cut by the end of a page
+/// stands where its rest is seen.
 fn seen_box(bbox: &BBox, clip: &BBox, direction: Direction) -> BBox {
-    let across = |from: f32, to: f32, lo: f32, hi: f32| {
+    let seen = |from: f32, to: f32, lo: f32, hi: f32, below: f32| {
         let (start, end) = (from.max(lo), to.min(hi));
-        if start < end && end - start < 0.5 * (to - from) { (start, end) } else { (from, to) }
+        let is_cut = start < end && end - start < below * (to - from) && to - from - (end - start) > CLIP_SLACK;
+        if is_cut { (start, end) } else { (from, to) }
     };
-    match direction {
-        Direction::Right | Direction::Left => {
-            let (y0, y1) = across(bbox.y0, bbox.y1, clip.y0, clip.y1);
-            BBox { y0, y1, ..*bbox }
-        }
-        Direction::Down | Direction::Up => {
-            let (x0, x1) = across(bbox.x0, bbox.x1, clip.x0, clip.x1);
-            BBox { x0, x1, ..*bbox }
-        }
-        Direction::Vertical | Direction::Skewed => *bbox,
-    }
+    let (wide, high) = match direction {
+        Direction::Right | Direction::Left => (1.0, 0.5),
+        Direction::Down | Direction::Up => (0.5, 1.0),
+        Direction::Vertical | Direction::Skewed => return *bbox,
+    };
+    let (x0, x1) = seen(bbox.x0, bbox.x1, clip.x0, clip.x1, wide);
+    let (y0, y1) = seen(bbox.y0, bbox.y1, clip.y0, clip.y1, high);
+    BBox { x0, y0, x1, y1 }
 }
 
 /// Hands the characters of one drawn glyph on; several share its box along the line.
@@ -239,5 +238,31 @@ fn vertical_direction(em: &Matrix) -> Direction {
         Direction::Up => Direction::Right,
         Direction::Down => Direction::Left,
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_glyph_cut_at_the_edge_of_its_cell_stands_in_its_cell() {
+        let clip = BBox::new(104.0, 0.0, 200.0, 100.0);
+        let glyph = BBox::new(100.0, 10.0, 110.0, 20.0);
+        assert_eq!(seen_box(&glyph, &clip, Direction::Right), BBox::new(104.0, 10.0, 110.0, 20.0));
+        // Of a column written downwards the same glyph is seen for more than a half.
+        assert_eq!(seen_box(&glyph, &clip, Direction::Down), glyph);
+        assert_eq!(seen_box(&BBox::new(98.0, 10.0, 108.0, 20.0), &clip, Direction::Down).x0, 104.0);
+    }
+
+    #[test]
+    fn a_line_stands_where_its_rest_is_seen() {
+        let clip = BBox::new(0.0, 16.0, 200.0, 100.0);
+        assert_eq!(
+            seen_box(&BBox::new(5.0, 10.0, 15.0, 20.0), &clip, Direction::Right),
+            BBox::new(5.0, 16.0, 15.0, 20.0)
+        );
+        let half = BBox::new(5.0, 12.0, 15.0, 22.0);
+        assert_eq!(seen_box(&half, &clip, Direction::Right), half);
     }
 }
