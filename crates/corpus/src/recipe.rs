@@ -438,8 +438,8 @@ fn drawing() -> Vec<Recipe> {
             "hidden-words",
             short,
             drawn(Habits { hidden_words: true, ..plain }),
-            &["clipped", "off page"],
-            "words outside the clipping path and outside the page",
+            &["clipped", "off page", "painted over"],
+            "words outside the clipping path, outside the page, and under a white patch",
         ),
         recipe(
             "forms-nested",

@@ -51,6 +51,8 @@ pub(crate) struct Interpreter<'a, S> {
     stack: Vec<State>,
     path: Path,
     clip_pending: bool,
+    /// Parts of the page may be switched off (optional content).
+    has_layers: bool,
     pub(crate) text_matrix: Matrix,
     pub(crate) line_matrix: Matrix,
     /// Forms being run, by the address of their stream: a form that draws itself is left out.
@@ -73,6 +75,7 @@ impl<'a, S: Sink> Interpreter<'a, S> {
             stack: Vec::new(),
             path: Path::default(),
             clip_pending: false,
+            has_layers: false,
             text_matrix: Matrix::IDENTITY,
             line_matrix: Matrix::IDENTITY,
             running: Vec::new(),
@@ -109,6 +112,7 @@ impl<'a, S: Sink> Interpreter<'a, S> {
                 }
                 b"BDC" => {
                     spans += 1;
+                    self.has_layers |= operands.name() == Some(b"OC");
                     let text = self.actual_text(&operands, resources);
                     self.sink.begin_span(text);
                 }
@@ -191,13 +195,15 @@ impl<'a, S: Sink> Interpreter<'a, S> {
         if matches!(op, b"s" | b"b" | b"b*") {
             self.path.close();
         }
-        let paint = |c: Colour| Paint {
-            colour: c.rgb,
-            clip: self.state.clip,
-            max_rule_thickness: self.options.max_rule_thickness,
-        };
+        let (clip, max_rule_thickness) = (self.state.clip, self.options.max_rule_thickness);
+        let paint = |c: Colour| Paint { colour: c.rgb, clip, max_rule_thickness };
         if matches!(op, b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*") && self.state.fill.alpha > 0.0 {
             self.path.fill(&paint(self.state.fill), &mut self.sink);
+            if self.state.fills_opaquely()
+                && let Some(bbox) = self.path.as_rectangle()
+            {
+                self.cover(&bbox);
+            }
         }
         if matches!(op, b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*") && self.state.stroke.alpha > 0.0 {
             let scale = (self.state.ctm.x_scale() * self.state.ctm.y_scale()).sqrt();
@@ -207,8 +213,18 @@ impl<'a, S: Sink> Interpreter<'a, S> {
             && let Some(bbox) = self.path.bbox()
         {
             self.clip_to(&bbox);
+            self.state.clip_is_box &= self.path.as_rectangle().is_some();
         }
         self.path.clear();
+    }
+
+    /// Something opaque is painted, in so far as no layer of the page can be switched off.
+    fn cover(&mut self, bbox: &BBox) {
+        if !self.has_layers
+            && let Some(seen) = intersection(bbox, &self.state.clip)
+        {
+            self.sink.cover(&seen);
+        }
     }
 
     fn clip_to(&mut self, bbox: &BBox) {
@@ -255,6 +271,12 @@ impl<'a, S: Sink> Interpreter<'a, S> {
         if let Some(alpha) = self.objects.number(dict, b"CA") {
             self.state.stroke.alpha = alpha;
         }
+        if let Some(mode) = self.objects.get(dict, b"BM") {
+            self.state.blends = !matches!(mode.as_name(), Ok(b"Normal" | b"Compatible"));
+        }
+        if let Some(mask) = self.objects.get(dict, b"SMask") {
+            self.state.is_masked = mask.as_name().is_err();
+        }
         if let Some(width) = self.objects.number(dict, b"LW") {
             self.state.line_width = width.abs();
         }
@@ -273,6 +295,9 @@ impl<'a, S: Sink> Interpreter<'a, S> {
             Some(b"Image") => {
                 let bbox = self.unit_square();
                 self.sink.image(bbox);
+                if self.state.fills_opaquely() && self.is_opaque(&stream.dict) {
+                    self.cover(&bbox);
+                }
                 // A line may be drawn as an image one pixel thick.
                 let (w, h) = (bbox.width(), bbox.height());
                 if w.min(h) <= 2.0 && w.max(h) >= 10.0 {
@@ -310,6 +335,8 @@ impl<'a, S: Sink> Interpreter<'a, S> {
             let bbox = self.state.ctm.bbox(x0, y0, x1, y1);
             self.clip_to(&bbox);
         }
+        let is_opaque = self.state.fill.alpha >= 1.0 && !self.state.blends && !self.state.is_masked;
+        self.state.in_translucent_group |= stream.dict.has(b"Group") && !is_opaque;
         let own = self.objects.dict(&stream.dict, b"Resources").or(resources);
         self.running.push(key);
         self.run(&content.bytes, own);
@@ -318,6 +345,14 @@ impl<'a, S: Sink> Interpreter<'a, S> {
         self.text_matrix = text_matrix;
         self.line_matrix = line_matrix;
         self.path.clear();
+    }
+
+    /// Whether an image hides what lies under it: upright, without a mask, on no layer.
+    fn is_opaque(&self, image: &Dictionary) -> bool {
+        let ctm = &self.state.ctm;
+        let is_upright = (ctm.b == 0.0 && ctm.c == 0.0) || (ctm.a == 0.0 && ctm.d == 0.0);
+        is_upright
+            && ![b"SMask".as_slice(), b"Mask", b"ImageMask", b"SMaskInData", b"OC"].iter().any(|key| image.has(key))
     }
 
     fn unit_square(&self) -> BBox {

@@ -14,6 +14,7 @@
 
 mod budget;
 mod content;
+mod cover;
 mod dump;
 mod error;
 mod font;

@@ -1,6 +1,7 @@
 //! Keeps what a page draws and judges whether its text can be trusted.
 
 use crate::budget::Options;
+use crate::cover::Coverable;
 use crate::font::is_unknown;
 use crate::interpret::text_string;
 use crate::language::is_expected;
@@ -17,6 +18,7 @@ pub(crate) struct PageBuilder {
     page: Page,
     spans: Vec<Option<(String, usize)>>,
     other_ink: usize,
+    coverable: Coverable,
 }
 
 /// Other ink (curves, slanted lines) from which a page without text is taken for one whose text was drawn as shapes.
@@ -25,10 +27,22 @@ const SHAPES_OF_TEXT: usize = 100;
 /// Share of the page that images cover from which invisible text over them is machine-read text.
 const OCR_IMAGE_SHARE: f32 = 0.5;
 
+/// Characters of a page number with what stands around it.
+const PAGE_NUMBER_LENGTH: usize = 12;
+
+/// Whether nothing is read on a page but its number: `- 3 -`, 第3页共20页.
+fn is_page_number(page: &Page) -> bool {
+    let mut shown = page.glyphs.iter().filter(|g| g.is_shown() && !g.ch.is_whitespace());
+    shown.all(|g| g.ch.is_ascii_digit() || "-—–－·/第页共".contains(g.ch))
+}
+
+/// How machine-read text is kept from being seen: not drawn, or drawn before the picture of the page.
+const UNDER_AN_IMAGE: GlyphFlags = GlyphFlags(GlyphFlags::INVISIBLE.0 | GlyphFlags::COVERED.0);
+
 impl PageBuilder {
     pub(crate) fn new(number: u32, width: f32, height: f32, rotation: u16) -> Self {
         let page = Page { number, width, height, rotation, ..Page::default() };
-        Self { page, spans: Vec::new(), other_ink: 0 }
+        Self { page, spans: Vec::new(), other_ink: 0, coverable: Coverable::new(width, height) }
     }
 
     /// The page, its overprints flagged and its text layer judged.
@@ -39,7 +53,7 @@ impl PageBuilder {
         self.page.text_layer = self.judge(options);
         if self.page.text_layer == TextLayer::Ocr {
             for g in &mut self.page.glyphs {
-                g.flags.clear(GlyphFlags::INVISIBLE);
+                g.flags.clear(UNDER_AN_IMAGE);
             }
         }
         overprints.mark(&mut self.page.glyphs);
@@ -52,13 +66,13 @@ impl PageBuilder {
         let image_area: f32 = page.images.iter().map(|b| b.width() * b.height()).sum();
         let (mut shown, mut invisible, mut strange) = (0usize, 0usize, 0usize);
         for g in page.glyphs.iter().filter(|g| !g.ch.is_whitespace()) {
-            if g.flags.any(GlyphFlags::INVISIBLE) && !g.flags.any(GlyphFlags::OFF_PAGE) {
+            if g.flags.any(UNDER_AN_IMAGE) && !g.flags.any(GlyphFlags::OFF_PAGE) {
                 invisible += 1;
             }
             if g.is_shown() {
                 shown += 1;
             }
-            if (g.is_shown() || g.flags.any(GlyphFlags::INVISIBLE))
+            if (g.is_shown() || g.flags.any(UNDER_AN_IMAGE))
                 && (g.flags.any(GlyphFlags::UNMAPPED) || !is_expected(g.ch))
             {
                 strange += 1;
@@ -66,7 +80,7 @@ impl PageBuilder {
         }
         let ocr = invisible > shown && image_area >= OCR_IMAGE_SHARE * page_area;
         let read = if ocr { shown + invisible } else { shown };
-        if read == 0 {
+        if read == 0 || (!ocr && shown <= PAGE_NUMBER_LENGTH && !page.images.is_empty() && is_page_number(page)) {
             let ink = !page.images.is_empty() || self.other_ink >= SHAPES_OF_TEXT;
             return if ink { TextLayer::Missing } else { TextLayer::Blank };
         }
@@ -103,6 +117,7 @@ impl PageBuilder {
             return;
         }
         self.page.glyphs.truncate(start);
+        self.coverable.replaced_from(start);
         for (i, ch) in chars.iter().enumerate() {
             let mut glyph = model;
             glyph.ch = *ch;
@@ -152,6 +167,10 @@ impl Sink for PageBuilder {
         if bbox.width() > 0.0 && bbox.height() > 0.0 {
             self.page.images.push(bbox);
         }
+    }
+
+    fn cover(&mut self, bbox: &BBox) {
+        self.coverable.cover(bbox, &mut self.page.glyphs);
     }
 
     fn other_ink(&mut self) {
@@ -215,6 +234,22 @@ mod tests {
         let mut b = PageBuilder::new(1, 100.0, 200.0, 0);
         b.image(BBox::new(0.0, 0.0, 100.0, 200.0));
         assert_eq!(finish(b).text_layer, TextLayer::Missing);
+    }
+
+    #[test]
+    fn a_picture_with_a_page_number_is_not_read() {
+        let page = |text: &str, image: bool| {
+            let mut b = PageBuilder::new(1, 595.0, 842.0, 0);
+            (0_u16..).zip(text.chars()).for_each(|(i, ch)| b.glyph(drawn(ch, 200.0 + 10.0 * f32::from(i))));
+            if image {
+                b.image(BBox::new(100.0, 300.0, 400.0, 340.0));
+            }
+            finish(b).text_layer
+        };
+        assert_eq!(page("-1-", true), TextLayer::Missing);
+        assert_eq!(page("第3页", true), TextLayer::Missing);
+        assert_eq!(page("-1-", false), TextLayer::Sound);
+        assert_eq!(page("2024年", true), TextLayer::Sound);
     }
 
     #[test]

@@ -100,6 +100,13 @@ impl Path {
         Some(points.fold(BBox::new(x, y, x, y), |b, (x, y)| b.union(&BBox::new(*x, *y, *x, *y))))
     }
 
+    /// The rectangle that the path is, where it is nothing else.
+    pub(crate) fn as_rectangle(&self) -> Option<BBox> {
+        let mut parts = self.subpath_points();
+        let (sub, points) = parts.next()?;
+        if parts.next().is_some() { None } else { rectangle(sub, points, 0.0) }
+    }
+
     /// Strokes the path: axis-parallel segments become rules.
     pub(crate) fn stroke(&self, paint: &Paint, width: f32, sink: &mut impl Sink) {
         for (sub, points) in self.subpath_points() {
@@ -261,6 +268,7 @@ mod tests {
         fn rule(&mut self, rule: Rule) {
             self.rules.push(rule);
         }
+        fn cover(&mut self, _: &BBox) {}
         fn fill(&mut self, fill: Fill) {
             self.fills.push(fill);
         }

@@ -32,6 +32,8 @@ pub(crate) trait Sink {
     fn fill(&mut self, fill: Fill);
     /// An image.
     fn image(&mut self, bbox: BBox);
+    /// An opaque rectangle: what was drawn under it is seen no more.
+    fn cover(&mut self, bbox: &BBox);
     /// Any other ink: curves, slanted lines, shadings.
     fn other_ink(&mut self);
     /// From here to the matching [`Sink::end_span`] the page says what its glyphs mean (`ActualText`), or says nothing.

@@ -12,10 +12,30 @@ pub(crate) struct State {
     pub(crate) ctm: Matrix,
     /// Box of the clipping path on the displayed page.
     pub(crate) clip: BBox,
+    /// The clipping path is its box.
+    pub(crate) clip_is_box: bool,
+    /// A blend mode is set.
+    pub(crate) blends: bool,
+    /// A soft mask is set.
+    pub(crate) is_masked: bool,
+    /// What is drawn now belongs to a group that is drawn as a whole, and not opaquely.
+    pub(crate) in_translucent_group: bool,
     pub(crate) fill: Colour,
     pub(crate) stroke: Colour,
     pub(crate) line_width: f32,
     pub(crate) text: TextState,
+}
+
+impl State {
+    /// Whether what is filled now hides all that lies under it.
+    pub(crate) fn fills_opaquely(&self) -> bool {
+        self.fill.alpha >= 1.0
+            && self.fill.space != Space::Unknown
+            && self.clip_is_box
+            && !self.blends
+            && !self.is_masked
+            && !self.in_translucent_group
+    }
 }
 
 /// Text state.
@@ -37,6 +57,10 @@ impl State {
         Self {
             ctm,
             clip,
+            clip_is_box: true,
+            blends: false,
+            is_masked: false,
+            in_translucent_group: false,
             fill: Colour::BLACK,
             stroke: Colour::BLACK,
             line_width: 1.0,

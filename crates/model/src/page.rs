@@ -143,7 +143,7 @@ impl Glyph {
     pub const DESCENT: f32 = 0.12;
 
     /// Whether the glyph is seen and may enter text: neither invisible, nor clipped away, nor off the page, nor an
-    /// overprint of another.
+    /// overprint of another, nor painted over.
     #[must_use]
     pub fn is_shown(&self) -> bool {
         !self.flags.any(GlyphFlags::HIDDEN)
@@ -189,8 +189,10 @@ impl GlyphFlags {
     pub const UNMAPPED: Self = Self(32);
     /// Characters from `ActualText`.
     pub const ACTUAL_TEXT: Self = Self(64);
+    /// Something opaque was painted over it.
+    pub const COVERED: Self = Self(128);
     /// Every reason for which a glyph is not seen.
-    pub const HIDDEN: Self = Self(2 | 4 | 8 | 16);
+    pub const HIDDEN: Self = Self(2 | 4 | 8 | 16 | 128);
 
     /// Whether any mark of `other` is set.
     #[must_use]

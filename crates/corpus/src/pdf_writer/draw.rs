@@ -91,7 +91,7 @@ impl Default for Habits {
 }
 
 /// Words that are drawn and not seen.
-pub const HIDDEN_WORDS: [&str; 2] = ["此处文字被裁去", "此处文字在页外"];
+pub const HIDDEN_WORDS: [&str; 3] = ["此处文字被裁去", "此处文字在页外", "此处文字被涂盖"];
 
 /// The PDF file.
 ///
@@ -229,6 +229,8 @@ fn content(page: &LaidPage, faces: &mut FaceSet, habits: &Habits) -> Result<Stri
         draw_text(&mut out, page, &hidden(HIDDEN_WORDS[0], 250.0, 300.0), faces, habits)?;
         out.push_str("Q\n");
         draw_text(&mut out, page, &hidden(HIDDEN_WORDS[1], -300.0, 400.0), faces, habits)?;
+        draw_text(&mut out, page, &hidden(HIDDEN_WORDS[2], 60.0, 810.0), faces, habits)?;
+        let _ = writeln!(out, "1 g 50 {} 120 30 re f 0 g", number(page.height - 820.0));
     }
     Ok(out)
 }
