@@ -59,6 +59,9 @@ pub struct IdentityCounts {
     pub evaluated: u64,
     /// Those that hold, rounding included.
     pub closing: u64,
+    /// Identities of printed zeros, beside the applicable ones: they hold, but tell nothing and make no findings.
+    #[serde(default)]
+    pub of_zeros: u64,
 }
 
 impl Census {
@@ -75,6 +78,7 @@ impl Census {
             sum.applicable += n.applicable;
             sum.evaluated += n.evaluated;
             sum.closing += n.closing;
+            sum.of_zeros += n.of_zeros;
         }
     }
 }

@@ -10,8 +10,8 @@ use serde::Serialize;
 pub fn census_of(disclosure: &Disclosure, verification: &Verification) -> Census {
     let mut census = Census::default();
     for (form, counts) in &verification.counts {
-        let gongkai_verify::Counts { applicable, evaluated, closing } = *counts;
-        census.identities.insert(form.clone(), IdentityCounts { applicable, evaluated, closing });
+        let gongkai_verify::Counts { applicable, evaluated, closing, of_zeros } = *counts;
+        census.identities.insert(form.clone(), IdentityCounts { applicable, evaluated, closing, of_zeros });
     }
     for finding in &disclosure.findings {
         add(&mut census.checks, &code(&finding.status), 1);

@@ -1,14 +1,16 @@
-//! One quantity that two tables print: the total of the summary and the total of the detail.
+//! Identities between figures of different rows and forms: the total of the summary and the total of the detail, a
+//! balance and the budgets it is made of.
 //!
-//! Tables are compared only where each form occurs once with figures; a document that holds the tables of several
-//! organisations is not compared with itself.
+//! Tables of different forms are compared only where each form occurs once with figures; a document that holds the
+//! tables of several organisations is not compared with itself. An identity within one form is looked for in each table
+//! of the form.
 
 use crate::column_totals::is_total;
 use crate::equation::{Equation, Meaning, Naming, Term, Trust};
-use crate::identities::{Place, Row, SAME_PLACES, SamePlaces};
+use crate::identities::{Place, Row, SamePlaces, same_places};
 use crate::judgement::judge;
 use crate::ledger::Ledger;
-use gongkai_model::record::{Basis, BudgetLine, Phase, Side};
+use gongkai_model::record::{Basis, BudgetLine, CodeSystem, Phase, Side};
 use gongkai_model::table::Form;
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::label::{TotalKind, strip_list_mark, total_kind};
@@ -17,75 +19,124 @@ use std::collections::BTreeMap;
 /// Sums of figures that a place may mean: one where it is clear, several where the table leaves a choice.
 type Candidates = Vec<Vec<usize>>;
 
-/// Appends the equations between tables.
+/// Most choices of figures tried for one identity.
+const MOST_CHOICES: usize = 64;
+
+/// Figures of a side with their signs.
+type Terms = Vec<Term>;
+
+/// The tables of each form that hold figures.
+type TablesByForm = BTreeMap<Form, Vec<usize>>;
+
+/// Appends the equations between rows and tables.
 pub(crate) fn equations(ledger: &Ledger<'_>, equations: &mut Vec<Equation>) {
-    let mut by_form: BTreeMap<Form, Vec<usize>> = BTreeMap::new();
+    let mut by_form: TablesByForm = BTreeMap::new();
     for (at, table) in ledger.tables.iter().enumerate() {
         let printed = table.lines.iter().any(|&line| ledger.figures.get(line).is_some_and(|f| !f.is_blank()));
         if printed {
             by_form.entry(table.form).or_default().push(at);
         }
     }
-    for rule in SAME_PLACES {
-        rule_equations(ledger, rule, &by_form, equations);
+    for rule in same_places() {
+        let mut places = rule.left.iter().chain(rule.right);
+        let Some(form) = rule.left.first().map(|place| place.form) else { continue };
+        if places.all(|place| place.form == form) {
+            for &table in by_form.get(&form).into_iter().flatten() {
+                rule_equations(ledger, rule, &BTreeMap::from([(form, vec![table])]), equations);
+            }
+        } else {
+            rule_equations(ledger, rule, &by_form, equations);
+        }
     }
 }
 
-fn rule_equations(
-    ledger: &Ledger<'_>,
-    rule: &SamePlaces,
-    by_form: &BTreeMap<Form, Vec<usize>>,
-    equations: &mut Vec<Equation>,
-) {
+fn rule_equations(ledger: &Ledger<'_>, rule: &SamePlaces, by_form: &TablesByForm, equations: &mut Vec<Equation>) {
     let tables = |form: Form| by_form.get(&form).map_or(&[][..], Vec::as_slice);
-    let [right_place] = rule.right else { return };
-    let (left_tables, right_tables) = (tables(rule.left.form), tables(right_place.form));
-    let obstacle = match (left_tables, right_tables) {
-        ([], _) => return,
-        ([_], [_]) => None,
-        (_, []) => Some("missing_table"),
+    let Some(first) = rule.left.first() else { return };
+    let Some(&left_table) = tables(first.form).first() else { return };
+    let obstacle = rule.left.iter().chain(rule.right).find_map(|place| match tables(place.form) {
+        [] if place.optional => None,
+        [] => Some("missing_table"),
+        [_] => None,
         _ => Some("table_not_unique"),
-    };
-    let Some(&left_table) = left_tables.first() else { return };
-    let equation = |left: &[usize], right: &[usize], doubt: Option<&'static str>| Equation {
+    });
+    let equation = |left: Terms, right: Terms, doubt: Option<&'static str>| Equation {
         check: rule.check,
-        form: rule.left.form,
+        form: first.form,
         table: left_table,
-        left: left.iter().copied().map(Term::plus).collect(),
-        right: right.iter().copied().map(Term::plus).collect(),
-        trust: Trust::Strong,
-        meaning: Meaning::SameQuantity,
+        left,
+        right,
+        trust: if rule.meaning == Meaning::AtMost { Trust::Weak } else { Trust::Strong },
+        meaning: rule.meaning,
         naming: Naming::Row,
-        doubt,
+        doubt: if rule.by_rule { doubt } else { Some(NEED_NOT_HOLD) },
         obstacle,
     };
-    if rule.left.row == Row::EachClass {
-        if let (None, Some(&right_table)) = (obstacle, right_tables.first()) {
-            let right = classes(ledger, right_table, right_place);
-            for (class, left) in classes(ledger, left_table, &rule.left) {
-                if let (Some(left), Some(&Some(right))) = (left, right.get(&class)) {
-                    equations.push(equation(&[left], &[right], None));
-                }
+    if matches!(first.row, Row::EachClass | Row::EachCode) {
+        let (None, [right_place]) = (obstacle, rule.right) else { return };
+        let Some(&right_table) = tables(right_place.form).first() else { return };
+        let right = keyed_rows(ledger, right_table, right_place);
+        for (key, left) in keyed_rows(ledger, left_table, first) {
+            if let (Some(left), Some(&Some(right))) = (left, right.get(&key)) {
+                equations.push(equation(vec![Term::plus(left)], vec![Term::plus(right)], None));
             }
         }
         return;
     }
-    let left = candidates(ledger, left_table, &rule.left);
+    let Some((left, left_lacks)) = side_choices(ledger, rule.left, by_form) else { return };
     let Some(first_left) = left.first() else { return };
     if obstacle.is_some() {
-        equations.push(equation(first_left, &[], None));
+        // What mostly holds elsewhere is not missed here.
+        if rule.by_rule {
+            equations.push(equation(first_left.clone(), Vec::new(), None));
+        }
         return;
     }
-    let right = right_tables.first().map(|&table| candidates(ledger, table, right_place)).unwrap_or_default();
+    let Some((right, right_lacks)) = side_choices(ledger, rule.right, by_form) else { return };
     let Some(first_right) = right.first() else { return };
-    let pairs = || left.iter().flat_map(|l| right.iter().map(move |r| (l, r)));
+    let pairs = || left.iter().flat_map(|l| right.iter().map(move |r| (l, r))).take(MOST_CHOICES);
     let closing = pairs()
-        .map(|(l, r)| equation(l, r, None))
+        .map(|(l, r)| equation(l.clone(), r.clone(), None))
         .find(|e| judge(e, &ledger.figures).is_some_and(|outcome| outcome.closes()));
-    equations.push(closing.unwrap_or_else(|| {
-        let doubt = (left.len() > 1 || right.len() > 1).then_some("row_not_unique");
-        equation(first_left, first_right, doubt)
-    }));
+    let found = closing.unwrap_or_else(|| {
+        let several = (left.len() > 1 || right.len() > 1).then_some("row_not_unique");
+        let lacking = (left_lacks || right_lacks).then_some("missing_operand");
+        equation(first_left.clone(), first_right.clone(), several.or(lacking))
+    });
+    let known = |e: &Equation| e.table == found.table && e.left == found.left && e.right == found.right;
+    if found.meaning == Meaning::AtMost || !equations.iter().any(known) {
+        equations.push(found);
+    }
+}
+
+/// Reason of what mostly holds, but need not.
+pub(crate) const NEED_NOT_HOLD: &str = "need_not_hold";
+
+/// The figures that one side of an identity may mean, and whether something optional is not printed. `None` where a
+/// place has no figure.
+fn side_choices(ledger: &Ledger<'_>, places: &[Place], by_form: &TablesByForm) -> Option<(Vec<Terms>, bool)> {
+    let mut choices: Vec<Terms> = vec![Vec::new()];
+    let mut lacking = false;
+    for place in places {
+        let table = by_form.get(&place.form).and_then(|tables| tables.first());
+        let found = table.map(|&table| candidates(ledger, table, place)).unwrap_or_default();
+        if found.is_empty() {
+            if !place.optional {
+                return None;
+            }
+            lacking = true;
+            continue;
+        }
+        let terms = |figures: &[usize]| -> Terms {
+            figures.iter().map(|&figure| Term { figure, negative: place.negative }).collect()
+        };
+        choices = choices
+            .iter()
+            .flat_map(|choice| found.iter().map(|figures| [choice.clone(), terms(figures)].concat()))
+            .take(MOST_CHOICES)
+            .collect();
+    }
+    Some((choices, lacking))
 }
 
 /// Lines of a table on the side of a place, of the year's own figures in the form's own stage.
@@ -96,7 +147,10 @@ fn lines_of<'a>(ledger: &Ledger<'a>, table: usize, place: &Place) -> Vec<(usize,
         .lines
         .iter()
         .filter_map(|&at| ledger.lines.get(at).map(|line| (at, line)))
-        .filter(|(_, line)| line.basis == Basis::Current && (line.side == place.side || line.side == Side::Both))
+        .filter(|(_, line)| {
+            line.basis == Basis::Current
+                && (place.side == Side::Both || line.side == place.side || line.side == Side::Both)
+        })
         .collect();
     let in_stage: Vec<_> = of_side.iter().filter(|(_, line)| line.phase == Some(stage)).copied().collect();
     if in_stage.is_empty() { of_side } else { in_stage }
@@ -115,9 +169,16 @@ fn candidates(ledger: &Ledger<'_>, table: usize, place: &Place) -> Candidates {
             lines.iter().filter(|(_, line)| line.measure == *measure).copied().collect();
         let found = match place.row {
             Row::Total => totals(&of_measure, place.form),
+            Row::GrandTotal => of_kind(&of_measure, TotalKind::GrandTotal).into_iter().map(|at| vec![at]).collect(),
             Row::TotalOfLanes => totals_of_lanes(&of_measure, place.form),
-            Row::Label(words) => labelled(&of_measure, words),
-            Row::EachClass => Vec::new(),
+            Row::Whole => match of_measure.as_slice() {
+                &[(at, _)] => vec![vec![at]],
+                _ => totals(&of_measure, place.form),
+            },
+            Row::Label(words) => labelled(&of_measure, words, false),
+            Row::Balance(words) => labelled(&of_measure, words, true),
+            Row::Code(code) => only(of_measure.iter().filter(|(_, line)| line.code.as_deref() == Some(code))),
+            Row::EachClass | Row::EachCode => Vec::new(),
         };
         if !found.is_empty() {
             return found;
@@ -128,12 +189,13 @@ fn candidates(ledger: &Ledger<'_>, table: usize, place: &Place) -> Candidates {
 
 /// The total rows. In final accounts 合计 is the year's own total and comes before 总计; in budgets either may be meant.
 fn totals(lines: &[(usize, &BudgetLine)], form: Form) -> Candidates {
-    let of_kind = |kind: TotalKind| -> Vec<usize> {
-        lines.iter().filter(|(_, l)| is_total(l) && total_kind(&l.label) == Some(kind)).map(|&(at, _)| at).collect()
-    };
-    let (total, grand) = (of_kind(TotalKind::Total), of_kind(TotalKind::GrandTotal));
+    let (total, grand) = (of_kind(lines, TotalKind::Total), of_kind(lines, TotalKind::GrandTotal));
     let found = if format_is_final(form) && !total.is_empty() { total } else { [total, grand].concat() };
     found.into_iter().map(|at| vec![at]).collect()
+}
+
+fn of_kind(lines: &[(usize, &BudgetLine)], kind: TotalKind) -> Vec<usize> {
+    lines.iter().filter(|(_, l)| is_total(l) && total_kind(&l.label) == Some(kind)).map(|&(at, _)| at).collect()
 }
 
 /// The row 合计 where there is one alone, else the totals of all lanes added up, one each.
@@ -160,42 +222,57 @@ fn totals_of_lanes(lines: &[(usize, &BudgetLine)], form: Form) -> Candidates {
     if sum.is_empty() { Vec::new() } else { vec![sum] }
 }
 
-/// The only row above the first total whose label contains one of the words.
-fn labelled(lines: &[(usize, &BudgetLine)], words: &[&str]) -> Candidates {
+/// The only row above the first total, or below it, whose label contains one of the words.
+fn labelled(lines: &[(usize, &BudgetLine)], words: &[&str], below: bool) -> Candidates {
     let first_total = lines.iter().filter(|(_, l)| is_total(l)).filter_map(|(_, l)| l.provenance.row).min();
-    let found: Vec<usize> = lines
+    let is_there = |row: Option<u32>| match first_total {
+        Some(total) => (row > Some(total)) == below,
+        None => !below,
+    };
+    let found = lines
         .iter()
-        .filter(|(_, l)| !is_total(l) && !l.of_which && first_total.is_none_or(|total| l.provenance.row < Some(total)))
-        .filter(|(_, l)| words.iter().any(|word| l.label.contains(word)))
-        .map(|&(at, _)| at)
-        .collect();
-    match found.as_slice() {
-        &[at] => vec![vec![at]],
+        .filter(|(_, l)| !is_total(l) && !l.of_which && is_there(l.provenance.row))
+        .filter(|(_, l)| words.iter().any(|word| l.label.contains(word)));
+    only(found)
+}
+
+/// The figure, where there is one alone.
+fn only<'a>(mut lines: impl Iterator<Item = &'a (usize, &'a BudgetLine)>) -> Candidates {
+    match (lines.next(), lines.next()) {
+        (Some(&(at, _)), None) => vec![vec![at]],
         _ => Vec::new(),
     }
 }
 
-/// Functional classes (类) of a table by name; `None` for a name that occurs twice.
-fn classes(ledger: &Ledger<'_>, table: usize, place: &Place) -> BTreeMap<String, Option<usize>> {
+/// Rows of a table by what names them in other tables too; `None` for a name that occurs twice.
+fn keyed_rows(ledger: &Ledger<'_>, table: usize, place: &Place) -> BTreeMap<String, Option<usize>> {
     let lines = lines_of(ledger, table, place);
-    let mut classes: BTreeMap<String, Option<usize>> = BTreeMap::new();
+    let mut keyed: BTreeMap<String, Option<usize>> = BTreeMap::new();
     for measure in place.measures {
         for &(at, line) in lines.iter().filter(|(_, line)| line.measure == *measure) {
-            let is_class = match &line.code {
-                Some(code) => code.len() == 3 && code.starts_with('2'),
-                None => line.label.trim_end().ends_with("支出"),
-            };
-            if !is_class || is_total(line) || line.of_which {
-                continue;
+            let key = if place.row == Row::EachCode { functional_code(line) } else { class_name(line) };
+            if let Some(key) = key.filter(|_| !is_total(line) && !line.of_which) {
+                keyed.entry(key).and_modify(|row| *row = None).or_insert(Some(at));
             }
-            let name = comparison_key(strip_list_mark(&line.label));
-            classes.entry(name).and_modify(|class| *class = None).or_insert(Some(at));
         }
-        if !classes.is_empty() {
+        if !keyed.is_empty() {
             break;
         }
     }
-    classes
+    keyed
+}
+
+fn functional_code(line: &BudgetLine) -> Option<String> {
+    line.code.clone().filter(|_| line.code_system == Some(CodeSystem::Functional))
+}
+
+/// The name of a functional class (类), such as 教育支出.
+fn class_name(line: &BudgetLine) -> Option<String> {
+    let is_class = match &line.code {
+        Some(code) => code.len() == 3 && code.starts_with('2'),
+        None => line.label.trim_end().ends_with("支出"),
+    };
+    is_class.then(|| comparison_key(strip_list_mark(&line.label)))
 }
 
 #[cfg(test)]

@@ -95,6 +95,17 @@ pub(crate) fn judge(equation: &Equation, figures: &[Figure<'_>]) -> Option<Outco
     })
 }
 
+/// Whether all figures are printed zeros, blanks beside them passed over: the identity holds, and there is nothing to
+/// tell about it.
+pub(crate) fn is_of_zeros(equation: &Equation, figures: &[Figure<'_>]) -> bool {
+    let state = |term: &Term| figures.get(term.figure).map(|figure| figure.state);
+    let of_zeros = |terms: &[Term]| {
+        terms.iter().all(|term| matches!(state(term), Some(CellState::Zero | CellState::Blank | CellState::Dash)))
+            && terms.iter().any(|term| state(term) == Some(CellState::Zero))
+    };
+    equation.obstacle.is_none() && of_zeros(&equation.left) && of_zeros(&equation.right)
+}
+
 /// A heading printed without the rows below it, or the rows without their heading: one side of the sum is not published,
 /// and there is nothing to compare.
 fn is_one_sided(equation: &Equation, figures: &[Figure<'_>]) -> bool {

@@ -48,6 +48,7 @@ use equation::Equation;
 use gongkai_model::finding::CheckStatus;
 use gongkai_model::table::Form;
 use gongkai_model::{Disclosure, Finding};
+use judgement::Outcome;
 use ledger::Ledger;
 use std::collections::BTreeMap;
 
@@ -60,6 +61,8 @@ pub struct Counts {
     pub evaluated: u64,
     /// Those that close, exactly or within rounding.
     pub closing: u64,
+    /// Identities of printed zeros, which are none of the above: they hold, and there is nothing to tell about them.
+    pub of_zeros: u64,
 }
 
 /// Result of all checks on one document.
@@ -71,6 +74,12 @@ pub struct Verification {
     /// Counts by form, named as in the output (`FA03`, `other`). An identity across tables counts for the form on its
     /// left side.
     pub counts: BTreeMap<String, Counts>,
+}
+
+impl Verification {
+    fn counts_of(&mut self, form: Form) -> &mut Counts {
+        self.counts.entry(form_name(form).to_owned()).or_default()
+    }
 }
 
 /// Checks every identity the records of a document allow.
@@ -90,23 +99,30 @@ pub fn verify(disclosure: &Disclosure) -> Verification {
         rate_columns::equations(&ledger, table, &mut equations);
     }
     cross_table::equations(&ledger, &mut equations);
-    parts::economic_equations(&ledger, &mut equations);
     stated_figures::equations(&ledger, disclosure.document.fiscal_year, &mut equations);
 
-    let mut judged: Vec<_> = equations
-        .into_iter()
-        .filter_map(|equation| judgement::judge(&equation, &ledger.figures).map(|outcome| (equation, outcome)))
-        .collect();
+    let mut verification = Verification::default();
+    let mut judged: Vec<(Equation, Outcome)> = Vec::with_capacity(equations.len());
+    for equation in equations {
+        match judgement::judge(&equation, &ledger.figures) {
+            Some(outcome) => judged.push((equation, outcome)),
+            None if judgement::is_of_zeros(&equation, &ledger.figures) => {
+                verification.counts_of(equation.form).of_zeros += 1;
+            }
+            None => {}
+        }
+    }
     support::withdraw_unsupported(&mut judged, &ledger);
 
     let proposed = proposals::proposals(&judged, &ledger.figures);
 
-    let mut verification = Verification::default();
     for (equation, outcome) in &judged {
-        let counts = verification.counts.entry(form_name(equation.form).to_owned()).or_default();
-        counts.applicable += 1;
-        counts.evaluated += u64::from(outcome.status != CheckStatus::NotEvaluated);
-        counts.closing += u64::from(matches!(outcome.status, CheckStatus::Exact | CheckStatus::WithinRounding));
+        if outcome.reason != Some(cross_table::NEED_NOT_HOLD) {
+            let counts = verification.counts_of(equation.form);
+            counts.applicable += 1;
+            counts.evaluated += u64::from(outcome.status != CheckStatus::NotEvaluated);
+            counts.closing += u64::from(outcome.closes());
+        }
         let mut finding = report::finding(&disclosure.document.doc_id, equation, outcome, &ledger.figures);
         if outcome.reason == Some("garbled_operand") {
             let terms = equation.left.iter().chain(&equation.right);

@@ -93,7 +93,7 @@ pub(crate) fn judge_at_most(equation: &Equation, figures: &[Figure<'_>]) -> Opti
     let [part] = equation.left.as_slice() else { return None };
     let [whole] = equation.right.as_slice() else { return None };
     let (part, whole) = (figures.get(part.figure)?, figures.get(whole.figure)?);
-    if !part.is_non_zero() || whole.is_blank() {
+    if part.is_blank() || whole.is_blank() {
         return None;
     }
     let (left, right) = (part.yuan?, whole.yuan?);

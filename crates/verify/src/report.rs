@@ -363,6 +363,7 @@ fn reason_zh(reason: &str) -> &'static str {
         "row_not_unique" => "对应的行不止一行",
         "structure_doubtful" => "同表多处不能成立，表格结构可能识别有误",
         "number_too_large" => "数字过大",
+        "need_not_hold" => "两边不等，但该关系通常成立而非必然",
         _ => "无法核验",
     }
 }
@@ -381,6 +382,7 @@ fn reason_en(reason: &str) -> &'static str {
         "row_not_unique" => "more than one row may be meant",
         "structure_doubtful" => "it fails in so many places of the table that the table may have been misread",
         "number_too_large" => "a figure is too large",
+        "need_not_hold" => "the sides differ, but it only mostly holds",
         _ => "it cannot be decided",
     }
 }
