@@ -334,7 +334,10 @@ fn read_execution(grid: &Grid<'_>, start: usize, end: usize, project: &mut Proje
             } else {
                 continue;
             };
-            let printed = (header + 1..end.min(header + 3)).map(|row| grid.text(row, cell.col as usize));
+            // A merged cell beside the rows of money may be printed in any of them.
+            let of_money = |row: &usize| grid.row_cells(*row).any(|cell| executed_item(&cell.text).is_some());
+            let rows = (header + 1..end).take_while(|row| *row <= header + 2 || of_money(row));
+            let printed = rows.map(|row| grid.text(row, cell.col as usize));
             *slot = printed.map(tidy_blanks).find(|text| text.chars().any(|c| c.is_ascii_digit()));
         }
     }
@@ -347,6 +350,18 @@ fn read_execution(grid: &Grid<'_>, start: usize, end: usize, project: &mut Proje
         |col: Option<usize>| col.map(|col| tidy_blanks(grid.text(total, col))).filter(|text| !text.is_empty());
     project.total_weight = printed(half.weight);
     project.total_score = printed(half.score);
+    if project.total_weight.is_none() && project.total_score.is_none() {
+        project.total_score = only_number(grid, total);
+    }
+}
+
+/// The number of a row that prints one, in its label (总分92.41) or in a cell of its own.
+fn only_number(grid: &Grid<'_>, row: usize) -> Option<String> {
+    let texts =
+        grid.row_cells(row).map(|cell| tidy_blanks(cell.text.trim_start_matches(|c: char| !c.is_ascii_digit())));
+    let mut numbers = texts.filter(|text| !text.is_empty());
+    let number = numbers.next().filter(|text| parse_cell(text).value.is_some())?;
+    numbers.next().is_none().then_some(number)
 }
 
 #[cfg(test)]

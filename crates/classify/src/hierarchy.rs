@@ -5,6 +5,7 @@ use crate::hierarchy_by_amount::nest_by_amounts;
 use crate::rows::LaneRow;
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::heading::heading_mark;
+use gongkai_normalize::label::{TotalKind, total_kind};
 
 /// Sets level, parent and leaf of every row. `of_places` where a column lists places.
 pub(crate) fn set_hierarchy(rows: &mut [LaneRow], of_places: bool) {
@@ -15,6 +16,7 @@ pub(crate) fn set_hierarchy(rows: &mut [LaneRow], of_places: bool) {
         hierarchy_by_unit_code(rows);
     } else if coded * 2 >= rows.len() && coded > 0 {
         name_units(rows);
+        name_whole(rows);
         hierarchy_by_code(rows);
     } else if by_unit > 0 && (by_unit * 2 >= rows.len() && nests(rows) || begins_with_unit(rows)) {
         hierarchy_by_unit_code(rows);
@@ -28,10 +30,19 @@ pub(crate) fn set_hierarchy(rows: &mut [LaneRow], of_places: bool) {
             }
         }
         spread_of_which(rows);
+        let groups = leading_subtotals(rows);
+        for (subtotal, _) in &groups {
+            if let Some(row) = rows.get_mut(*subtotal) {
+                row.total = false;
+            }
+        }
         if names_classes(rows) {
             hierarchy_by_class_name(rows);
         } else {
             hierarchy_by_label(rows);
+        }
+        for (subtotal, end) in groups {
+            hang_below(rows, subtotal, end);
         }
     }
     nest_by_amounts(rows);
@@ -62,6 +73,53 @@ fn name_units(rows: &mut [LaneRow]) {
                 row.unit_code.clone_from(code);
             }
         }
+    }
+}
+
+/// Fewest classified rows below a row that is the whole of them.
+const FEWEST_OF_WHOLE: usize = 3;
+
+/// 一般公共预算支出 above the classes of a table that prints no 合计: the whole.
+fn name_whole(rows: &mut [LaneRow]) {
+    let Some((first, others)) = rows.split_first_mut() else { return };
+    let whole = ["支出", "收入"].iter().any(|end| comparison_key(&first.label).ends_with(end));
+    let plain = first.codes.is_empty() && first.unit_code.is_none() && mark_rank(&first.label).is_none();
+    let coded = others.len() >= FEWEST_OF_WHOLE && others.iter().all(|row| !row.codes.is_empty());
+    first.total |= whole && plain && coded && !first.of_which;
+}
+
+/// Words at the head of rows that no subtotal above them holds: transfers, balances, debt.
+const BEHIND_SUBTOTALS: &[&str] =
+    &["转移性", "上解", "调入", "调出", "上年", "年终", "年末", "结转", "债务", "地方政府", "动用", "上级", "补助"];
+
+/// 收入合计, 税收收入小计, 增值税, …, 非税收入小计, …: where a subtotal follows the total, each stands before its rows. Gives
+/// them with the row behind their last.
+fn leading_subtotals(rows: &[LaneRow]) -> Vec<(usize, usize)> {
+    let is_subtotal = |row: &LaneRow| {
+        row.total && total_kind(&row.label) == Some(TotalKind::Subtotal) && comparison_key(&row.label) != "小计"
+    };
+    let leads = matches!(rows, [first, second, ..] if first.total && !is_subtotal(first) && is_subtotal(second));
+    let mut groups = Vec::new();
+    for at in (1..rows.len()).filter(|at| leads && rows.get(*at).is_some_and(is_subtotal)) {
+        let ends =
+            |row: &LaneRow| row.total || BEHIND_SUBTOTALS.iter().any(|word| row.label.trim_start().starts_with(word));
+        let end = (at + 1..rows.len()).find(|below| rows.get(*below).is_some_and(ends)).unwrap_or(rows.len());
+        groups.push((at, end));
+    }
+    groups
+}
+
+/// Hangs the rows behind a subtotal below it, which stands in the middle of its cell, so that its indent tells nothing.
+fn hang_below(rows: &mut [LaneRow], above: usize, end: usize) {
+    if let Some(row) = rows.get_mut(above) {
+        row.parent = None;
+        row.level = Some(1);
+    }
+    for row in rows.iter_mut().take(end).skip(above + 1) {
+        if row.parent.is_none_or(|parent| parent < above) {
+            row.parent = Some(above);
+        }
+        row.level = row.level.map(|own| own.saturating_add(1));
     }
 }
 
@@ -212,8 +270,9 @@ fn is_group_of_places(label: &str) -> bool {
     key.ends_with("合计") && key.chars().count() > 2
 }
 
-/// Widest shift of rows that go on below 其中： (of which), in steps of indentation: the width of the word itself.
-const WIDTH_OF_WHICH: u8 = 3;
+/// Widest shift of rows that go on below 其中： (of which), in steps of indentation: the width of the word itself, and what
+/// blanks before it differ by.
+const WIDTH_OF_WHICH: u8 = 5;
 
 /// A list that begins with 其中 goes on in the rows below that are indented by its width, or numbered on:
 /// 其中：一般债务 / 专项债务, 其中：1、利息收入 / 2、其他收入.
@@ -298,7 +357,10 @@ fn hierarchy_by_label(rows: &mut [LaneRow]) {
             continue;
         }
         let first = is_first(&row.label);
+        // 1、, 其中：, 2、: the second of a list is no part of what 其中 names, however far it is indented.
+        let listed = rank.is_some() && stack.iter().any(|above| above.rank == rank);
         let below = |above: &Above| match (above.rank, rank) {
+            (None, Some(_)) if listed && above.of_which => false,
             (None, Some(b)) if row.indent == above.indent && !above.of_which => {
                 above.opens == Some(b) || (first && above.index + 1 == index)
             }
@@ -365,10 +427,31 @@ mod tests {
     }
 
     #[test]
+    fn rows_stand_below_the_subtotal_before_them() {
+        let mut rows = ["收入合计", "税收收入小计", "甲税", "乙税", "非税收入小计", "罚没收入", "转移性收入"]
+            .map(|label| row(label, if label.ends_with("小计") { 4 } else { 0 }));
+        for at in [0, 1, 4] {
+            rows[at].total = true;
+        }
+        set_hierarchy(&mut rows, false);
+        assert_eq!(parents(&rows), [None, None, Some(1), Some(1), None, Some(4), None]);
+        let levels: Vec<_> = rows.iter().map(|r| r.level).collect();
+        assert_eq!(levels, [Some(0), Some(1), Some(2), Some(2), Some(1), Some(2), Some(1)]);
+    }
+
+    #[test]
     fn a_list_that_begins_below_a_row_without_a_mark_is_its_own() {
         let mut rows = [row("资本收入", 0), row("1.利润", 0), row("2.股利", 0), row("上年结转", 0)];
         set_hierarchy(&mut rows, false);
         assert_eq!(parents(&rows), [None, Some(0), Some(0), None]);
+    }
+
+    #[test]
+    fn a_numbered_list_goes_on_behind_of_which() {
+        let mut rows = [row("一、拨款", 0), row("1、甲拨款", 1), row("其中：专项", 2), row("2、乙拨款", 3)];
+        rows[2].of_which = true;
+        set_hierarchy(&mut rows, false);
+        assert_eq!(parents(&rows), [None, Some(0), Some(1), Some(0)]);
     }
 
     #[test]

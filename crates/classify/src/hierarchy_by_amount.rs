@@ -1,6 +1,7 @@
 //! Rows that stand below one another although nothing printed says so: a list of projects that also prints their groups
 //! in the same column, with no indent, number or code. The amounts tell where one row is exactly the sum of the rows
-//! that follow it. Without this, adding up the list counts the same money twice or more.
+//! that follow it. Without this, adding up the list counts the same money twice or more. A list without a total row may
+//! print the whole in its first row, as the name of the place.
 //!
 //! What was read from sums cannot be proved by sums: such rows are marked, and no identity is claimed of them.
 
@@ -20,17 +21,28 @@ pub(crate) fn nest_by_amounts(rows: &mut [LaneRow]) {
     for (index, row) in rows.iter().enumerate().filter(|(_, row)| !row.total) {
         lists.entry(row.parent).or_default().push(index);
     }
-    for (parent, list) in lists {
+    for (parent, mut list) in lists {
+        let first_is_whole = parent.is_none() && !rows.iter().any(|row| row.total) && is_headed_by_whole(rows, &list);
         let whole = match parent {
             Some(parent) => rows.get(parent).and_then(|row| row.amount),
-            None => total_above(rows, list.first().copied()),
+            None => {
+                let (whole, first) = (total_above(rows, list.first().copied()), list.first().copied());
+                match first.and_then(|first| rows.get_mut(first)).filter(|_| whole.is_none()) {
+                    Some(first) if first_is_whole => {
+                        first.total = true;
+                        list.remove(0);
+                        first.amount
+                    }
+                    _ => whole,
+                }
+            }
         };
         let Some(whole) = whole.filter(|amount| !amount.is_zero()) else { continue };
         let Some(amounts) = plain_amounts(rows, &list) else { continue };
         if sum(&amounts) == Some(whole) {
             continue;
         }
-        let Some(parents) = nested(&amounts, whole) else { continue };
+        let Some(parents) = nested(&amounts, whole).or_else(|| grouped(&amounts, whole)) else { continue };
         for (at, above) in parents.iter().enumerate() {
             let (Some(own), Some(above)) = (list.get(at), above.and_then(|above| list.get(above))) else { continue };
             let level = rows.get(*above).and_then(|row| row.level).unwrap_or(1).saturating_add(1);
@@ -69,9 +81,41 @@ fn plain_amounts(rows: &[LaneRow], list: &[usize]) -> Option<Vec<Decimal>> {
                 && !row.of_which
                 && row.indent == indent
                 && heading_mark(row.label.trim_start()).is_none();
-            row.amount.filter(|amount| plain && amount.is_sign_positive())
+            row.amount.filter(|_| plain)
         })
         .collect()
+}
+
+/// Whether the first row of a list is the whole of the others, which are groups with their rows.
+fn is_headed_by_whole(rows: &[LaneRow], list: &[usize]) -> bool {
+    let amounts = plain_amounts(rows, list).unwrap_or_default();
+    matches!(amounts.split_first(), Some((whole, rest)) if grouped(rest, *whole).is_some())
+}
+
+/// The row above each row of a list in which every row is a group or stands in the group before it: each group is the
+/// sum of the rows up to the next, and the groups add up to the whole. Rows may be negative.
+fn grouped(amounts: &[Decimal], whole: Decimal) -> Option<Vec<Option<usize>>> {
+    let mut sums = vec![Decimal::ZERO];
+    for amount in amounts {
+        sums.push(sums.last()?.checked_add(*amount)?);
+    }
+    let mut ends: BTreeMap<Decimal, Vec<usize>> = BTreeMap::new();
+    for (end, sum) in sums.iter().enumerate() {
+        ends.entry(*sum).or_default().push(end);
+    }
+    let mut parents = vec![None; amounts.len()];
+    let (mut at, mut groups, mut total) = (0, 0, Decimal::ZERO);
+    while at < amounts.len() {
+        let own = *amounts.get(at)?;
+        let wanted = sums.get(at + 1)?.checked_add(own)?;
+        let found = ends.get(&wanted)?;
+        let end = *found.get(found.partition_point(|end| *end <= at + 1))?;
+        parents.get_mut(at + 1..end)?.fill(Some(at));
+        total = total.checked_add(own)?;
+        groups += 1;
+        at = end;
+    }
+    (groups > 1 && total == whole).then_some(parents)
 }
 
 fn sum(amounts: &[Decimal]) -> Option<Decimal> {
@@ -81,6 +125,9 @@ fn sum(amounts: &[Decimal]) -> Option<Decimal> {
 /// The row above each row, where the rows above which none stands add up to the whole and some row stands below
 /// another.
 fn nested(amounts: &[Decimal], whole: Decimal) -> Option<Vec<Option<usize>>> {
+    if amounts.iter().any(|amount| amount.is_sign_negative()) {
+        return None;
+    }
     let mut parents = vec![None; amounts.len()];
     let mut left = amounts.len().saturating_mul(16);
     let mut at = 0;
@@ -152,6 +199,17 @@ mod tests {
         assert_eq!(parents, [None, None, Some(1), Some(1), None, Some(4)]);
         assert_eq!(rows[2].level, Some(2));
         assert!(rows[2].nested_by_amount);
+    }
+
+    #[test]
+    fn the_first_row_of_a_list_without_total_may_be_the_whole() {
+        let amounts = [("青山市", 60), ("市本级", 40), ("桥", 45), ("路", -5), ("乡镇", 20), ("渠", 15), ("堤", 5)];
+        let mut rows = list(&amounts);
+        rows[0].total = false;
+        nest_by_amounts(&mut rows);
+        let parents: Vec<_> = rows.iter().map(|row| row.parent).collect();
+        assert_eq!(parents, [None, None, Some(1), Some(1), None, Some(4), Some(4)]);
+        assert!(rows[0].total && !rows[1].total);
     }
 
     #[test]

@@ -121,7 +121,11 @@ fn read_block(
             name.clone_from(&levels.1);
         }
         let empty = values.is_empty() && text(left.actual).is_empty();
-        if name.is_empty()
+        // A row with a target and what came of it, or what it counts, is an indicator even if nobody can read its name.
+        let told = [left.actual, left.weight, left.score].into_iter().any(|col| !text(col).is_empty());
+        if name.is_empty() && !values.is_empty() && told && left.name.is_some() {
+            flags.push("name_missing".to_owned());
+        } else if name.is_empty()
             || is_sum(&name)
             || (empty && is_template(&name))
             || (empty && text(left.weight).is_empty() && is_level(&name))

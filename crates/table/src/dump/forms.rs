@@ -60,6 +60,9 @@ const NOISE_CELL: usize = 8;
 pub(super) fn settle_form(piece: &mut Piece, issues: &mut Vec<Issue>) {
     if piece.header_rows == 0 {
         drop_noise_above(piece, issues);
+        drop_noise_between(piece, issues);
+        part_glued_headers(piece);
+        shift_narrow_rows(piece);
         join_rows_of_spelled_labels(piece, issues);
         join_cut_labels(piece);
         for row in 0..piece.rows.len() {
@@ -89,6 +92,60 @@ fn drop_noise_above(piece: &mut Piece, issues: &mut Vec<Issue>) {
             let line = row.first().map_or(0, |c| c.line);
             let detail = format!("above the first row of a form, not part of it: {}", text.trim());
             issues.push(Issue::new("noise_row", Severity::Info, format!("line {line}"), detail));
+        }
+    }
+}
+
+/// Rows that hold single letters and nothing else: what recognition made of the edges of cells.
+fn drop_noise_between(piece: &mut Piece, issues: &mut Vec<Issue>) {
+    piece.rows.retain(|row| {
+        let filled = || row.iter().map(|c| c.text.as_str()).filter(|text| !text.is_empty());
+        let noise = filled().all(|text| text.len() == 1 && text.is_ascii())
+            && filled().any(|text| text.starts_with(|c: char| c.is_ascii_alphabetic()));
+        if noise {
+            let line = row.first().map_or(0, |c| c.line);
+            let detail =
+                format!("between the rows of a form, no part of it: {}", filled().collect::<Vec<_>>().join(" "));
+            issues.push(Issue::new("noise_row", Severity::Info, format!("line {line}"), detail));
+        }
+        !noise
+    });
+}
+
+/// Headers of two columns that recognition set into the first of them: 部门整体支出目标指标 over the aims of a department and
+/// the indicators.
+fn part_glued_headers(piece: &mut Piece) {
+    for row in &mut piece.rows {
+        let achieved = row.iter().any(|c| comparison_key(&c.text).ends_with("完成情况"));
+        for col in 1..row.len() {
+            let Some([left, right]) = row.get_mut(col - 1..=col) else { continue };
+            let aims = left.text.strip_suffix("指标").filter(|aims| aims.ends_with("目标"));
+            if let Some(aims) = aims.filter(|_| achieved && right.text.is_empty()) {
+                left.text = aims.to_owned();
+                "指标".clone_into(&mut right.text);
+            }
+        }
+    }
+}
+
+/// Fewest characters of a sentence.
+const SENTENCE: usize = 24;
+
+/// Below 指标 | 预期实现值 | 指标完成情况, rows of a page whose labels on the left were not recognised begin too far left: what
+/// was expected and what came of it are their last cells, and long.
+fn shift_narrow_rows(piece: &mut Piece) {
+    let is_header = |row: &Vec<Item>| {
+        let mut last = row.iter().rev().map(|c| comparison_key(&c.text));
+        let (actual, target) = (last.next().unwrap_or_default(), last.next().unwrap_or_default());
+        row.len() > 3 && (actual.ends_with("完成情况") || actual.ends_with("完成值")) && target.ends_with('值')
+    };
+    let Some(header) = piece.rows.iter().position(is_header) else { return };
+    for row in piece.rows.iter_mut().skip(header + 1) {
+        let Some(last) = row.iter().rposition(|c| !c.text.is_empty()) else { continue };
+        let long = |col: usize| row.get(col).is_some_and(|c| c.text.chars().count() >= SENTENCE);
+        if last > 0 && long(last) && long(last - 1) {
+            let shift = row.len() - 1 - last;
+            row.rotate_right(shift);
         }
     }
 }
@@ -440,6 +497,19 @@ mod tests {
         assert_eq!(texts(&piece, 0), ["项目名称", "河道清淤项目", "", "", ""]);
         assert_eq!(texts(&piece, 1), ["主管部门", "青山市水务局", "实施单位", "", "青山市水务中心"]);
         assert_eq!(piece.merged[0], Merged { row: 0, col: 1, rows: 1, cols: 4 });
+    }
+
+    #[test]
+    fn rows_that_begin_too_far_left_end_under_what_came_of_them() {
+        let sentence = "全年清淤河道十公里，沿线垃圾全部清运，水质达到三类以上标准。";
+        let piece = form(&[
+            &["部门名称", "青山市水务局", "", "", ""],
+            &["", "部门整体支出目标指标", "", "预期实现值", "指标完成情况"],
+            &["1", "T", "", "", ""],
+            &["清淤", sentence, sentence, "", ""],
+        ]);
+        assert_eq!(texts(&piece, 1)[1..3], ["部门整体支出目标", "指标"]);
+        assert_eq!(texts(&piece, 2), ["", "", "清淤", sentence, sentence]);
     }
 
     #[test]
