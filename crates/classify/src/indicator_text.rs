@@ -4,12 +4,12 @@
 //! 年度指标值：V。` Values may hold 、，；。 themselves, so the literal labels are the only fixed points.
 
 use crate::indicator_levels::level_code;
-use crate::indicators::{IndicatorIds, unit_in_name};
+use crate::indicators::IndicatorIds;
 use crate::vocabulary::indicator_level;
 use gongkai_model::record::{Indicator, Provenance};
 use gongkai_normalize::blanks::tidy_blanks;
 use gongkai_normalize::chars::comparison_key;
-use gongkai_normalize::value::parse_value;
+use gongkai_normalize::value::{begins_value, parse_value, unit_in_name};
 
 const PERIOD_LABELS: &[&str] = &["实施周期指标值", "中期指标值"];
 const ANNUAL_LABELS: &[&str] = &["年度指标值"];
@@ -37,7 +37,8 @@ pub(crate) fn indicators_in_text(
     found
 }
 
-/// Cuts a cell where a new indicator begins: a number with 、 or a level-1 name, at the start or behind a full stop.
+/// Cuts a cell where a new indicator begins: a number with 、 or a level-1 name, at the start, behind a full stop or
+/// behind the label of a value that is left empty.
 fn split_items(text: &str) -> Vec<&str> {
     let mut starts = Vec::new();
     let mut boundary = true;
@@ -54,6 +55,7 @@ fn split_items(text: &str) -> Vec<&str> {
         }
         boundary = match c {
             '。' | '；' | ';' | '\n' => true,
+            '：' | ':' => text.get(..at).is_some_and(|before| before.ends_with("指标值")),
             c if c.is_whitespace() => boundary,
             _ => false,
         };
@@ -133,8 +135,8 @@ fn split_values(body: &str) -> (&str, Option<&str>, Option<&str>) {
         let tail = body.get(from..)?;
         let (at, label) = labels.iter().filter_map(|l| tail.rfind(l).map(|at| (at, *l))).max()?;
         let value = tail.get(at + label.len()..)?.trim_start();
-        let value = value.strip_prefix(['：', ':'])?;
-        Some((from + at, value))
+        let (value, coloned) = value.strip_prefix(['：', ':']).map_or((value, false), |value| (value, true));
+        (coloned || begins_value(value)).then_some((from + at, value))
     };
     let annual = find(ANNUAL_LABELS, 0);
     let before = annual.map_or(body, |(at, _)| body.get(..at).unwrap_or(body));
@@ -144,12 +146,13 @@ fn split_values(body: &str) -> (&str, Option<&str>, Option<&str>) {
     let period = period
         .and_then(|(at, length)| before.get(at + length..))
         .map(|v| value_text(v.trim_start_matches(['：', ':', ' '])));
-    (head, period, annual.map(|(_, value)| value_text(value)))
+    let annual = annual.map(|(_, value)| value_text(value));
+    (head, period.filter(|value| !value.is_empty()), annual.filter(|value| !value.is_empty()))
 }
 
 /// A value without the stop that ends it.
 fn value_text(text: &str) -> &str {
-    text.trim().trim_end_matches(['。', '；', ';', '，', ',']).trim()
+    text.trim().trim_end_matches(['。', '；', ';', '，', ',', '.']).trim()
 }
 
 fn set_level1(indicator: &mut Indicator, printed: &str) {
@@ -210,6 +213,27 @@ mod tests {
         assert_eq!((found[0].name.as_str(), found[0].level2_std.as_deref()), ("网格员数量", Some("quantity")));
         assert_eq!(found[1].period_value.as_ref().map(|v| v.raw.as_str()), Some("≥90%"));
         assert_eq!(found[1].name, "投诉办结率");
+    }
+
+    #[test]
+    fn an_empty_value_takes_no_next_indicator() {
+        let found = read(
+            "1、1－产出指标，12－质量指标，方案评审；实施周期指标值：通过，年度指标值：2、2－效益指标，23－生态效益，\
+             湿地恢复率；实施周期指标值：≥60%，年度指标值：≥60%。",
+        );
+        assert_eq!(found.len(), 2);
+        assert_eq!((found[0].name.as_str(), found[0].annual_value.as_ref()), ("方案评审", None));
+        assert_eq!(found[0].flags, ["no_annual_value"]);
+        assert_eq!((found[1].name.as_str(), found[1].level1_std.as_deref()), ("湿地恢复率", Some("benefit")));
+    }
+
+    #[test]
+    fn a_label_may_lack_its_colon() {
+        let found = read("1、1-产出指标；12-质量指标；完好率；实施周期指标值》80%，年度指标值》85%。");
+        let raw = |value: &Option<gongkai_model::record::Value>| value.as_ref().map(|v| (v.raw.clone(), v.op.clone()));
+        assert_eq!(raw(&found[0].period_value), Some(("》80%".to_owned(), Some(">".to_owned()))));
+        assert_eq!(raw(&found[0].annual_value), Some(("》85%".to_owned(), Some(">".to_owned()))));
+        assert_eq!(found[0].name, "完好率");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use gongkai_model::record::{Indicator, Value};
 use gongkai_model::table::{Cell, Form, Table};
 use gongkai_normalize::blanks::tidy_blanks;
 use gongkai_normalize::chars::comparison_key;
-use gongkai_normalize::value::parse_value;
+use gongkai_normalize::value::{parse_value_in_columns, unit_in_name};
 use std::collections::BTreeMap;
 
 /// Hands out indicator ids in document order.
@@ -24,22 +24,6 @@ impl IndicatorIds {
         self.0 += 1;
         format!("i{:04}", self.0)
     }
-}
-
-/// The unit a name ends with in brackets: 覆盖率（%）.
-pub(crate) fn unit_in_name(name: &str) -> Option<String> {
-    let key = name.trim_end();
-    let body = key.strip_suffix(['）', ')'])?;
-    let open = body.rfind(['（', '('])?;
-    let inside = body.get(open..)?.trim_start_matches(['（', '(']).trim();
-    let count = inside.chars().count();
-    let unit_like = (1..=4).contains(&count) && !inside.chars().any(|c| c.is_ascii_digit());
-    let known = matches!(inside, "%" | "％" | "‰" | "元" | "万元" | "亿元" | "平方米" | "公里" | "千米" | "工作日")
-        || (count <= 2
-            && inside.chars().next_back().is_some_and(|c| {
-                "个次人件套篇家册天月年日时户宗项份台辆名场期批亩吨米处所座条页本幅只株车班队".contains(c)
-            }));
-    (unit_like && known).then(|| inside.to_owned())
 }
 
 /// Indicators of a matrix of targets: of its 绩效指标 column, or of its level columns.
@@ -255,35 +239,7 @@ fn printed(text: &str) -> Option<String> {
 
 /// A value whose operator and unit may stand in columns of their own.
 fn value(text: &str, op: &str, unit: &str) -> Option<Value> {
-    if text.trim().is_empty() {
-        return None;
-    }
-    let mut value = parse_value(text);
-    let op = comparison_key(op);
-    let mapped = match op.as_str() {
-        "≥" | ">=" | "大于等于" | "正向指标" => Some(">="),
-        "≤" | "<=" | "小于等于" | "反向指标" => Some("<="),
-        "=" | "等于" => Some("="),
-        ">" | "大于" => Some(">"),
-        "<" | "小于" => Some("<"),
-        _ => None,
-    };
-    if value.number.is_some() {
-        if let Some(mapped) = mapped {
-            value.op = Some(mapped.to_owned());
-        }
-        let unit = tidy_blanks(unit);
-        if value.unit.is_none() && !unit.is_empty() {
-            let joined = parse_value(&format!("{text}{unit}"));
-            if joined.number == value.number && joined.unit.is_some() {
-                let raw = std::mem::take(&mut value.raw);
-                value = Value { raw, op: value.op, ..joined };
-            } else {
-                value.unit = Some(unit);
-            }
-        }
-    }
-    Some(value)
+    (!text.trim().is_empty()).then(|| parse_value_in_columns(text, op, unit))
 }
 
 #[cfg(test)]

@@ -49,5 +49,7 @@ mod radicals;
 pub mod rate;
 pub mod unit;
 pub mod value;
+mod value_number;
+mod value_unit;
 mod value_words;
 pub mod year;

@@ -4,16 +4,17 @@
 //! printed; years and dates are not counted as numbers. Ranges and lists of numbers stay words.
 
 use crate::blanks::tidy_blanks;
-use crate::chars::{fold_text, is_ideograph};
-use crate::date::find_dates;
+use crate::chars::{comparison_key, digit_of, fold_text, is_ideograph};
 use crate::footnote::split_mark;
-use crate::number::{NumberInText, find_numbers};
+use crate::number::{NumberInText, is_nothing_mark};
 use crate::quality::is_placeholder;
-use crate::value_words::{
-    AFTER, ANYWHERE_BEFORE, BEFORE, CLOSERS, DURATIONS, SCALES, UNITS, Word, longest_prefix, longest_suffix,
-};
+use crate::value_number::only_number;
+use crate::value_unit::{parse_unit, take_scale, take_unit};
+use crate::value_words::{AFTER, ANYWHERE_BEFORE, BEFORE, CLOSERS, DURATIONS, OP_COLUMN, Word, longest_suffix};
 use gongkai_model::Decimal;
 use gongkai_model::record::{Value, ValueKind};
+
+pub use crate::value_unit::unit_in_name;
 
 /// Reads the value of an indicator. `raw` is the text without layout blanks; everything else is derived from it.
 ///
@@ -37,6 +38,48 @@ pub fn parse_value(text: &str) -> Value {
     }
 }
 
+/// Reads a value whose comparison and unit may stand in columns of their own: `≥ | 3 | 万人次`. What the columns say
+/// counts before what is missing in the value; 定性 (qualitative) says that there is no comparison.
+#[must_use]
+pub fn parse_value_in_columns(text: &str, op: &str, unit: &str) -> Value {
+    let mut value = parse_value(text);
+    if value.number.is_none() {
+        return value;
+    }
+    match OP_COLUMN.iter().find(|word| word.text == comparison_key(op)).map(|word| word.op) {
+        Some("") => value.op = value.op.filter(|op| op != "="),
+        Some(op) => value.op = Some(op.to_owned()),
+        None => {}
+    }
+    let unit = tidy_blanks(&fold_text(unit));
+    if value.unit.is_some() || unit.is_empty() || is_nothing_mark(&unit) {
+        return value;
+    }
+    let (scale, rest) = if value.scale.is_none() { take_scale(&unit) } else { (None, &*unit) };
+    if let Some((word, factor)) = scale
+        && (rest.is_empty() || parse_unit(rest).is_some())
+    {
+        value.scale = Some(word.to_owned());
+        value.number_base = scaled(value.number, factor);
+        value.unit = parse_unit(rest);
+    } else {
+        value.unit = Some(unit);
+    }
+    value
+}
+
+/// Whether a text begins with a digit or the sign of a comparison, as a value does whose label lacks its colon.
+#[must_use]
+pub fn begins_value(text: &str) -> bool {
+    let sign = |word: &&Word| !word.text.starts_with(is_ideograph);
+    text.starts_with(|c| digit_of(c).is_some()) || BEFORE.iter().filter(sign).any(|word| text.starts_with(word.text))
+}
+
+/// The number without its scale: 3 of 3万 is 30000.
+fn scaled(number: Option<Decimal>, factor: u64) -> Option<Decimal> {
+    number?.checked_mul(Decimal::from(factor)).map(|base| base.normalize())
+}
+
 /// Longest text that is one number set apart by recognition.
 const LONGEST_SPACED: usize = 24;
 
@@ -56,26 +99,6 @@ fn close_number(body: &str) -> std::borrow::Cow<'_, str> {
         sound.then(|| format!("{whole}.{rest}"))
     };
     spaced().map_or(std::borrow::Cow::Borrowed(body), std::borrow::Cow::Owned)
-}
-
-/// The number of a text that has exactly one, dates and ordinals (第3) left out.
-fn only_number(body: &str) -> Option<NumberInText> {
-    let dates = find_dates(body);
-    let mut numbers = find_numbers(body).into_iter().filter(|number| {
-        let date = dates.get(dates.partition_point(|date| date.end <= number.start));
-        date.is_none_or(|date| date.start >= number.end)
-            && !body.get(..number.start).is_some_and(|before| before.ends_with('第') || is_spread(before))
-    });
-    let number = numbers.next()?;
-    numbers.next().is_none().then_some(number)
-}
-
-/// `LPR+` before a number: what is added to a rate that has a name is no value of its own.
-fn is_spread(before: &str) -> bool {
-    before
-        .trim_end()
-        .strip_suffix(['+', '＋'])
-        .is_some_and(|name| name.trim_end().ends_with(|c: char| c.is_ascii_alphabetic()))
 }
 
 /// Takes 余 or 多 (and some more) between a number and its unit: 20余次. Only before a word.
@@ -107,14 +130,13 @@ fn read(body: &str, number: &NumberInText) -> Value {
     }
     let approx = op_before.approx || op_after.approx || more_before || more_behind;
     let op = ops.into_iter().flatten().next().unwrap_or(if approx { "~" } else { "=" });
-    let factor = scale.map_or(Decimal::ONE, |(_, factor)| Decimal::from(factor));
     Value {
         kind,
         op: Some(op.to_owned()),
         number: Some(number.value),
         scale: scale.map(|(word, _)| word.to_owned()),
         unit,
-        number_base: number.value.checked_mul(factor).map(|base| base.normalize()),
+        number_base: scaled(Some(number.value), scale.map_or(1, |(_, factor)| factor)),
         approx,
         ..Value::default()
     }
@@ -137,71 +159,6 @@ impl Said {
     }
 }
 
-fn take_scale(after: &str) -> (Option<(&'static str, u64)>, &str) {
-    for &(word, factor) in &SCALES {
-        if let Some(rest) = after.strip_prefix(word) {
-            return (Some((word, factor)), rest);
-        }
-    }
-    // 千元 is money in thousands, but 千克 and 千米 are units of their own.
-    match after.strip_prefix('千') {
-        Some(rest) if rest.starts_with('元') => (Some(("千", 1_000)), rest),
-        _ => (None, after),
-    }
-}
-
-/// Most characters of a unit that no list knows.
-const LONGEST_UNKNOWN_UNIT: usize = 3;
-
-/// Takes the unit from the start of what follows the number: a known one, one in brackets, or a few unknown
-/// characters that are all there is. A unit may go on as a rate: 元/人, 次/年.
-fn take_unit(after: &str) -> (Option<String>, &str) {
-    if let Some((inside, rest)) = bracketed(after)
-        && longest_prefix(&UNITS, inside).is_some_and(|unit| unit.len() == inside.len())
-    {
-        return (Some(ascii_percent(inside)), rest);
-    }
-    let known = longest_prefix(&UNITS, after).map(|unit| unit.find('/').unwrap_or(unit.len()));
-    let length = known.unwrap_or_else(|| unknown_unit_length(after));
-    if length == 0 {
-        return (None, after);
-    }
-    let end = length + rate_length(after.get(length..).unwrap_or(""));
-    match after.split_at_checked(end) {
-        Some((unit, rest)) => (Some(ascii_percent(unit)), rest),
-        None => (None, after),
-    }
-}
-
-fn ascii_percent(unit: &str) -> String {
-    if matches!(unit, "％" | "﹪") { "%".to_owned() } else { unit.to_owned() }
-}
-
-/// The text inside brackets at the start, and what follows them.
-fn bracketed(text: &str) -> Option<(&str, &str)> {
-    let inside = text.strip_prefix(['(', '（'])?;
-    let close = inside.find([')', '）'])?;
-    let rest = inside.get(close..)?;
-    Some((inside.get(..close)?, rest.get(rest.chars().next()?.len_utf8()..)?))
-}
-
-/// Length of a unit that no list knows: all there is before a closing word such as 以上, if it is short and plain.
-fn unknown_unit_length(after: &str) -> usize {
-    let mut unit = after;
-    while let Some(word) = longest_suffix(&AFTER, unit) {
-        unit = unit.get(..unit.len() - word.text.len()).unwrap_or("");
-    }
-    let plain = unit.chars().all(|c| is_ideograph(c) || c.is_ascii_alphabetic());
-    if plain && (1..=LONGEST_UNKNOWN_UNIT).contains(&unit.chars().count()) { unit.len() } else { 0 }
-}
-
-/// Length of `/人` or `每年` behind a unit.
-fn rate_length(rest: &str) -> usize {
-    let Some(per) = rest.strip_prefix(['/', '／', '每']) else { return 0 };
-    let length = longest_prefix(&UNITS, per).map_or(0, str::len);
-    if length == 0 { 0 } else { rest.len() - per.len() + length }
-}
-
 /// Takes closing words such as 以上, 以内, （含） and 左右; returns what they say and the text behind them.
 fn take_words_after(mut rest: &str) -> (Said, &str) {
     let mut said = Said::default();
@@ -215,7 +172,11 @@ fn take_words_after(mut rest: &str) -> (Said, &str) {
 /// Takes opening words such as ≥, 不低于 and 约; returns what they say and the text before them.
 fn take_words_before(mut rest: &str) -> (Said, &str) {
     let mut said = Said::default();
-    while let Some(word) = longest_suffix(&BEFORE, rest) {
+    while let Some(word) = longest_suffix(BEFORE, rest) {
+        // 》 stands for > only where it closes no title.
+        if word.text == "》" && rest.contains('《') {
+            break;
+        }
         said.take(word);
         rest = rest.get(..rest.len() - word.text.len()).unwrap_or("").trim_end();
     }
@@ -229,8 +190,13 @@ fn op_of_sentence(before: &str, unit: Option<&str>) -> Option<&'static str> {
         return Some("<=");
     }
     let clause = before.rsplit(['，', ',', '；', ';', '。']).next().unwrap_or(before);
-    if let Some(word) = ANYWHERE_BEFORE.iter().find(|word| clause.contains(word.text)) {
-        return Some(word.op);
+    // The one nearest to the number; of 不大于 and 大于 the longer.
+    let nearest = ANYWHERE_BEFORE
+        .iter()
+        .filter_map(|word| clause.rfind(word.text).map(|at| (at + word.text.len(), word.text.len(), word.op)))
+        .max_by_key(|&(end, length, _)| (end, length));
+    if let Some((_, _, op)) = nearest {
+        return Some(op);
     }
     // 达 (reach) is also the head of 达标, 达成: up to standard, achieve.
     let reached = clause
@@ -295,6 +261,14 @@ mod tests {
             ("30余次", "Number ~ 30 - 次 30"),
             ("3万多人", "Number ~ 3 万 人 30000"),
             ("250元/人月", "Number = 250 - 元/人月 250"),
+            ("≤320元/人/天", "Number <= 320 - 元/人/天 320"),
+            ("18万元/标准展位", "Number = 18 万 元/标准展位 180000"),
+            ("40万/年", "Number = 40 万 /年 400000"),
+            ("≤22微克/立方米", "Number <= 22 - 微克/立方米 22"),
+            ("≤800（毫秒）", "Number <= 800 - 毫秒 800"),
+            ("﹤7秒", "Number < 7 - 秒 7"),
+            ("》75%", "Number > 75 - % 75"),
+            ("3.", "Number = 3 - - 3"),
         ];
         for (text, expected) in cases {
             assert_eq!(read(text), expected, "{text}");
@@ -310,6 +284,11 @@ mod tests {
             ("达标率100%", "NumberInText = 100 - % 100"),
             ("2023年完成5个", "NumberInText = 5 - 个 5"),
             ("覆盖率不低于九成即90%", "NumberInText >= 90 - % 90"),
+            ("不超年初预算25万元", "NumberInText <= 25 万 元 250000"),
+            ("大于应到人数70%", "NumberInText > 70 - % 70"),
+            ("总费用不超上年且各项不低于8元", "NumberInText >= 8 - 元 8"),
+            ("达到《规划》30%", "NumberInText >= 30 - % 30"),
+            ("实施《规划》30项", "NumberInText = 30 - 项 30"),
         ];
         for (text, expected) in cases {
             assert_eq!(read(text), expected, "{text}");
@@ -329,10 +308,33 @@ mod tests {
             "3个项目5次",
             "第3季度",
             "不超过LPR+40BPs",
+            "8-12项",
+            "11月底前",
+            "到位率=（到位数/计划数）×100%",
         ] {
             assert_eq!(read(text), "Text - - - - -", "{text}");
         }
         assert_eq!(parse_value("成效 明显").raw, "成效明显");
+    }
+
+    fn in_columns(text: &str, op: &str, unit: &str) -> String {
+        let v = parse_value_in_columns(text, op, unit);
+        let base = v.number_base.map_or_else(|| "-".to_owned(), |base| base.to_string());
+        format!("{} {base} {}", v.op.as_deref().unwrap_or("-"), v.unit.as_deref().unwrap_or("-"))
+    }
+
+    #[test]
+    fn columns_of_their_own_complete_the_value() {
+        assert_eq!(in_columns("3", "≥", "万人次"), ">= 30000 人次");
+        assert_eq!(in_columns("3", "＝", "万"), "= 30000 -");
+        assert_eq!(in_columns("12", "≤", "月"), "<= 12 月");
+        assert_eq!(in_columns("40", "＜", "元/人*月"), "< 40 元/人*月");
+        assert_eq!(in_columns("2", "", "科"), "= 2 科");
+        assert_eq!(in_columns("2", "", "-"), "= 2 -");
+        assert_eq!(in_columns("5万", "≥", "元"), ">= 50000 元");
+        assert_eq!(in_columns("95", "定性", "%"), "- 95 %");
+        assert_eq!(in_columns("95%以上", "定性", "%"), ">= 95 %");
+        assert_eq!(in_columns("优", "定性", "其他"), "- - -");
     }
 
     #[test]

@@ -13,7 +13,7 @@ const fn word(text: &'static str, op: &'static str) -> Word {
 }
 
 /// Words directly before the number. 不低于 (not below) includes the number, 超过 (exceeds) does not.
-pub(crate) static BEFORE: [Word; 52] = [
+pub(crate) static BEFORE: &[Word] = &[
     word("≥", ">="),
     word("≧", ">="),
     word("⩾", ">="),
@@ -66,10 +66,18 @@ pub(crate) static BEFORE: [Word; 52] = [
     word("大约", "~"),
     word("约为", "~"),
     word("为", ""),
+    // Small forms, and the brackets of titles typed for them.
+    word("﹤", "<"),
+    word("﹥", ">"),
+    word("﹦", "="),
+    word("≮", ">="),
+    word("≯", "<="),
+    word("《", "<"),
+    word("》", ">"),
 ];
 
 /// Words directly behind the number and its unit, longer ones before their parts.
-pub(crate) static AFTER: [Word; 18] = [
+pub(crate) static AFTER: &[Word] = &[
     word("（含）以上", ">="),
     word("(含)以上", ">="),
     word("及以上", ">="),
@@ -91,23 +99,52 @@ pub(crate) static AFTER: [Word; 18] = [
 ];
 
 /// Words that state a comparison although other words stand between them and the number.
-pub(crate) static ANYWHERE_BEFORE: [Word; 12] = [
+pub(crate) static ANYWHERE_BEFORE: &[Word] = &[
     word("不低于", ">="),
     word("不少于", ">="),
     word("不小于", ">="),
     word("至少", ">="),
     word("大于等于", ">="),
     word("≥", ">="),
+    word("≧", ">="),
+    word("不超", "<="),
     word("不超过", "<="),
     word("不高于", "<="),
     word("不大于", "<="),
     word("小于等于", "<="),
     word("≤", "<="),
+    word("≦", "<="),
     word("控制在", "<="),
+    word("大于", ">"),
+    word("＞", ">"),
+    word(">", ">"),
+    word("小于", "<"),
+    word("＜", "<"),
+    word("<", "<"),
+];
+
+/// What the column of the comparison prints, as comparison keys; empty where it states that there is none.
+pub(crate) static OP_COLUMN: &[Word] = &[
+    word("≥", ">="),
+    word(">=", ">="),
+    word("大于等于", ">="),
+    word("正向指标", ">="),
+    word("≤", "<="),
+    word("<=", "<="),
+    word("小于等于", "<="),
+    word("反向指标", "<="),
+    word("=", "="),
+    word("等于", "="),
+    word(">", ">"),
+    word("大于", ">"),
+    word("<", "<"),
+    word("小于", "<"),
+    word("定性", ""),
+    word("定性指标", ""),
 ];
 
 /// Marks a value may end with.
-pub(crate) const CLOSERS: [char; 7] = ['。', '；', ';', '，', ',', '、', ' '];
+pub(crate) const CLOSERS: [char; 8] = ['。', '；', ';', '，', ',', '、', ' ', '.'];
 
 /// Scales of a number.
 pub(crate) static SCALES: [(&str, u64); 5] =
@@ -118,7 +155,7 @@ pub(crate) static DURATIONS: [&str; 14] =
     ["个工作日", "工作日", "个自然日", "自然日", "天", "日", "小时", "个小时", "分钟", "个月", "月", "周", "年", "秒"];
 
 /// Units of counts, rates, time and size. The longest that fits counts, so the order means nothing.
-pub(crate) static UNITS: [&str; 153] = [
+pub(crate) static UNITS: &[&str] = &[
     "%",
     "％",
     "﹪",
@@ -132,8 +169,6 @@ pub(crate) static UNITS: [&str; 153] = [
     "人份",
     "人年",
     "人月",
-    "人·年",
-    "人·月",
     "名",
     "位",
     "户",
@@ -168,7 +203,6 @@ pub(crate) static UNITS: [&str; 153] = [
     "台",
     "台次",
     "台套",
-    "台（套）",
     "架",
     "艘",
     "座",
@@ -194,7 +228,6 @@ pub(crate) static UNITS: [&str; 153] = [
     "季度",
     "个季度",
     "元",
-    "元/人",
     "美元",
     "港元",
     "分",
@@ -272,7 +305,35 @@ pub(crate) static UNITS: [&str; 153] = [
     "类",
     "种",
     "门次",
+    "车次",
+    "辆次",
+    "架次",
+    "船次",
+    "班次",
+    "趟",
+    "趟次",
+    "罐次",
+    "季",
+    "半年",
+    "半天",
+    "学年",
+    "学期",
+    "毫秒",
+    "m3",
+    "微克",
+    "毫克",
+    "μg",
+    "mg",
 ];
+
+/// Units that count as such only where nothing else stands beside them: 页 is also the head of 页面.
+pub(crate) static UNITS_ALONE: &[&str] = &[
+    "页", "字", "路", "核", "层", "组", "则", "集", "卷", "车", "班", "队", "罐", "箱", "桶", "袋", "瓶", "盒", "颗",
+    "时", "生",
+];
+
+/// Marks between the parts of a unit: 元/人·次, 元/人*月, 微克每立方米.
+pub(crate) const DIVIDERS: [char; 9] = ['/', '／', '每', '·', '•', '・', '*', '＊', '×'];
 
 /// The longest of these words that the text begins with.
 pub(crate) fn longest_prefix<'a>(words: &[&'a str], text: &str) -> Option<&'a str> {
