@@ -282,6 +282,7 @@ fn values(text: &str) {
     let _ = (rate::find_rates(text), rate::parse_percent(text), year::find_years(text), year::fiscal_year(text));
     let _ = (date::find_dates(text), document_number::find_all(text), heading::heading_mark(text));
     let _ = (footnote::strip_markup(text), footnote::split_mark(text), number::find_numbers(text));
+    let _ = (value::unit_in_name(text), value::parse_value_in_columns(text, text, text));
     if let Some(amount) = number::parse_decimal(text) {
         // What is published is read back as the same amount.
         assert_eq!(number::parse_decimal(&amount.to_string()), Some(amount), "{text}");
