@@ -10,7 +10,7 @@ use crate::number::{NumberInText, is_nothing_mark};
 use crate::quality::is_placeholder;
 use crate::value_number::only_number;
 use crate::value_unit::{parse_unit, take_scale, take_unit};
-use crate::value_words::{AFTER, ANYWHERE_BEFORE, BEFORE, CLOSERS, DURATIONS, OP_COLUMN, Word, longest_suffix};
+use crate::value_words::{AFTER, ANYWHERE_BEFORE, BEFORE, CLOSERS, DURATIONS, OP_COLUMN, UNITS, Word, longest_suffix};
 use gongkai_model::Decimal;
 use gongkai_model::record::{Value, ValueKind};
 
@@ -29,7 +29,12 @@ pub use crate::value_unit::unit_in_name;
 #[must_use]
 pub fn parse_value(text: &str) -> Value {
     let raw = tidy_blanks(&fold_text(text));
-    let (body, _) = split_mark(&raw);
+    // m³ ends with no footnote mark.
+    let body = if raw.ends_with(['²', '³']) && UNITS.iter().any(|unit| raw.ends_with(unit)) {
+        &raw
+    } else {
+        split_mark(&raw).0
+    };
     let body = &*close_number(body.trim_end_matches(CLOSERS));
     let read = if is_placeholder(body) { None } else { only_number(body).map(|number| read(body, &number)) };
     match read {
@@ -154,7 +159,14 @@ impl Said {
         match word.op {
             "~" => self.approx = true,
             "" => {}
-            op => self.op = self.op.or(Some(op)),
+            op => {
+                self.op = Some(match (self.op, op) {
+                    (None, op) => op,
+                    (Some("="), ">") | (Some(">"), "=") => ">=",
+                    (Some("="), "<") | (Some("<"), "=") => "<=",
+                    (Some(nearer), _) => nearer,
+                });
+            }
         }
     }
 }
@@ -269,6 +281,12 @@ mod tests {
             ("﹤7秒", "Number < 7 - 秒 7"),
             ("》75%", "Number > 75 - % 75"),
             ("3.", "Number = 3 - - 3"),
+            ("﹥=75%", "Number >= 75 - % 75"),
+            ("=<6次", "Number <= 6 - 次 6"),
+            ("≤25μg/m³", "Number <= 25 - μg/m³ 25"),
+            ("900+", "Number >= 900 - - 900"),
+            ("逾40场", "Number > 40 - 场 40"),
+            ("￥70元", "Number = 70 - 元 70"),
         ];
         for (text, expected) in cases {
             assert_eq!(read(text), expected, "{text}");
@@ -289,6 +307,7 @@ mod tests {
             ("总费用不超上年且各项不低于8元", "NumberInText >= 8 - 元 8"),
             ("达到《规划》30%", "NumberInText >= 30 - % 30"),
             ("实施《规划》30项", "NumberInText = 30 - 项 30"),
+            ("7.5成本", "NumberInText = 7.5 - - 7.5"),
         ];
         for (text, expected) in cases {
             assert_eq!(read(text), expected, "{text}");

@@ -3,6 +3,7 @@
 use crate::chars::{digit_of, is_ideograph};
 use crate::date::find_dates;
 use crate::number::{NumberInText, find_numbers};
+use crate::value_unit::{parse_unit, take_scale};
 use crate::value_words::{AFTER, BEFORE, longest_suffix};
 use std::ops::Range;
 
@@ -11,17 +12,20 @@ pub(crate) fn only_number(body: &str) -> Option<NumberInText> {
     let numbers = find_numbers(body);
     let dates = dates_in(body, &numbers);
     let titles = titles_in(body);
-    let mut values = numbers.iter().filter(|number| {
+    let mut values = numbers.iter().enumerate().filter(|(index, number)| {
         let (before, after) = around(body, number);
+        let earlier = index.checked_sub(1).and_then(|earlier| numbers.get(earlier));
         !covers(&dates, number)
             && !covers(&titles, number)
             && !before.ends_with('第')
             && !is_spread(before)
-            && !is_factor(before, after)
+            && !is_name(number, before, after)
+            && !is_first_factor(after)
+            && !is_later_factor(body, number, earlier)
     });
-    let number = *values.next()?;
-    let alone = values.next().is_none() && !is_remark(body, &number, &dates);
-    alone.then_some(number)
+    let (_, number) = values.next()?;
+    let alone = values.next().is_none() && !is_remark(body, number, &dates);
+    alone.then_some(*number)
 }
 
 /// The text before a number and behind it.
@@ -47,9 +51,10 @@ fn dates_in(body: &str, numbers: &[NumberInText]) -> Vec<Range<usize>> {
         let ends_range = earlier
             .and_then(|earlier| printed.get(earlier))
             .is_some_and(|date| is_range_mark(body, date.end, number.start));
+        let is_printed = covers(&printed, number);
         let is_date = begins_range || ends_range || is_month(body, number) || is_day(body, number);
-        next = is_date.then_some(number);
-        if is_date && !covers(&printed, number) {
+        next = (is_date || is_printed).then_some(number);
+        if is_date && !is_printed {
             dates.push(number.start..number.end);
         }
     }
@@ -74,13 +79,17 @@ fn is_month(body: &str, number: &NumberInText) -> bool {
     in_year && !duration && (before.ends_with('年') || begins_day || behind.starts_with(is_ideograph))
 }
 
-/// A day of a month: 次月20日, 15日前.
+/// A day of a month: 次月20日, 15日前, 6.30前.
 fn is_day(body: &str, number: &NumberInText) -> bool {
     let (before, after) = around(body, number);
+    let until = |behind: &str| ["前", "之前", "以前"].iter().any(|word| behind.starts_with(word));
+    if until(after) {
+        return true;
+    }
     let Some(behind) = after.strip_prefix(['日', '号']) else { return false };
     let in_month = number.decimals == 0 && number.value >= 1.into() && number.value <= 31.into();
     let limit = longest_suffix(BEFORE, before).is_some();
-    in_month && !limit && (before.ends_with('月') || ["前", "之前", "以前"].iter().any(|word| behind.starts_with(word)))
+    in_month && !limit && (before.ends_with('月') || until(behind))
 }
 
 /// Titles and words in quotation marks, unless they are the whole text.
@@ -108,16 +117,36 @@ fn is_spread(before: &str) -> bool {
     before.strip_suffix(['+', '＋']).is_some_and(|name| name.trim_end().ends_with(|c: char| c.is_ascii_alphabetic()))
 }
 
-/// A factor of a formula in words: 完成数/计划数×100%. Of 3×8 both are plain numbers.
-fn is_factor(before: &str, after: &str) -> bool {
-    const SIGNS: [char; 6] = ['×', '÷', '*', '＊', '✕', '✖'];
-    let is_word = |c: char| digit_of(c).is_none() && !c.is_ascii_alphabetic();
-    let left = before.strip_suffix(SIGNS).is_some_and(|term| term.trim_end().ends_with(is_word));
-    let right = after
-        .trim_start_matches(['%', '％', ' '])
-        .strip_prefix(SIGNS)
-        .is_some_and(|term| term.trim_start().starts_with(is_word));
-    left || right
+/// The number of a standard (GB1234-2010) or of a class (4A级, 5G基站).
+fn is_name(number: &NumberInText, before: &str, after: &str) -> bool {
+    let mut behind = after.chars();
+    let class = number.value < 10.into()
+        && number.decimals == 0
+        && behind.next().is_some_and(|c| c.is_ascii_uppercase())
+        && behind.next().is_some_and(is_ideograph);
+    let standard = before.strip_suffix(['-', '—', '－']).is_some_and(|name| {
+        let letters = name.trim_end_matches(|c| digit_of(c).is_some());
+        letters.len() < name.len() && letters.ends_with(|c: char| c.is_ascii_uppercase())
+    });
+    class || standard
+}
+
+/// Signs between the factors of a formula.
+const TIMES: [char; 6] = ['×', '÷', '*', '＊', '✕', '✖'];
+
+/// The first factor of a formula in words: 100%×完成数/计划数. Of 3×8 both are plain numbers.
+fn is_first_factor(after: &str) -> bool {
+    let term = after.trim_start_matches(['%', '％', ' ']).strip_prefix(TIMES).map(str::trim_start);
+    term.is_some_and(|term| term.starts_with(|c: char| is_ideograph(c) || matches!(c, '(' | '（')))
+}
+
+/// A later factor of a formula in words: 完成数/计划数×100%. Of 24小时×7天 both are plain numbers.
+fn is_later_factor(body: &str, number: &NumberInText, earlier: Option<&NumberInText>) -> bool {
+    let (before, _) = around(body, number);
+    let Some(term) = before.strip_suffix(TIMES).map(str::trim_end) else { return false };
+    let unit = earlier.and_then(|earlier| term.get(earlier.end..)).map(|unit| take_scale(unit.trim()).1);
+    let behind_number = unit.is_some_and(|unit| unit.is_empty() || parse_unit(unit).is_some());
+    !behind_number && term.ends_with(|c: char| digit_of(c).is_none() && !c.is_ascii_alphabetic())
 }
 
 /// A number in brackets behind a date is a remark on the date.
@@ -151,6 +180,8 @@ mod tests {
             "2023年4月--5月",
             "2023年1月至2023年12月",
             "2023年4月完工，11月已付款",
+            "2023-2025年",
+            "5.31前",
             "于2023年6月30日付清尾款（按合同80%）",
         ] {
             assert_eq!(value(text), None, "{text}");
@@ -182,6 +213,10 @@ mod tests {
         assert_eq!(value("办结率=办结数÷受理数*100%≥95%").as_deref(), Some("95"));
         assert_eq!(value("100%×办结数/受理数"), None);
         assert_eq!(value("7*24"), None);
+        assert_eq!(value("24小时×7天"), None);
+        assert_eq!(value("100%×90%"), None);
+        assert_eq!(value("执行DB1234-2010"), None);
+        assert_eq!(value("4A级公园3座").as_deref(), Some("3"));
         assert_eq!(value("》90%").as_deref(), Some("90"));
     }
 }

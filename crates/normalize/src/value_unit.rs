@@ -1,7 +1,7 @@
 //! Scales and units of indicator values: 万, %, 元/人·次, 微克/立方米, 台（套）.
 
 use crate::chars::is_ideograph;
-use crate::value_words::{AFTER, DIVIDERS, SCALES, UNITS, UNITS_ALONE, longest_prefix, longest_suffix};
+use crate::value_words::{AFTER, DIVIDERS, NOT_IN_UNITS, SCALES, UNITS, UNITS_ALONE, longest_prefix, longest_suffix};
 
 /// Most characters of a unit that no list knows.
 const LONGEST_UNKNOWN_UNIT: usize = 3;
@@ -77,7 +77,7 @@ fn parts_length(rest: &str) -> usize {
         let slashed = left.starts_with(['/', '／']);
         let length = match longest_prefix(UNITS, part) {
             Some(unit) => unit.len(),
-            None if slashed => unknown_length(part, LONGEST_UNKNOWN_PART),
+            None if slashed => unknown_length(part.split(DIVIDERS).next().unwrap_or(part), LONGEST_UNKNOWN_PART),
             None => 0,
         };
         match part.get(length..) {
@@ -107,7 +107,8 @@ fn unknown_length(after: &str, longest: usize) -> usize {
     while let Some(word) = longest_suffix(AFTER, unit) {
         unit = unit.get(..unit.len() - word.text.len()).unwrap_or("");
     }
-    let plain = unit.chars().all(|c| is_ideograph(c) || c.is_ascii_alphabetic());
+    let plain = unit.chars().all(|c| is_ideograph(c) || c.is_ascii_alphabetic())
+        && !NOT_IN_UNITS.iter().any(|word| unit.contains(word));
     if plain && (1..=longest).contains(&unit.chars().count()) { unit.len() } else { 0 }
 }
 
@@ -134,10 +135,14 @@ mod tests {
             "元/人/半天",
             "辆次",
             "毫秒",
+            "元/生·年",
+            "元/标准展位/天",
+            "元/人.天",
         ] {
             assert_eq!(take_unit(&format!("{unit}以上")), (Some(unit.to_owned()), "以上"), "{unit}");
         }
         assert_eq!(take_unit("（毫秒）"), (Some("毫秒".to_owned()), ""));
+        assert_eq!(take_unit("成本"), (None, "成本"));
         assert_eq!(take_unit("/年"), (Some("/年".to_owned()), ""));
         assert_eq!(take_unit("元/人（含税）"), (Some("元/人".to_owned()), "（含税）"));
         assert_eq!(take_unit("个/地区未达标企业"), (Some("个".to_owned()), "/地区未达标企业"));

@@ -12,18 +12,14 @@ const fn word(text: &'static str, op: &'static str) -> Word {
     Word { text, op }
 }
 
-/// Words directly before the number. 不低于 (not below) includes the number, 超过 (exceeds) does not.
+/// Words directly before the number. 不低于 (not below) includes the number, 超过 (exceeds) does not. Two of them beside
+/// each other are one: > and = are ≥, 大于 and 等于 too.
 pub(crate) static BEFORE: &[Word] = &[
     word("≥", ">="),
     word("≧", ">="),
     word("⩾", ">="),
-    word(">=", ">="),
-    word("=>", ">="),
-    word("＞=", ">="),
-    word("＞＝", ">="),
-    word("大于等于", ">="),
+    word("≮", ">="),
     word("大于或等于", ">="),
-    word("高于等于", ">="),
     word("不低于", ">="),
     word("不少于", ">="),
     word("不小于", ">="),
@@ -33,13 +29,8 @@ pub(crate) static BEFORE: &[Word] = &[
     word("≤", "<="),
     word("≦", "<="),
     word("⩽", "<="),
-    word("<=", "<="),
-    word("=<", "<="),
-    word("＜=", "<="),
-    word("＜＝", "<="),
-    word("小于等于", "<="),
+    word("≯", "<="),
     word("小于或等于", "<="),
-    word("低于等于", "<="),
     word("不超过", "<="),
     word("不超", "<="),
     word("不高于", "<="),
@@ -48,32 +39,35 @@ pub(crate) static BEFORE: &[Word] = &[
     word("至多", "<="),
     word("控制在", "<="),
     word("超过", ">"),
+    word("超", ">"),
+    word("逾", ">"),
     word("大于", ">"),
     word("高于", ">"),
     word("多于", ">"),
     word("＞", ">"),
+    word("﹥", ">"),
     word(">", ">"),
+    word("》", ">"),
     word("不足", "<"),
     word("小于", "<"),
     word("低于", "<"),
     word("少于", "<"),
     word("＜", "<"),
+    word("﹤", "<"),
     word("<", "<"),
+    word("《", "<"),
     word("等于", "="),
     word("＝", "="),
+    word("﹦", "="),
     word("=", "="),
     word("约", "~"),
     word("大约", "~"),
     word("约为", "~"),
+    word("将近", "~"),
+    word("接近", "~"),
     word("为", ""),
-    // Small forms, and the brackets of titles typed for them.
-    word("﹤", "<"),
-    word("﹥", ">"),
-    word("﹦", "="),
-    word("≮", ">="),
-    word("≯", "<="),
-    word("《", "<"),
-    word("》", ">"),
+    word("¥", ""),
+    word("￥", ""),
 ];
 
 /// Words directly behind the number and its unit, longer ones before their parts.
@@ -92,6 +86,8 @@ pub(crate) static AFTER: &[Word] = &[
     word("以内", "<="),
     word("之内", "<="),
     word("内", "<="),
+    word("+", ">="),
+    word("＋", ">="),
     word("左右", "~"),
     word("上下", "~"),
     word("（含）", ""),
@@ -323,6 +319,7 @@ pub(crate) static UNITS: &[&str] = &[
     "微克",
     "毫克",
     "μg",
+    "ug",
     "mg",
 ];
 
@@ -332,8 +329,12 @@ pub(crate) static UNITS_ALONE: &[&str] = &[
     "时", "生",
 ];
 
+/// Words behind a number that no unit has in it: 12.5成本 is a number and the word cost.
+pub(crate) static NOT_IN_UNITS: &[&str] =
+    &["前", "后", "底", "起", "止", "成本", "预算", "完成", "达标", "合格", "覆盖", "满意", "正常", "到位"];
+
 /// Marks between the parts of a unit: 元/人·次, 元/人*月, 微克每立方米.
-pub(crate) const DIVIDERS: [char; 9] = ['/', '／', '每', '·', '•', '・', '*', '＊', '×'];
+pub(crate) const DIVIDERS: [char; 11] = ['/', '／', '每', '·', '•', '・', '.', '．', '*', '＊', '×'];
 
 /// The longest of these words that the text begins with.
 pub(crate) fn longest_prefix<'a>(words: &[&'a str], text: &str) -> Option<&'a str> {
