@@ -342,7 +342,7 @@ pub struct Value {
     pub raw: String,
     /// What it is.
     pub kind: ValueKind,
-    /// `=`, `>=`, `<=`, `>`, `<`, `~`.
+    /// `=`, `>=`, `<=`, `>`, `<`, `~`; none beside a number where the form says 定性 (qualitative).
     pub op: Option<String>,
     /// The number as printed, a decimal string.
     #[schemars(with = "Option<String>")]
