@@ -86,18 +86,19 @@ fn what_is_left_of_a_broken_file_is_read_and_the_rest_is_named() {
             let text = row[4].as_str().map(|path| fs::read(folder.at("out").join(path)).unwrap());
             let document: Value = text.map(|text| serde_json::from_slice(&text).unwrap()).unwrap_or_default();
             row[4] = document["document"]["quality"]["unread_pages"].clone();
+            row.as_array_mut().unwrap().push(document["issues"][0]["code"].clone());
             row
         })
         .collect();
     let expected = [
         // The last page of three is lost, and what the second draws.
-        json!(["cut.pdf", "partial", "damaged", 3, [2, 3]]),
-        json!(["font.pdf", "partial", "damaged", 3, [2]]),
-        json!(["form.pdf", "partial", "damaged", 3, [2]]),
-        json!(["gone.pdf", "partial", "damaged", 3, [2]]),
+        json!(["cut.pdf", "partial", "damaged", 3, [2, 3], "file_cut"]),
+        json!(["font.pdf", "partial", "damaged", 3, [2], "page_content_damaged"]),
+        json!(["form.pdf", "partial", "damaged", 3, [2], "page_content_damaged"]),
+        json!(["gone.pdf", "partial", "damaged", 3, [2], "page_lost"]),
         // Pages without a tree: how many there were cannot be told.
-        json!(["headless.pdf", "partial", "damaged", 3, []]),
-        json!(["no-table.pdf", "ok", null, 3, []]),
+        json!(["headless.pdf", "partial", "damaged", 3, [], "file_cut"]),
+        json!(["no-table.pdf", "ok", null, 3, [], "xref_repaired"]),
     ];
     assert_eq!(rows, expected);
     assert!(ended.stderr.contains("gone.pdf: partial (damaged): not all in the file: page 2\n"), "{}", ended.stderr);

@@ -188,6 +188,28 @@ impl Sink for PageBuilder {
     }
 }
 
+/// Texts of a page of which a part is seen and the part beside it is clipped away.
+pub(crate) fn texts_cut_off(page: &Page) -> usize {
+    let is_clipped = |g: &Glyph| g.flags.any(GlyphFlags::CLIPPED);
+    let cut = |pair: &&[Glyph]| {
+        let [left, right] = pair else { return false };
+        is_clipped(left) != is_clipped(right)
+            && (is_clipped(left) || left.is_shown())
+            && (is_clipped(right) || right.is_shown())
+            && !left.ch.is_whitespace()
+            && !right.ch.is_whitespace()
+            && left.direction == right.direction
+            && beside(&left.bbox, &right.bbox, 0.2 * left.size)
+    };
+    page.glyphs.windows(2).filter(cut).count()
+}
+
+/// Whether two boxes of a line touch, along the one axis or the other.
+fn beside(a: &BBox, b: &BBox, slack: f32) -> bool {
+    let near = |x: f32, y: f32| (x - y).abs() <= slack;
+    (near(a.x1, b.x0) && near(a.y1, b.y1)) || (near(a.y1, b.y0) && near(a.x0, b.x0))
+}
+
 /// Text of a string object in the document's metadata, trimmed; `None` where empty.
 pub(crate) fn metadata_text(bytes: &[u8]) -> Option<String> {
     let text = text_string(bytes);
@@ -234,6 +256,23 @@ mod tests {
         let mut b = PageBuilder::new(1, 100.0, 200.0, 0);
         b.image(BBox::new(0.0, 0.0, 100.0, 200.0));
         assert_eq!(finish(b).text_layer, TextLayer::Missing);
+    }
+
+    #[test]
+    fn texts_of_which_a_part_is_clipped_are_counted() {
+        let mut b = PageBuilder::new(1, 595.0, 842.0, 0);
+        let clipped = |ch, x| DrawnGlyph { flags: GlyphFlags::CLIPPED, ..drawn(ch, x) };
+        // 支 is clipped, 出 seen; 基本 is seen, 支 clipped; 合 and 计 stand far from each other.
+        for g in [clipped('支', 10.0), drawn('出', 20.0)] {
+            b.glyph(g);
+        }
+        for g in [drawn('基', 100.0), drawn('本', 110.0), clipped('支', 120.0)] {
+            b.glyph(g);
+        }
+        for g in [drawn('合', 200.0), clipped('计', 300.0)] {
+            b.glyph(g);
+        }
+        assert_eq!(texts_cut_off(&finish(b)), 2);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::load::{Loaded, load};
 use crate::matrix::Matrix;
 use crate::object::Objects;
 use crate::overprint::Overprints;
-use crate::page_builder::{PageBuilder, metadata_text};
+use crate::page_builder::{PageBuilder, metadata_text, texts_cut_off};
 use crate::page_tree::{Leaf, page_list};
 use crate::state::State;
 use gongkai_model::page::{Extraction, MediaType, Metadata, OutlineEntry, Page, TextLayer};
@@ -100,6 +100,12 @@ fn read_page(
     if exhausted {
         let detail = "the page draws more than a page may; the rest was left out";
         issues.push(Issue::new("page_limit_reached", Severity::Error, format!("page {number}"), detail));
+    }
+    let cut = texts_cut_off(&page);
+    if cut > 0 {
+        let detail =
+            format!("{cut} texts are cut off by their cells or by the end of a sheet; what is not seen is not read");
+        issues.push(Issue::new("text_cut_off", Severity::Info, format!("page {number}"), detail));
     }
     page.is_incomplete = exhausted || damage == Damage::Cut;
     if page.is_incomplete && page.text_layer == TextLayer::Blank {

@@ -96,6 +96,7 @@ pub fn structure(pages: &[Page], reflowed: Reflowed, options: &Options) -> Struc
 #[must_use]
 pub fn classify(source: &str, doc_id: &str, extraction: &Extraction, structured: Structured) -> Disclosure {
     let Structured { tables, sections, issues } = structured;
+    let issues = extraction.issues.iter().cloned().chain(issues).collect();
     gongkai_classify::classify(Input { source, doc_id, extraction, tables, sections, issues })
 }
 

@@ -191,10 +191,8 @@ mod tests {
         assert_eq!(across("甲丙戊庚乙丁己辛"), None);
         let item = |text: &str| Item { text: text.to_owned(), line: 7 };
         let reversed: String = "完成年度造林任务并加强森林防火".chars().rev().collect();
-        let rows = vec![
-            vec![item("指标"), item("目标值"), item("完成值")],
-            vec![item(jumbled), item("95%"), item(&reversed)],
-        ];
+        let rows =
+            vec![vec![item("指标"), item("目标值"), item("完成值")], vec![item(jumbled), item("95%"), item(&reversed)]];
         let mut table = Piece { rows, header_rows: 1, ..Piece::default() };
         let mut issues = Vec::new();
         blank_garbled_cells(&mut table, &known, &mut issues);
