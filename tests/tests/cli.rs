@@ -73,7 +73,7 @@ fn what_is_left_of_a_broken_file_is_read_and_the_rest_is_named() {
             whole.replace("/F1 12 Tf 72 700 Td (Budget 2024)", "/F2 12 Tf 72 700 Td (Budget 2024)").as_bytes(),
         ),
         ("in/form.pdf", whole.replace("/Contents 7 0 R", "/Contents 1 0 R").as_bytes()),
-        ("in/gone.pdf", whole.replace("6 0 R 8 0 R", "99 0 R 8 0 R").as_bytes()),
+        ("in/gone.pdf", whole.replace("6 0 R 8 0 R", "6 1 R 8 0 R").as_bytes()),
         ("in/headless.pdf", ends_in("xref").replace("/Catalog", "/Caxalog").replace("/Pages", "/Paxes").as_bytes()),
         ("in/no-table.pdf", whole.replace("startxref", "startxxxx").as_bytes()),
     ]);
