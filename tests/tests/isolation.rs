@@ -36,7 +36,7 @@ fn a_poisoned_batch_loses_the_poisoned_alone() {
     for (name, _) in poisons {
         poison(&poisoned, &format!("in/1/{name}.txt"), name);
     }
-    let more = ["-j", "2", "--timeout", "1500ms", "--memory-limit", "256M", "--recycle", "20"];
+    let more = ["-j", "2", "--timeout", "5s", "--memory-limit", "256M", "--recycle", "20"];
     let ended = convert_poisoned(&poisoned, &more);
     assert_eq!(ended.code, 3, "{}", ended.stderr);
     let lost: Vec<Value> = poisoned.manifest_of(&["source", "status", "reason", "output"]);
@@ -57,17 +57,29 @@ fn a_poisoned_batch_loses_the_poisoned_alone() {
 }
 
 #[test]
+fn a_document_may_be_long_as_long_as_it_gets_on() {
+    let folder = Folder::with_accounts(1);
+    poison(&folder, "in/pages.txt", "pages");
+    poison(&folder, "in/sleep.txt", "sleep");
+    let ended = convert_poisoned(&folder, &["-j", "2", "--stall", "1500ms"]);
+    assert_eq!(ended.code, 3, "{}", ended.stderr);
+    let lost: Vec<Value> = folder.manifest_of(&["source", "reason"]).into_iter().filter(|l| !l[1].is_null()).collect();
+    assert_eq!(lost, [json!(["sleep.txt", "timeout"])], "{}", ended.stderr);
+    assert!(ended.stderr.contains("step read did not get on for 1.5 s"), "{}", ended.stderr);
+}
+
+#[test]
 fn a_failure_is_not_repeated_unless_asked_for() {
     let folder = Folder::with_accounts(2);
     poison(&folder, "in/abort.txt", "abort");
     poison(&folder, "in/sleep.txt", "sleep");
-    let limited = ["--timeout", "500ms"];
+    let limited = ["--timeout", "2s"];
     assert_eq!(convert_poisoned(&folder, &limited).code, 3);
     let first = folder.output();
     assert_eq!(convert_poisoned(&folder, &limited).code, 3);
     assert_eq!(folder.run()["unchanged"], 4);
     assert_same_output(&folder.output(), &first, "unchanged");
-    assert_eq!(convert_poisoned(&folder, &["--timeout", "500ms", "--retry-failed=timeout"]).code, 3);
+    assert_eq!(convert_poisoned(&folder, &["--timeout", "2s", "--retry-failed=timeout"]).code, 3);
     assert_eq!((&folder.run()["converted"], &folder.run()["retried"]), (&json!(1), &json!(1)));
     // The sound program is not hurt by them.
     let ended = folder.convert(&["in"], &["--retry-failed"]);

@@ -98,7 +98,7 @@ fn convert_file(job: &Job, out: &Path, options: &Options, on_step: &mut OnStep<'
     };
     line.bytes = u64::try_from(content.len()).ok();
     #[cfg(feature = "poison")]
-    crate::poison::take_effect(&content);
+    crate::poison::take_effect(&content, on_step);
     let mut conversion = convert_told(&content, &job.source, doc_id, options, on_step);
     drop(content);
     on_step(Step::Write);

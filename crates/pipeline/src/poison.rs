@@ -4,6 +4,7 @@
 #[cfg(not(debug_assertions))]
 compile_error!("the feature `poison` is for tests, not for release builds");
 
+use crate::step::{OnStep, Step};
 use std::hint::black_box;
 use std::time::Duration;
 
@@ -12,7 +13,7 @@ const MARK: &[u8] = b"gongkai-poison: ";
 
 /// Takes effect if these are the bytes of a poisoned input.
 #[expect(clippy::panic, clippy::exit, reason = "this is what it is for")]
-pub(crate) fn take_effect(content: &[u8]) {
+pub(crate) fn take_effect(content: &[u8], on_step: &mut OnStep<'_>) {
     let Some(poison) = content.strip_prefix(MARK) else { return };
     match poison.split(|byte| !byte.is_ascii_alphanumeric()).next().unwrap_or_default() {
         b"abort" => std::process::abort(),
@@ -22,6 +23,10 @@ pub(crate) fn take_effect(content: &[u8]) {
             black_box(content);
         },
         b"sleep" => std::thread::sleep(Duration::from_secs(3600)),
+        b"pages" => (0..8).for_each(|_| {
+            on_step(Step::Extract);
+            std::thread::sleep(Duration::from_millis(300));
+        }),
         b"slow" => std::thread::sleep(Duration::from_millis(300)),
         b"stack" => {
             black_box(deeper(0));
