@@ -2,9 +2,11 @@
 //!
 //! Programs that keep columns apart by blanks give a Chinese character the room of a digit, so that a header, which is all
 //! Chinese, ends up left of the figures it stands over. Its order is right: headers are put over the columns of figures
-//! below them in that order.
+//! below them in that order. Where there are more of the ones than of the others, only a header that stands over one
+//! column alone is sure of it; the others are left out, so that no figure is published under a name that may be another's.
 
 use gongkai_model::record::CellState;
+use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::number::parse_cell;
 use gongkai_normalize::unit::find_unit_line;
 use std::ops::Range;
@@ -22,6 +24,15 @@ const BETWEEN: f32 = 4.0;
 /// Lines of one wrapped header stand no further apart.
 const WRAPPED: usize = 2;
 
+/// What a word is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Text,
+    Figure,
+    /// A dash in the place of a figure.
+    Dash,
+}
+
 /// Characters without a blank between them, or with single ones.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Word {
@@ -30,27 +41,57 @@ pub(super) struct Word {
     /// Line of the page, blank ones counted.
     pub(super) row: usize,
     pub(super) text: Vec<char>,
+    kind: Kind,
 }
 
 impl Word {
+    pub(super) fn new(at: usize, row: usize, text: Vec<char>) -> Self {
+        let kind = kind_of(&text);
+        Self { at, row, text, kind }
+    }
+
+    /// Appends a word that stands one blank behind this one.
+    pub(super) fn append(&mut self, word: Self) {
+        self.text.push(' ');
+        self.text.extend(word.text);
+        self.kind = kind_of(&self.text);
+    }
+
     pub(super) fn end(&self) -> usize {
         self.at + self.text.len()
     }
 
     pub(super) fn is_figure(&self) -> bool {
-        let text: String = self.text.iter().collect();
-        let digits = text.bytes().filter(u8::is_ascii_digit).count();
-        let number = text.trim_end_matches(['%', '％']);
-        digits > 0 && matches!(parse_cell(number).state, CellState::Number | CellState::Zero)
+        self.kind == Kind::Figure
     }
 
     /// A figure, or a dash in its place.
     pub(super) fn is_apart(&self) -> bool {
-        self.is_figure() || self.is_dash()
+        self.kind != Kind::Text
     }
 
-    fn is_dash(&self) -> bool {
-        self.text.iter().all(|c| matches!(c, '-' | '—' | '–' | '－'))
+    /// An amount, not a small count or weight.
+    fn is_amount(&self) -> bool {
+        self.is_figure() && (self.text.len() > 3 || self.text.iter().any(|c| matches!(c, '.' | ',' | '，')))
+    }
+
+    /// Digits that may be a code: nothing parts thousands or decimals.
+    fn is_code(&self) -> bool {
+        (2..=9).contains(&self.text.len()) && self.text.iter().all(char::is_ascii_digit)
+    }
+}
+
+fn kind_of(text: &[char]) -> Kind {
+    if text.iter().all(|c| matches!(c, '-' | '—' | '–' | '－')) {
+        return Kind::Dash;
+    }
+    if !text.iter().any(char::is_ascii_digit) {
+        return Kind::Text;
+    }
+    let text: String = text.iter().collect();
+    match parse_cell(text.trim_end_matches(['%', '％'])).state {
+        CellState::Number | CellState::Zero => Kind::Figure,
+        _ => Kind::Text,
     }
 }
 
@@ -70,7 +111,7 @@ impl SetLine {
     /// Figures stand apart in it.
     fn is_data(&self) -> bool {
         let figures = self.words.iter().filter(|w| w.is_figure()).count();
-        let ends = || self.words.last().is_some_and(|w| w.is_figure() || w.is_dash());
+        let ends = || self.words.last().is_some_and(Word::is_apart);
         self.words.len() >= 2 && (figures >= 2 || figures == 1 && ends())
     }
 }
@@ -83,6 +124,7 @@ struct Block {
     x1: usize,
     top: usize,
     bottom: usize,
+    content: Content,
 }
 
 impl Block {
@@ -95,9 +137,35 @@ impl Block {
     }
 }
 
-/// Puts the headers of a page over their columns. Returns the lines of tables that have another number of headers than of
-/// columns, so that a header may stand over the wrong one.
-pub(super) fn seat_headers(lines: &mut [SetLine]) -> Vec<Range<usize>> {
+/// What stands in a column, or below a header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Content {
+    Text,
+    Code,
+    Figures,
+}
+
+/// A stretch of the line that words of the body cover.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Column {
+    x0: usize,
+    x1: usize,
+    content: Content,
+    /// Its figures are mostly amounts.
+    of_amounts: bool,
+}
+
+/// Lines of a table of whose figures not all have a sure header.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Doubt {
+    pub(super) lines: Range<usize>,
+    /// Headers that were left out.
+    pub(super) headers: Vec<String>,
+}
+
+/// Puts the headers of a page over their columns. Returns the tables in which it is not told what stands over what, and
+/// the headers that are left out there.
+pub(super) fn seat_headers(lines: &mut [SetLine]) -> Vec<Doubt> {
     let mut doubtful = Vec::new();
     let mut at = 0;
     while at < lines.len() {
@@ -106,12 +174,13 @@ pub(super) fn seat_headers(lines: &mut [SetLine]) -> Vec<Range<usize>> {
         let end = body_end(lines, body);
         if head < body {
             let columns = columns_of(lines.get(body..end).unwrap_or_default());
-            let seated = lines.get_mut(head..end).and_then(|l| l.split_at_mut_checked(body - head)).is_none_or(
-                // Where long texts and numbers in them stand, what stands over what is not to be told from figures.
-                |(header, rows)| !is_of_figures(rows) || seat(header, rows, &columns),
-            );
-            if !seated {
-                doubtful.push(head..end);
+            let parts = lines.get_mut(head..end).and_then(|l| l.split_at_mut_checked(body - head));
+            // Where long texts and numbers in them stand, what stands over what is not to be told from figures.
+            if let Some((header, rows)) = parts.filter(|(_, rows)| is_of_figures(rows)) {
+                let headers = seat(header, rows, columns);
+                if !headers.is_empty() {
+                    doubtful.push(Doubt { lines: head..end, headers });
+                }
             }
         }
         at = end.max(body + 1);
@@ -151,12 +220,61 @@ fn body_end(lines: &[SetLine], body: usize) -> usize {
 }
 
 /// Stretches of the line that words of the body cover.
-fn columns_of(lines: &[SetLine]) -> Vec<(usize, usize)> {
+fn columns_of(lines: &[SetLine]) -> Vec<Column> {
     let words = || lines.iter().filter(|l| l.is_data()).flat_map(|l| &l.words);
     let figures = merged(words().filter(|w| w.is_figure()).map(|w| (w.at, w.end())).collect());
     // A text across two columns of figures is in neither.
     let across = |w: &Word| !w.is_figure() && figures.iter().filter(|c| w.at < c.1 && c.0 < w.end()).count() > 1;
-    merged(words().filter(|w| !across(w)).map(|w| (w.at, w.end())).collect())
+    let stretches = merged(words().filter(|w| !across(w)).map(|w| (w.at, w.end())).collect());
+    // Words of each column that are texts, codes, amounts, and any.
+    let mut counts = vec![[0_usize; 4]; stretches.len()];
+    for word in words().filter(|w| !across(w)) {
+        let at = stretches.partition_point(|(_, x1)| *x1 <= word.at);
+        if let Some(count) = counts.get_mut(at) {
+            count[0] += usize::from(!word.is_apart());
+            count[1] += usize::from(word.is_code());
+            count[2] += usize::from(word.is_amount());
+            count[3] += 1;
+        }
+    }
+    let mut labelled = false;
+    let column = |((x0, x1), [texts, codes, amounts, all]): ((usize, usize), [usize; 4])| {
+        let content = if texts * 2 > all {
+            Content::Text
+        } else if !labelled && codes == all {
+            Content::Code
+        } else {
+            Content::Figures
+        };
+        labelled |= content != Content::Code;
+        Column { x0, x1, content, of_amounts: content == Content::Figures && amounts * 2 >= all }
+    };
+    stretches.into_iter().zip(counts).map(column).collect()
+}
+
+/// Codes that are set in by their depth stand under one header: 201, 20101, 2010101.
+fn join_stairs(columns: &mut Vec<Column>, headers: usize) {
+    let codes = columns.iter().take_while(|column| column.content == Content::Code).count();
+    if codes > 1 && headers < 2 {
+        columns[0].x1 = columns[codes - 1].x1;
+        columns.drain(1..codes);
+    }
+}
+
+/// What stands below a header.
+fn content_below(header: &str) -> Content {
+    const CODES: &[&str] = &["编码", "代码", "编号", "序号", "行次"];
+    const TEXTS: &[&str] = &[
+        "名称", "项目", "科目", "单位", "地区", "部门", "备注", "说明", "内容", "类别", "事项", "依据", "日期", "时间",
+        "市县", "目录",
+    ];
+    if matches!(header, "类" | "款" | "项") || CODES.iter().any(|end| header.ends_with(end)) {
+        Content::Code
+    } else if header == "目" || TEXTS.iter().any(|end| header.ends_with(end)) {
+        Content::Text
+    } else {
+        Content::Figures
+    }
 }
 
 /// Figures are a good part of what stands in the rows.
@@ -191,6 +309,8 @@ fn blocks_of(header: &[SetLine]) -> Vec<Block> {
             });
             let only = over.next().filter(|_| over.next().is_none());
             let alone = |block: &Block| line.words.iter().filter(|o| block.over(o.at, o.end())).count() == 1;
+            // 基本支出 below 一般公共预算支出 stands under a group, as its neighbours do.
+            let only = only.filter(|_| !is_whole_header(word));
             match only.filter(|b| alone(&blocks[*b]) && word.text.len() <= blocks[*b].x1 - blocks[*b].x0 + 2) {
                 Some(b) => {
                     let block = &mut blocks[b];
@@ -205,41 +325,72 @@ fn blocks_of(header: &[SetLine]) -> Vec<Block> {
                     x1: word.end(),
                     top: line.row,
                     bottom: line.row,
+                    content: Content::Figures,
                 }),
             }
         }
     }
+    for block in &mut blocks {
+        block.content = content_below(&comparison_key(&text_of(block, header)));
+    }
     blocks
 }
 
-/// Moves the blocks of a header over their columns, and the columns as far apart as their headers need. Returns whether there
-/// are as many of the ones as of the others.
-fn seat(header: &mut [SetLine], rows: &mut [SetLine], columns: &[(usize, usize)]) -> bool {
+/// Whether a word is a header by itself and not the end of one that was wrapped.
+fn is_whole_header(word: &Word) -> bool {
+    const WHOLE: &[&str] = &[
+        "小计",
+        "合计",
+        "基本支出",
+        "项目支出",
+        "其中:基本支出",
+        "其中:项目支出",
+        "人员经费",
+        "公用经费",
+        "日常公用经费",
+    ];
+    word.text.len() <= 8 && WHOLE.contains(&comparison_key(&word.text.iter().collect::<String>()).as_str())
+}
+
+fn text_of(block: &Block, header: &[SetLine]) -> String {
+    let words = block.words.iter().filter_map(|(l, w)| header.get(*l)?.words.get(*w));
+    words.flat_map(|word| word.text.iter()).collect()
+}
+
+/// Moves the blocks of a header over their columns, and the columns as far apart as their headers need. Returns the headers
+/// that are left out because their columns are not told.
+fn seat(header: &mut [SetLine], rows: &mut [SetLine], mut columns: Vec<Column>) -> Vec<String> {
     let blocks = blocks_of(header);
     let mut leaves: Vec<usize> = (0..blocks.len())
         .filter(|&i| !blocks.iter().any(|o| o.top > blocks[i].bottom && o.over(blocks[i].x0, blocks[i].x1)))
         .collect();
     leaves.sort_by_key(|i| blocks[*i].x0 + blocks[*i].x1);
+    join_stairs(&mut columns, leaves.iter().filter(|i| blocks[**i].content == Content::Code).count());
     if leaves.len() < 3 || columns.len() < 3 || columns.len() > 200 || leaves.len() > 200 {
-        return true;
+        return Vec::new();
     }
+    let pairs = align(&blocks, &leaves, &columns);
+    let left_out = not_told(&blocks, &leaves, &columns, &pairs);
     // Where columns begin, before and after; where the middles of headers are.
     let mut places: Vec<(f32, f32)> = Vec::new();
     let mut middles: Vec<(f32, f32)> = Vec::new();
-    let mut at = columns[0].0 as f32;
-    for (leaf, column) in align(&blocks, &leaves, columns) {
-        let body = column.map_or(0.0, |c| (columns[c].1 - columns[c].0) as f32);
+    let mut at = columns[0].x0 as f32;
+    for (leaf, column) in pairs {
+        let leaf = leaf.filter(|leaf| !left_out.contains(leaf));
+        let body = column.map_or(0.0, |c| (columns[c].x1 - columns[c].x0) as f32);
         let head = leaf.map_or(0.0, |l| (blocks[l].x1 - blocks[l].x0) as f32);
         let width = body.max(head);
         if let Some(column) = column {
-            let (x0, x1) = columns[column];
+            let Column { x0, x1, .. } = columns[column];
             let left = (at + (width - body) * 0.5).floor();
             places.extend([(x0 as f32, left), (x1 as f32, left + body)]);
         }
         if let Some(leaf) = leaf {
             middles.push((blocks[leaf].center(), at + width * 0.5));
         }
-        at += width + BETWEEN;
+        if column.is_some() || leaf.is_some() {
+            at += width + BETWEEN;
+        }
     }
     for word in rows.iter_mut().flat_map(|line| &mut line.words) {
         word.at = between(&places, word.at as f32).round() as usize;
@@ -258,6 +409,14 @@ fn seat(header: &mut [SetLine], rows: &mut [SetLine], columns: &[(usize, usize)]
             }
         }
     }
+    let headers = left_out.iter().map(|i| text_of(&blocks[*i], header)).collect();
+    for (l, line) in header.iter_mut().enumerate() {
+        let mut at = 0..;
+        line.words.retain(|_| {
+            let word = (l, at.next().unwrap_or_default());
+            !left_out.iter().any(|i| blocks[*i].words.contains(&word))
+        });
+    }
     for line in header.iter_mut().chain(rows) {
         line.words.sort_by_key(|w| w.at);
         // Words that met are pushed apart.
@@ -267,7 +426,39 @@ fn seat(header: &mut [SetLine], rows: &mut [SetLine], columns: &[(usize, usize)]
             from = word.end() + 1;
         }
     }
-    leaves.len() == columns.len()
+    headers
+}
+
+/// Headers of figures of which it is not told over which column they stand. Nothing is in doubt where there are as many of
+/// the ones as of the others, or where every column of figures has a header alone over it.
+fn not_told(
+    blocks: &[Block],
+    leaves: &[usize],
+    columns: &[Column],
+    pairs: &[(Option<usize>, Option<usize>)],
+) -> Vec<usize> {
+    let of_figures = |leaf: &usize| blocks[*leaf].content == Content::Figures;
+    // 县别 over a column of names is no header of figures, whatever it says.
+    let names = |column: &Option<usize>| column.is_some_and(|c| columns[c].content != Content::Figures);
+    let named = pairs.iter().filter(|(leaf, column)| names(column) && leaf.as_ref().is_some_and(of_figures)).count();
+    let headers = leaves.iter().filter(|leaf| of_figures(leaf)).count() - named;
+    let figures = columns.iter().filter(|column| column.content == Content::Figures).count();
+    let met = |column: &Column| leaves.iter().filter(|l| blocks[**l].over(column.x0, column.x1)).count();
+    let meets = |leaf: usize| columns.iter().filter(|c| blocks[leaf].over(c.x0, c.x1)).count();
+    let sure = |&(leaf, column): &(Option<usize>, Option<usize>)| match (leaf, column.map(|c| columns[c])) {
+        (_, None) => true,
+        (None, Some(column)) => !column.of_amounts,
+        (Some(leaf), Some(column)) => {
+            !column.of_amounts
+                || headers == figures
+                || (blocks[leaf].over(column.x0, column.x1) && met(&column) == 1 && meets(leaf) == 1)
+        }
+    };
+    if pairs.iter().all(sure) {
+        return Vec::new();
+    }
+    let unsure = pairs.iter().filter(|pair| (pair.1.is_none() || !sure(pair)) && !names(&pair.1));
+    unsure.filter_map(|(leaf, _)| *leaf).filter(of_figures).collect()
 }
 
 /// The value at `x` of a function that is straight between the points given, in order of x, and as steep as one beyond.
@@ -281,16 +472,26 @@ fn between(points: &[(f32, f32)], x: f32) -> f32 {
 }
 
 /// Which header stands over which column, both in order; either may be without the other.
-fn align(blocks: &[Block], leaves: &[usize], columns: &[(usize, usize)]) -> Vec<(Option<usize>, Option<usize>)> {
+fn align(blocks: &[Block], leaves: &[usize], columns: &[Column]) -> Vec<(Option<usize>, Option<usize>)> {
     let (n, m) = (leaves.len(), columns.len());
-    let off = |l: usize, c: usize| ((columns[c].0 + columns[c].1) as f32 * 0.5 - blocks[leaves[l]].center()).abs();
-    if n == m && (0..n).all(|i| off(i, i) <= FAR) {
+    let off = |l: usize, c: usize| ((columns[c].x0 + columns[c].x1) as f32 * 0.5 - blocks[leaves[l]].center()).abs();
+    let fits = |l: usize, c: usize| match (blocks[leaves[l]].content, columns[c].content) {
+        (Content::Figures, Content::Code) => false,
+        (Content::Figures, _) => true,
+        (_, content) => content != Content::Figures || !columns[c].of_amounts,
+    };
+    if n == m && (0..n).all(|i| off(i, i) <= FAR && fits(i, i)) {
         return leaves.iter().enumerate().map(|(c, l)| (Some(*l), Some(c))).collect();
     }
     let cost = |l: usize, c: usize| {
-        let (x0, x1) = columns[c];
+        let Column { x0, x1, .. } = columns[c];
         let off = off(l, c);
-        if blocks[leaves[l]].over(x0, x1) {
+        let own = blocks[leaves[l]].content == columns[c].content;
+        if !fits(l, c) || (!own && off > FAR) {
+            f32::MAX
+        } else if !own && columns[c].content == Content::Text {
+            off.min(ALONE) + ALONE * 0.5
+        } else if blocks[leaves[l]].over(x0, x1) {
             off.min(ALONE) * 0.5
         } else if off <= FAR {
             off
@@ -365,7 +566,7 @@ mod tests {
             "造林          27,235    25,912     95.1%     86.5%",
             "护林             -    12,479        -      86.9%",
         ]);
-        seat_headers(&mut lines);
+        assert!(seat_headers(&mut lines).is_empty());
         let row = |text: &str| {
             lines.iter().flat_map(|l| &l.words).find(|w| w.text.iter().collect::<String>() == text).unwrap().row
         };
@@ -374,12 +575,32 @@ mod tests {
     }
 
     #[test]
-    fn another_number_of_headers_than_of_columns_is_doubtful() {
+    fn headers_without_a_sure_column_are_left_out() {
         let mut lines = set(&[
             "科目名称     小计   其中   基本支出   项目支出",
             "合计           9,433.72     8,401.67      1,032.05",
             "林业支出         8,295.28     7,263.23      1,032.05",
         ]);
-        assert_eq!(seat_headers(&mut lines).first(), Some(&(0..3)));
+        let doubts = seat_headers(&mut lines);
+        assert_eq!(doubts.len(), 1);
+        assert_eq!(doubts[0].lines, 0..3);
+        let left = lines[0].words.len();
+        assert_eq!(left + doubts[0].headers.len(), 5);
+        assert!(!doubts[0].headers.contains(&"科目名称".to_owned()));
+    }
+
+    #[test]
+    fn codes_set_in_by_depth_have_one_header_and_a_note_none() {
+        let mut lines = set(&[
+            "科目编码            科目名称        小计         基本支出       项目支出     备注",
+            "213              农林水支出      1,200.00     500.00     700.00",
+            "     21302       林业          1,200.00     500.00     700.00",
+            "          2130201 行政运行        1,200.00     500.00     700.00",
+        ]);
+        assert!(seat_headers(&mut lines).is_empty());
+        for (header, figure) in [("小计", "1,200.00"), ("基本支出", "500.00"), ("项目支出", "700.00")] {
+            let (h, f) = (place(&lines, header), place(&lines, figure));
+            assert!(h.0 < f.1 && f.0 < h.1, "{header} {h:?} {f:?}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Dumps that keep the columns of a page apart by blanks, as `pdftotext -layout` writes them: every character is put back
 //! at its place on a page of equally wide characters, and the page is read like one whose grid is not drawn.
 
-use super::seating::{SetLine, Word, seat_headers};
+use super::seating::{Doubt, SetLine, Word, seat_headers};
 use crate::options::Options;
 use crate::tables::{Tables, drawn_tables};
 use gongkai_model::layout::{Line, PageLayout, Run};
@@ -45,7 +45,7 @@ fn stretches(text: &str) -> usize {
 
 /// Words of a line, single blanks within them. A single blank beside a figure parts two columns.
 pub(super) fn words_of(text: &str, column: usize, row: usize) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
+    let mut words: Vec<(usize, Vec<char>)> = Vec::new();
     let mut blanks = GAP;
     for (at, c) in text.chars().enumerate() {
         if c.is_whitespace() {
@@ -53,23 +53,20 @@ pub(super) fn words_of(text: &str, column: usize, row: usize) -> Vec<Word> {
             continue;
         }
         match words.last_mut().filter(|_| blanks == 0) {
-            Some(word) => word.text.push(c),
-            None => words.push(Word { at: column + at, row, text: vec![c] }),
+            Some((_, word)) => word.push(c),
+            None => words.push((column + at, vec![c])),
         }
         blanks = 0;
     }
     let mut joined: Vec<Word> = Vec::new();
-    for word in words {
+    for word in words.into_iter().map(|(at, text)| Word::new(at, row, text)) {
         let goes_on = joined.last().is_some_and(|last| {
             let one_blank = word.at < last.end() + GAP;
             let columns = last.is_apart() || word.is_apart() || (last.text.len() > 2 && word.text.len() > 2);
             one_blank && !columns
         });
         match joined.last_mut().filter(|_| goes_on) {
-            Some(last) => {
-                last.text.push(' ');
-                last.text.extend(word.text);
-            }
+            Some(last) => last.append(word),
             None => joined.push(word),
         }
     }
@@ -85,14 +82,14 @@ pub(super) fn column_tables(pages: &[Page], layouts: &[PageLayout], found: Table
     for table in &mut found.tables {
         places_to_lines(table, &set_layouts);
         let lines = || table.cells.iter().filter_map(|c| c.line);
-        let in_doubt = doubtful.iter().any(|range| lines().any(|line| range.contains(&line)));
+        let in_doubt = doubtful.iter().any(|(range, _)| lines().any(|line| range.contains(&line)));
         let most = if in_doubt { DOUBTFUL } else { CONFIDENCE };
         if table.confidence.as_str() > most {
             most.clone_into(&mut table.confidence);
         }
     }
-    for range in doubtful {
-        let detail = "more or fewer headers than columns: a header may stand over the wrong one";
+    for (range, headers) in doubtful {
+        let detail = format!("left out, as it is not told over which columns they stand: {}", headers.join(" | "));
         found.issues.push(Issue::new("headers_in_doubt", Severity::Warn, format!("line {}", range.start()), detail));
     }
     let first = found.tables.first().and_then(|t| t.cells.iter().filter_map(|c| c.line).min());
@@ -104,7 +101,11 @@ pub(super) fn column_tables(pages: &[Page], layouts: &[PageLayout], found: Table
 }
 
 /// A page of lines to one of glyphs.
-fn set_page(page: &Page, layout: &PageLayout, doubtful: &mut Vec<RangeInclusive<u32>>) -> (Page, PageLayout) {
+fn set_page(
+    page: &Page,
+    layout: &PageLayout,
+    doubtful: &mut Vec<(RangeInclusive<u32>, Vec<String>)>,
+) -> (Page, PageLayout) {
     let first = page.dump_lines.first().map_or(0, |l| l.number);
     let mut set = Page { number: page.number, text_layer: page.text_layer, ..Page::default() };
     set.fonts.push(Font::default());
@@ -114,9 +115,9 @@ fn set_page(page: &Page, layout: &PageLayout, doubtful: &mut Vec<RangeInclusive<
         SetLine { row, words: words_of(&dump.text, usize::from(dump.column), row) }
     };
     let mut lines: Vec<SetLine> = page.dump_lines.iter().map(set_line).collect();
-    for range in seat_headers(&mut lines) {
-        let ends = page.dump_lines.get(range.start).zip(page.dump_lines.get(range.end.saturating_sub(1)));
-        doubtful.extend(ends.map(|(first, last)| first.number..=last.number));
+    for Doubt { lines, headers } in seat_headers(&mut lines) {
+        let ends = page.dump_lines.get(lines.start).zip(page.dump_lines.get(lines.end.saturating_sub(1)));
+        doubtful.extend(ends.map(|(first, last)| (first.number..=last.number, headers)));
     }
     for (words, line) in lines.iter().zip(&layout.lines) {
         let baseline = PITCH * (1.0 + words.row as f32);
