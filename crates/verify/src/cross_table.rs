@@ -142,7 +142,7 @@ fn side_choices(ledger: &Ledger<'_>, places: &[Place], by_form: &TablesByForm) -
 /// Lines of a table on the side of a place, of the year's own figures in the form's own stage.
 fn lines_of<'a>(ledger: &Ledger<'a>, table: usize, place: &Place) -> Vec<(usize, &'a BudgetLine)> {
     let Some(of_table) = ledger.tables.get(table) else { return Vec::new() };
-    let stage = if format_is_final(place.form) { Phase::Final } else { Phase::Budget };
+    let stage = if is_final(place.form) { Phase::Final } else { Phase::Budget };
     let of_side: Vec<(usize, &BudgetLine)> = of_table
         .lines
         .iter()
@@ -156,7 +156,8 @@ fn lines_of<'a>(ledger: &Ledger<'a>, table: usize, place: &Place) -> Vec<(usize,
     if in_stage.is_empty() { of_side } else { in_stage }
 }
 
-const fn format_is_final(form: Form) -> bool {
+/// Whether a form is one of final accounts.
+pub(crate) const fn is_final(form: Form) -> bool {
     use Form::*;
     matches!(form, FA01 | FA02 | FA03 | FA04 | FA05 | FA06 | FA07 | FA08 | FA09 | FA10)
 }
@@ -190,7 +191,7 @@ fn candidates(ledger: &Ledger<'_>, table: usize, place: &Place) -> Candidates {
 /// The total rows. In final accounts 合计 is the year's own total and comes before 总计; in budgets either may be meant.
 fn totals(lines: &[(usize, &BudgetLine)], form: Form) -> Candidates {
     let (total, grand) = (of_kind(lines, TotalKind::Total), of_kind(lines, TotalKind::GrandTotal));
-    let found = if format_is_final(form) && !total.is_empty() { total } else { [total, grand].concat() };
+    let found = if is_final(form) && !total.is_empty() { total } else { [total, grand].concat() };
     found.into_iter().map(|at| vec![at]).collect()
 }
 

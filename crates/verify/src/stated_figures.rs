@@ -1,11 +1,12 @@
 //! Figures stated in prose: a change and its rate against each other, and an amount against the table that prints it.
 
+use crate::cross_table::is_final;
 use crate::equation::{Equation, Meaning, Naming, Term, Trust};
 use crate::identities::{CHANGE_RATE, STATED};
 use crate::judgement::judge;
 use crate::ledger::Ledger;
 use crate::stated_amounts::{STATED_AMOUNTS, StatedAmount};
-use gongkai_model::record::{Basis, BudgetLine, Fact};
+use gongkai_model::record::{Basis, BudgetLine, Fact, Phase};
 use gongkai_model::table::Form;
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::year::find_years;
@@ -77,7 +78,11 @@ fn amount_in_table(
     let mut figures: Vec<(usize, usize)> = Vec::new();
     for (table, of_table) in ledger.tables.iter().enumerate().filter(|(_, t)| stated.forms.contains(&t.form)) {
         let lines = of_table.lines.iter().filter_map(|&at| ledger.lines.get(at).map(|line| (at, line)));
-        let own: Vec<_> = lines.filter(|(_, line)| is_own(line)).collect();
+        let mut own: Vec<_> = lines.filter(|(_, line)| is_own(line)).collect();
+        // Where what was budgeted stands beside what was spent, final accounts speak of what was spent.
+        if is_final(of_table.form) && own.iter().any(|(_, line)| line.phase == Some(Phase::Final)) {
+            own.retain(|(_, line)| line.phase == Some(Phase::Final));
+        }
         let Some(measure) = stated.measures.iter().find(|m| own.iter().any(|(_, line)| line.measure == **m)) else {
             continue;
         };
@@ -119,9 +124,14 @@ fn is_of_year(fact: &Fact, fiscal_year: Option<u16>) -> bool {
     if let Some(year) = find_years(&fact.subject).first() {
         return Some(year.year) == fiscal_year;
     }
-    let years = find_years(&fact.sentence);
+    // Why an amount changed is told with the years in which it did.
+    let stated = REASONS.iter().filter_map(|word| fact.sentence.find(word)).min().unwrap_or(fact.sentence.len());
+    let years = find_years(fact.sentence.get(..stated).unwrap_or_default());
     years.iter().filter(|year| !year.aside).all(|year| Some(year.year) == fiscal_year)
 }
+
+/// Words with which the reasons of a change begin.
+const REASONS: &[&str] = &["主要变动", "变动情况", "变动原因", "主要原因", "原因是", "主要是"];
 
 /// Words before the name of a quantity that say whose it is.
 const WHOSE: &[&str] = &["本部门", "我部门", "本单位", "我单位", "部门", "单位", "当年", "全年", "本年度"];
@@ -172,5 +182,6 @@ mod tests {
         assert!(is_of_year(&fact("2025年支出预算", sentence), Some(2025)));
         assert!(!is_of_year(&fact("支出预算", "2024年支出预算82.00万元。"), Some(2025)));
         assert!(is_of_year(&fact("支出预算", "支出预算80.00万元。"), Some(2025)));
+        assert!(is_of_year(&fact("基本支出", "基本支出80.00万元，主要变动情况：2024年新设一处。"), Some(2025)));
     }
 }
