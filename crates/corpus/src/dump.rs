@@ -1,7 +1,7 @@
 //! Text dumps of documents, in the styles in which they circulate: printed lines with empty lines between them, rows of
-//! cells between tabs, markdown made by a text recogniser.
+//! cells between tabs, columns kept apart by blanks, words with single blanks, markdown made by a text recogniser.
 
-use crate::layout::Laid;
+use crate::layout::{Laid, LaidPage, LaidText};
 use crate::model::{Block, Document, Table};
 use gongkai_model::layout::SectionKind;
 use std::fmt::Write as _;
@@ -39,6 +39,68 @@ pub fn printed_lines(laid: &Laid) -> String {
         }
     }
     out.push('\n');
+    out
+}
+
+/// Baselines that differ by less are one line, in points.
+const SAME_LINE: f32 = 3.0;
+
+/// The texts of a page by printed line, each from left to right.
+fn lines_of_page(page: &LaidPage) -> Vec<Vec<&LaidText>> {
+    let mut texts: Vec<&LaidText> = page.texts.iter().collect();
+    texts.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let mut lines: Vec<Vec<&LaidText>> = Vec::new();
+    for text in texts {
+        match lines.last_mut().filter(|line| line.first().is_some_and(|first| text.y - first.y < SAME_LINE)) {
+            Some(line) => line.push(text),
+            None => lines.push(vec![text]),
+        }
+    }
+    lines.iter_mut().for_each(|line| line.sort_by(|a, b| a.x.total_cmp(&b.x)));
+    lines
+}
+
+/// Columns kept apart by blanks, as `pdftotext -layout` writes them: every text begins where it does on the page, in
+/// characters, but a Chinese character takes the room of a digit, so that what is Chinese ends too far left.
+#[must_use]
+pub fn columns_of_blanks(laid: &Laid) -> String {
+    const ROOM: f32 = 4.5;
+    const LINE: f32 = 13.0;
+    let mut out = String::new();
+    for page in &laid.pages {
+        let mut last = 0.0;
+        for line in lines_of_page(page) {
+            let top = line.first().map_or(0.0, |text| text.y);
+            if last > 0.0 && top - last > 1.6 * LINE {
+                out.push('\n');
+            }
+            last = top;
+            let mut at = 0;
+            for text in line {
+                let gap = if at == 0 { 0 } else { 2 };
+                let column = ((text.x / ROOM).round() as usize).max(at + gap);
+                out.extend(std::iter::repeat_n(' ', column - at));
+                out.push_str(&text.text);
+                at = column + text.text.chars().count();
+            }
+            out.push('\n');
+        }
+        out.push('\u{c}');
+    }
+    out
+}
+
+/// Lines of words and figures with single blanks between them, as `pdftotext -raw` writes them.
+#[must_use]
+pub fn running_words(laid: &Laid) -> String {
+    let mut out = String::new();
+    for page in &laid.pages {
+        for line in lines_of_page(page) {
+            let texts: Vec<&str> = line.iter().map(|text| text.text.as_str()).collect();
+            let _ = writeln!(out, "{}", texts.join(" "));
+        }
+        out.push('\u{c}');
+    }
     out
 }
 

@@ -109,7 +109,7 @@ fn write_document(recipe: &Recipe, document: &Document, truth: &mut Truth, file:
             std::fs::remove_file(&scratch)?;
         }
         Producer::Dump(style, encoding) => {
-            if !matches!(style, Dump::Lines | Dump::Narrow) {
+            if !matches!(style, Dump::Lines | Dump::Narrow | Dump::Columns | Dump::Running) {
                 truth.as_rows_of_cells();
             }
             let text = dump_text(document, *style);
@@ -201,21 +201,24 @@ fn laid_truth(truth: &mut Truth, laid: &Laid, direct: &Direct) {
 }
 
 fn dump_text(document: &Document, style: Dump) -> String {
+    let laid = || {
+        let half = |c: char| if c.is_ascii() { 0.5 } else { 1.0 };
+        let options = LayoutOptions {
+            page: (595.0, 842.0),
+            advance: &half,
+            repeat_header: true,
+            repeat_title: false,
+            cut_rows: false,
+            page_numbers: false,
+            running_title: None,
+            vertical_labels: false,
+        };
+        lay_out(document, &options)
+    };
     match style {
-        Dump::Lines => {
-            let half = |c: char| if c.is_ascii() { 0.5 } else { 1.0 };
-            let options = LayoutOptions {
-                page: (595.0, 842.0),
-                advance: &half,
-                repeat_header: true,
-                repeat_title: false,
-                cut_rows: false,
-                page_numbers: false,
-                running_title: None,
-                vertical_labels: false,
-            };
-            dump::printed_lines(&lay_out(document, &options))
-        }
+        Dump::Lines => dump::printed_lines(&laid()),
+        Dump::Columns => dump::columns_of_blanks(&laid()),
+        Dump::Running => dump::running_words(&laid()),
         Dump::Tabs => dump::tab_rows(document, Drift::Straight),
         Dump::Broken => dump::tab_rows(document, Drift::Broken),
         Dump::Narrow => dump::narrow_cells(document),

@@ -94,6 +94,10 @@ pub enum Dump {
     Narrow,
     /// Markdown by a text recogniser.
     Markdown,
+    /// Columns kept apart by blanks.
+    Columns,
+    /// Words and figures with single blanks between them.
+    Running,
 }
 
 /// Encoding of a dump.
@@ -636,6 +640,27 @@ fn dumps() -> Vec<Recipe> {
             Producer::Dump(Dump::Markdown, Utf8),
             &["dump", "recognised"],
             "markdown with false headings, cut paragraphs and blanks inside figures",
+        ),
+        recipe(
+            "dump-columns",
+            budget::department,
+            Producer::Dump(Dump::Columns, Utf8),
+            &["dump", "columns of blanks"],
+            "columns kept apart by blanks, Chinese characters as wide as digits",
+        ),
+        recipe(
+            "dump-columns-accounts",
+            final_accounts::unit_tables,
+            Producer::Dump(Dump::Columns, Utf8),
+            &["dump", "columns of blanks", "blank columns"],
+            "columns kept apart by blanks, some columns blank",
+        ),
+        recipe(
+            "dump-running",
+            budget::department,
+            Producer::Dump(Dump::Running, Utf8),
+            &["dump", "single blanks"],
+            "lines of words and figures with single blanks between them",
         ),
         recipe(
             "dump-utf16",
