@@ -70,7 +70,6 @@ pub(crate) static STATED_AMOUNTS: &[StatedAmount] = &[
         subjects: &["总支出", "支出总计", "支出预算", "支出总预算"], forms: &[BU03], measures: &["total"]
     },
     StatedAmount { subjects: &["本年收入"], forms: &[FA02], measures: &["total"] },
-    StatedAmount { subjects: &["本年支出"], forms: &[FA03], measures: &["total"] },
     StatedAmount { subjects: &["其他收入"], forms: &[FA02], measures: &["other"] },
     StatedAmount { subjects: &["经营收入"], forms: &[FA02], measures: &["operating"] },
     StatedAmount { subjects: &["基本支出"], forms: EXPENDITURE, measures: &["basic"] },
