@@ -74,7 +74,11 @@ fn make_one(recipe: &Recipe, folder: &Path, external: bool) -> Result<Entry> {
     json.push('\n');
     std::fs::write(&truth_file, json)?;
     let bytes = std::fs::read(&file)?;
-    let mut checks = vec!["truth".to_owned(), "invariants".to_owned()];
+    let mut checks = vec!["truth".to_owned()];
+    // Wrapped prose of a page set in columns is not joined, so that joining it again joins more.
+    if !matches!(recipe.producer, Producer::Dump(Dump::Columns, _)) {
+        checks.push("invariants".to_owned());
+    }
     checks.push(if recipe.every_stage { "golden" } else { "golden_extract" }.to_owned());
     if !is_dump {
         checks.push("second_reader".to_owned());
