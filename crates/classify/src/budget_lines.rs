@@ -1,5 +1,6 @@
 //! Amounts of money tables in long form: one line per row and money column.
 
+use crate::amounts::{exact_yuan, provenance};
 use crate::column_dimensions::composed_measure;
 use crate::columns::ColumnMeaning;
 use crate::forms::is_form_grid;
@@ -11,12 +12,11 @@ use crate::rows::{LaneRow, is_unknown};
 use crate::understood::Understood;
 use crate::units::read_money_cell;
 use crate::vocabulary::{form_titles, fund_in, phase_in, three_public_in};
-use gongkai_model::record::{Basis, BudgetLine, CellState, Fund, Phase, Provenance};
+use gongkai_model::record::{Basis, BudgetLine, CellState, Fund, Phase};
 use gongkai_model::table::{Cell, Form, Table};
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::unit::MoneyUnit;
 use gongkai_normalize::year::fiscal_year;
-use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 /// What the document says about amounts whose table says nothing.
@@ -129,8 +129,11 @@ fn place_of_table(table: &Table) -> String {
     }
 }
 
+/// Flag of a change that is one against what was budgeted, where others are against the year before.
+const AGAINST_BUDGET: &str = "against_budget";
+
 /// Key of a column, by which a second column of the same meaning is noticed.
-type Meaning = (String, Fund, Option<Phase>, Option<u16>, Basis, Option<String>, Option<String>);
+type Meaning = (String, Fund, Option<Phase>, Option<u16>, Basis, Option<String>, Option<String>, bool);
 
 fn key_of(column: &BudgetLine) -> Meaning {
     (
@@ -141,6 +144,7 @@ fn key_of(column: &BudgetLine) -> Meaning {
         column.basis,
         column.scope.clone(),
         column.region.clone(),
+        column.flags.iter().any(|flag| flag == AGAINST_BUDGET),
     )
 }
 
@@ -256,7 +260,15 @@ fn column_line(context: &TableContext<'_>, lane: &Lane, index: usize, meaning: &
     if context.open_phase && meaning.phase.is_none() {
         forget_budget(&mut line);
     }
+    if basis == Basis::Change && is_against_budget(&meaning.leaf) {
+        line.flags.push(AGAINST_BUDGET.to_owned());
+    }
     line
+}
+
+/// 2024年决算比2024年预算: a change against what was budgeted.
+fn is_against_budget(leaf: &str) -> bool {
+    leaf.split_once('比').is_some_and(|(_, base)| base.contains("预算") && !base.contains("决算"))
 }
 
 /// A figure of an earlier year in a budget was budgeted, executed or settled: where nothing says which, nothing is
@@ -310,6 +322,9 @@ fn row_line(column: &BudgetLine, context: &TableContext<'_>, row: &LaneRow, proj
     line
 }
 
+/// Flags that say what an amount is, and cast no doubt on it.
+const DESCRIPTIVE: [&str; 3] = ["code_inferred", "level_by_amount", AGAINST_BUDGET];
+
 fn fill_amount(line: &mut BudgetLine, cell: &Cell, unit: Option<MoneyUnit>, context: &TableContext<'_>) {
     let text = cell.text.trim();
     let (number, unit) = read_money_cell(text, unit);
@@ -323,22 +338,12 @@ fn fill_amount(line: &mut BudgetLine, cell: &Cell, unit: Option<MoneyUnit>, cont
     if number.state == CellState::Garbled {
         line.flags.push("garbled".to_owned());
     }
-    let penalised = line.flags.iter().filter(|f| !matches!(f.as_str(), "code_inferred" | "level_by_amount")).count();
+    let penalised = line.flags.iter().filter(|f| !DESCRIPTIVE.contains(&f.as_str())).count();
     if penalised > 0 {
         line.confidence = lowered(&line.confidence, penalised);
     }
     line.provenance = provenance(cell);
     line.locator_zh = locator(&context.place, line);
-}
-
-/// An amount in yuan; unknown where the number or the unit is, or where it does not fit an exact decimal.
-pub(crate) fn exact_yuan(value: Option<Decimal>, unit: Option<MoneyUnit>) -> Option<Decimal> {
-    Some(unit?.to_yuan(value?))
-}
-
-/// Where a cell stands.
-pub(crate) fn provenance(cell: &Cell) -> Provenance {
-    Provenance { page: cell.page, bbox: cell.bbox, line: cell.line, row: Some(cell.row), col: Some(cell.col) }
 }
 
 /// 公开06表，第12页，30201栏: table, page or line, and row.

@@ -3,6 +3,7 @@
 
 use crate::vocabulary::rows;
 use gongkai_model::record::CodeSystem;
+use gongkai_normalize::blanks::tidy_blanks;
 use gongkai_normalize::chars::{comparison_key, fold_char};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
@@ -117,6 +118,22 @@ pub(crate) fn split_code(label: &str) -> Option<(String, &str)> {
         }
         c if gongkai_normalize::chars::is_cjk(c) && code_name(&code).is_some() && code.len() >= 5 => Some((code, rest)),
         _ => None,
+    }
+}
+
+/// Splits the code off the name of a project: `11000022T000000444016-公众评价`. Codes of the national budget system are
+/// a place (6 digits), a year (2), the letter of a category and 12 digits or so.
+pub(crate) fn split_project_code(name: &str) -> (Option<String>, String) {
+    let name = tidy_blanks(name);
+    let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let code = name.get(..length).unwrap_or("");
+    let digits = code.bytes().filter(u8::is_ascii_digit).count();
+    let rest = name.get(length..).and_then(|rest| rest.strip_prefix(['-', '－', '—', '_', ' ']));
+    match rest {
+        Some(rest) if length >= 12 && digits + 2 >= length && !rest.trim().is_empty() => {
+            (Some(code.to_owned()), rest.trim().to_owned())
+        }
+        _ => (None, name),
     }
 }
 

@@ -1,83 +1,39 @@
 //! Amounts, rates and counts stated in prose: `公务接待费2.11万元，比上年减少0.35万元，下降14.2%。`
 //!
 //! Each figure is one fact. Its subject is what the clause names before the figure; a clause that names nothing but a
-//! change (比上年减少…) speaks of the subject before it.
+//! change or a share (比上年减少, 为预算的) speaks of the subject before it, and one that names nothing but a stage of the
+//! budget (年初预算) of what its paragraph begins with.
 
+use crate::fact_clause::{Clause, comparison_start, is_stage_alone, read_clause, without_stage};
+use crate::fact_figures::{Figure, Kind, figures};
 use gongkai_model::layout::{Section, SectionKind};
 use gongkai_model::record::{Fact, Provenance};
 use gongkai_normalize::blanks::tidy_blanks;
 use gongkai_normalize::chars::is_ideograph;
 use gongkai_normalize::label::strip_list_mark;
-use gongkai_normalize::number::find_numbers;
-use gongkai_normalize::rate::{RateKind, direction, find_rates};
-use gongkai_normalize::unit::find_money;
-use rust_decimal::Decimal;
-
-/// Units of counts that budgets state in prose.
-const COUNTED: &[&str] =
-    &["人次", "人", "辆", "台", "套", "个", "批次", "批", "次", "家", "户", "项", "件", "团组", "平方米"];
-
-/// Words that end a subject and are not part of it.
-const VERBS: &[&str] = &[
-    "预算数为",
-    "决算数为",
-    "预算为",
-    "决算为",
-    "支出为",
-    "金额为",
-    "合计为",
-    "总计为",
-    "为",
-    "共计",
-    "共",
-    "达到",
-    "达",
-    "约",
-    "是",
-    "完成",
-    "实现",
-    "安排",
-    "支出",
-    "购置",
-    "保有",
-    "有",
-    "：",
-    ":",
-    "占",
-];
+use std::collections::VecDeque;
 
 /// Most facts of one document; prose with more figures than this is a table in disguise.
 const MOST: usize = 20_000;
 /// Bytes of the longest sentence that is taken for one.
 const LONGEST_SENTENCE: usize = 3_000;
 
-/// One figure of a sentence.
-struct Figure {
-    start: usize,
-    end: usize,
-    value: Decimal,
-    unit: String,
-    yuan: Option<Decimal>,
-    kind: Kind,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Money,
-    Rate,
-    Points,
-    Count,
-}
-
 /// The facts of the document's prose, in order.
 pub(crate) fn facts_in(sections: &[Section]) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
+    let mut heading = String::new();
     for section in sections {
-        if matches!(section.kind, SectionKind::Heading | SectionKind::Glossary) || facts.len() >= MOST {
+        if section.kind == SectionKind::Heading {
+            heading = topic_of(&section.text).unwrap_or_default();
             continue;
         }
+        if section.kind == SectionKind::Glossary || facts.len() >= MOST {
+            continue;
+        }
+        let mut speech =
+            Speech { topic: topic_of_item(&section.text).unwrap_or_else(|| heading.clone()), ..Speech::default() };
         for sentence in sentences(&section.text) {
-            sentence_facts(sentence, section, &mut facts);
+            sentence_facts(sentence, section, &mut speech, &mut facts);
         }
     }
     for (index, fact) in facts.iter_mut().enumerate() {
@@ -86,8 +42,61 @@ pub(crate) fn facts_in(sections: &[Section]) -> Vec<Fact> {
     facts
 }
 
+/// Longest name of what an item is about, in characters.
+const LONGEST_TOPIC: usize = 60;
+
+/// Words of headings that tell of a text and not of a thing.
+const OF_TEXTS: &[&str] =
+    &["说明", "概况", "部分", "如下", "按照", "根据", "其中", "表", "机构设置", "职能", "名词解释"];
+
+/// What a heading is about, where it names a thing.
+fn topic_of(heading: &str) -> Option<String> {
+    let name = strip_list_mark(heading.trim()).trim_end_matches(['。', '：', ':', '.']);
+    let name = ["绩效自评综述", "自评综述", "具体情况", "情况"]
+        .iter()
+        .find_map(|tail| name.strip_suffix(tail))
+        .unwrap_or(name);
+    let named = name.chars().filter(|c| is_ideograph(*c)).count() >= 2 && name.chars().count() <= LONGEST_TOPIC;
+    (named && !name.contains(['，', '；']) && !OF_TEXTS.iter().any(|word| name.contains(word)))
+        .then(|| tidy_blanks(name))
+}
+
+/// What an item is about that begins with a name of its own: 1.公务接待费。年初预算为….
+fn topic_of_item(text: &str) -> Option<String> {
+    let text = text.trim_start();
+    let end = text.char_indices().take(LONGEST_TOPIC + 8).find(|(_, c)| matches!(c, '。' | '：' | ':'))?.0;
+    let head = text.get(..end)?;
+    // A statement with its figures is no name.
+    if !figures(head).is_empty() {
+        return None;
+    }
+    topic_of(head)
+}
+
+/// Sentences with a digit. A full stop inside brackets ends none.
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.split_inclusive(['。', '；', '！', '\n'])
+    let mut depth = 0_u32;
+    let mut start = 0;
+    let mut ends: Vec<(usize, usize)> = Vec::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            // A bracket that is never closed holds no sentences.
+            '\n' => depth = 0,
+            _ => {}
+        }
+        let long = at - start > LONGEST_SENTENCE;
+        if matches!(c, '！' | '\n') || (matches!(c, '。' | '；') && (depth == 0 || long)) {
+            let end = at + c.len_utf8();
+            ends.push((start, end));
+            start = end;
+            depth = 0;
+        }
+    }
+    ends.push((start, text.len()));
+    ends.into_iter()
+        .filter_map(|(start, end)| text.get(start..end))
         .flat_map(pieces)
         .map(str::trim)
         .filter(|s| s.chars().any(|c| c.is_ascii_digit() || ('０'..='９').contains(&c)))
@@ -108,172 +117,279 @@ fn pieces(sentence: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn sentence_facts(sentence: &str, section: &Section, facts: &mut Vec<Fact>) {
+/// What has been spoken of so far.
+#[derive(Default)]
+struct Speech {
+    /// What the paragraph or its heading is about.
+    topic: String,
+    /// First subject of the sentence before.
+    before: String,
+    /// Last subject, one for each bracket that is open.
+    last: Vec<String>,
+    /// The whole that 其中 (of which) divides, and how many parts were named.
+    whole: Option<(String, usize)>,
+    /// What the last figure was compared with.
+    comparison: Option<String>,
+    /// What the figure before changed, where it was a change.
+    changed: Option<String>,
+    /// Brackets open at the figure before.
+    depth: usize,
+    /// Names that 分别 (respectively) gives one figure each.
+    respectively: VecDeque<String>,
+}
+
+fn sentence_facts(sentence: &str, section: &Section, speech: &mut Speech, facts: &mut Vec<Fact>) {
     let figures = figures(sentence);
     if figures.is_empty() {
         return;
     }
     let sentence_text = tidy_blanks(sentence);
-    let mut last_subject = String::new();
+    speech.last = vec![String::new()];
+    (speech.whole, speech.comparison, speech.changed, speech.depth) = (None, None, None, 0);
+    speech.respectively.clear();
+    let mut first = String::new();
     let mut last_end = 0;
-    for figure in figures {
-        let clause_start = clause_start(sentence, figure.start).max(last_end.min(figure.start));
-        let before = sentence.get(clause_start..figure.start).unwrap_or("");
-        let (subject, comparison) = subject_of(before);
-        let moved = if changes(before) { direction(before) } else { None };
-        let subject = if subject.is_empty() { last_subject.clone() } else { subject };
+    for (at, figure) in figures.iter().enumerate() {
+        let own = clause_start(sentence, figure.start, false).max(last_end.min(figure.start));
+        let long = clause_start(sentence, figure.start, true).max(last_end.min(figure.start));
+        let enumerates = sentence.get(own..figure.start).is_some_and(ends_enumeration);
+        let before = sentence.get(if enumerates { long } else { own }..figure.start).unwrap_or("");
+        let after = sentence.get(figure.end..).unwrap_or("");
+        let depth = depth_at(sentence, figure.start).min(DEEPEST);
+        let outer = speech.last.last().cloned().unwrap_or_default();
+        speech.last.resize(depth + 1, outer);
+        if depth != speech.depth {
+            (speech.depth, speech.changed, speech.comparison) = (depth, None, None);
+        }
+        let between = sentence.get(last_end..figure.start).unwrap_or("");
         last_end = figure.end;
+        let mut clause = read_clause(before, after, figure.kind);
+        if figure.kind == Kind::Times && clause.moved.is_none() {
+            continue;
+        }
+        pair_names(sentence, &figures, at, &mut clause, speech);
+        let subject = settle_subject(&clause, between, after, speech);
         if subject.is_empty() {
             continue;
         }
-        if moved.is_none() {
-            last_subject.clone_from(&subject);
+        if clause.moved.is_some() && clause.comparison.is_none() {
+            clause.comparison = speech.comparison.clone().or_else(|| comparison_ahead(between));
         }
-        let measure = match (figure.kind, moved.is_some()) {
-            (Kind::Money, false) => "amount",
-            (Kind::Count, false) => "count",
-            (Kind::Money | Kind::Count, true) => "change",
-            (Kind::Rate, false) => "rate",
-            (Kind::Rate, true) => "change_rate",
-            (Kind::Points, _) => "change_points",
+        speech.changed = clause.moved.map(|_| subject.clone());
+        speech.comparison = match (clause.is_base, clause.moved) {
+            (true, _) => Some(format!("比{subject}")),
+            (_, Some(_)) => clause.comparison.clone(),
+            _ => None,
         };
-        facts.push(Fact {
-            fact_id: String::new(),
-            subject,
-            measure: measure.to_owned(),
-            value: Some(figure.value),
-            unit: Some(figure.unit),
-            amount_yuan: figure.yuan,
-            direction: moved.map(|d| d.as_str().to_owned()),
-            comparison,
-            sentence: sentence_text.clone(),
-            section_id: (!section.section_id.is_empty()).then(|| section.section_id.clone()),
-            provenance: Provenance {
-                page: section.page_start,
-                bbox: section.bbox,
-                line: section.line_start,
-                row: None,
-                col: None,
-            },
-        });
+        if clause.moved.is_none() && !clause.is_base {
+            if let Some(last) = speech.last.last_mut() {
+                last.clone_from(&subject);
+            }
+            if first.is_empty() {
+                first.clone_from(&subject);
+            }
+        }
+        facts.push(fact(figure, clause, subject, &sentence_text, section));
+    }
+    if !first.is_empty() {
+        speech.before = first;
     }
 }
 
-/// Amounts, rates and counts of a sentence in order; a number is one of them once.
-fn figures(sentence: &str) -> Vec<Figure> {
-    let mut figures: Vec<Figure> = find_money(sentence)
-        .into_iter()
-        .map(|m| Figure {
-            start: m.start,
-            end: m.end,
-            value: m.amount,
-            unit: m.unit.label().to_owned(),
-            yuan: Some(m.yuan()),
-            kind: Kind::Money,
-        })
-        .collect();
-    figures.extend(find_rates(sentence).into_iter().map(|r| {
-        let (unit, kind) = match r.kind {
-            RateKind::PercentagePoint => ("百分点", Kind::Points),
-            RateKind::Permille => ("‰", Kind::Rate),
-            _ => ("%", Kind::Rate),
-        };
-        Figure { start: r.start, end: r.end, value: r.value, unit: unit.to_owned(), yuan: None, kind }
-    }));
-    for number in find_numbers(sentence) {
-        let rest = sentence.get(number.end..).unwrap_or("").trim_start();
-        let (scale, rest) = match rest.strip_prefix('万') {
-            Some(after) => (Decimal::from(10_000), after),
-            None => (Decimal::ONE, rest),
-        };
-        let Some(unit) = COUNTED.iter().find(|u| rest.starts_with(**u)) else { continue };
-        // 3个月, 2个百分点, 第3次
-        if rest.starts_with("个月") || rest.starts_with("个百分点") || rest.starts_with("个工作日") {
-            continue;
-        }
-        if sentence.get(..number.start).is_some_and(|b| b.ends_with(['第', '〔', '[', '（', '('])) {
-            continue;
-        }
-        let Some(value) = number.value.checked_mul(scale) else { continue };
-        figures.push(Figure {
-            start: number.start,
-            end: number.end,
-            value: value.normalize(),
-            unit: (*unit).to_owned(),
-            yuan: None,
-            kind: Kind::Count,
-        });
-    }
-    figures.sort_by_key(|f| (f.start, f.end));
-    figures.dedup_by_key(|f| f.start);
-    figures
+/// Most brackets inside one another that are told apart.
+const DEEPEST: usize = 8;
+
+/// Brackets open at a place.
+fn depth_at(sentence: &str, at: usize) -> usize {
+    sentence.get(..at).unwrap_or("").chars().fold(0_usize, |depth, c| match c {
+        '（' | '(' => depth + 1,
+        '）' | ')' => depth.saturating_sub(1),
+        _ => depth,
+    })
 }
 
-/// Start of the clause that ends at `at`. A bracket that is closed before `at`, as in 因公出国（境）费, parts no clause.
-fn clause_start(sentence: &str, at: usize) -> usize {
+/// 收入、支出均为, 收入、支出分别为, 债券等收入: names joined by 、 that belong together.
+fn ends_enumeration(clause: &str) -> bool {
+    clause.contains("均") || clause.contains("分别") || clause.contains('等') && !clause.contains("等于")
+}
+
+/// Gives names before 分别 one figure each, where there are as many.
+fn pair_names(sentence: &str, figures: &[Figure], at: usize, clause: &mut Clause, speech: &mut Speech) {
+    if let Some(name) = speech.respectively.pop_front() {
+        clause.subject = name;
+        return;
+    }
+    let Some(figure) = figures.get(at) else { return };
+    let start = clause_start(sentence, figure.start, true);
+    let Some((names, _)) = sentence.get(start..figure.start).and_then(|text| text.rsplit_once("分别")) else {
+        return;
+    };
+    let names: Vec<String> = names.split(['、', '和', '与', '及']).map(tidy_blanks).filter(|n| !n.is_empty()).collect();
+    let mut values = 1;
+    for pair in figures.get(at..).unwrap_or(&[]).windows(2) {
+        let [left, right] = pair else { break };
+        let joined = sentence.get(left.end..right.start).map(str::trim);
+        if !matches!(joined, Some("、" | "和" | "及" | "与" | "，")) || left.kind != right.kind {
+            break;
+        }
+        values += 1;
+    }
+    if names.len() > 1 && names.len() == values {
+        speech.respectively = names.into();
+        clause.subject = speech.respectively.pop_front().unwrap_or_default();
+        clause.moved = None;
+    }
+}
+
+/// The subject of a figure: what its clause names, with what the paragraph is about where that is a stage alone, else the
+/// subject before it.
+fn settle_subject(clause: &Clause, between: &str, after: &str, speech: &mut Speech) -> String {
+    let last = speech.last.last().cloned().unwrap_or_default();
+    if clause.of_which {
+        speech.whole = Some((last.clone(), 0));
+    }
+    if let Some((_, parts)) = &mut speech.whole
+        && !clause.subject.is_empty()
+        && clause.moved.is_none()
+    {
+        *parts += 1;
+    }
+    if !clause.subject.is_empty() {
+        if clause.is_base || !is_stage_alone(&clause.subject) {
+            return clause.subject.clone();
+        }
+        let named = without_stage(&last);
+        let about = if !speech.topic.is_empty() && !is_stage_alone(&speech.topic) {
+            speech.topic.as_str()
+        } else if named != last && !is_stage_alone(named) {
+            named
+        } else {
+            ""
+        };
+        return if clause.subject.starts_with(about) {
+            clause.subject.clone()
+        } else {
+            format!("{about}{}", clause.subject)
+        };
+    }
+    let carries = clause.moved.is_some() || clause.is_share;
+    // 甲增加5万元，增长8%: the rate is of the same change.
+    if clause.moved.is_some()
+        && let Some(changed) = &speech.changed
+    {
+        return changed.clone();
+    }
+    if clause.allots && !carries {
+        let purpose = purpose_of(after);
+        if !purpose.is_empty() {
+            return purpose;
+        }
+    }
+    // 其中：甲5万元、乙8万元，较上年增加: the whole increased.
+    if carries
+        && between.trim_start().starts_with(['，', ','])
+        && let Some((whole, parts)) = speech.whole.take_if(|(whole, parts)| *parts > 1 && !whole.is_empty())
+    {
+        let _ = parts;
+        if let Some(last) = speech.last.last_mut() {
+            last.clone_from(&whole);
+        }
+        return whole;
+    }
+    if !last.is_empty() {
+        return last;
+    }
+    if carries && !speech.before.is_empty() {
+        return speech.before.clone();
+    }
+    if !speech.topic.is_empty() {
+        return speech.topic.clone();
+    }
+    purpose_of(after)
+}
+
+/// Verbs of what money is given for.
+const PURPOSES: &[&str] = &[
+    "用于",
+    "支持",
+    "推动",
+    "推进",
+    "保障",
+    "促进",
+    "加强",
+    "加大",
+    "开展",
+    "实施",
+    "落实",
+    "完善",
+    "提升",
+    "建设",
+    "深入推进",
+];
+
+/// 安排5万元，用于校舍维修: a sum that is named by what it is for.
+fn purpose_of(after: &str) -> String {
+    let purpose = after.trim_start().trim_start_matches(['，', ',']);
+    let Some(verb) = PURPOSES.iter().find(|verb| purpose.starts_with(**verb)) else { return String::new() };
+    let end = purpose.find(['，', '。', '；', '、', ',', ';', '（']).unwrap_or(purpose.len());
+    let name = tidy_blanks(purpose.get(..end).unwrap_or(""));
+    let name = if *verb == "用于" { name.trim_start_matches(verb) } else { &name };
+    let named = name.chars().filter(|c| is_ideograph(*c)).count() >= 4 && name.chars().count() <= LONGEST_TOPIC;
+    if named { name.to_owned() } else { String::new() }
+}
+
+/// 与上年相比，支出增加: a comparison in the clause before that of the change.
+fn comparison_ahead(between: &str) -> Option<String> {
+    let (head, _) = between.rsplit_once(['，', ','])?;
+    let clause = head.rsplit(['，', ',', '。', '；']).next()?;
+    let phrase = clause.get(comparison_start(clause)?..)?;
+    (phrase.chars().count() <= 20).then(|| tidy_blanks(phrase))
+}
+
+fn fact(figure: &Figure, clause: Clause, subject: String, sentence: &str, section: &Section) -> Fact {
+    let measure = match (figure.kind, clause.moved.is_some()) {
+        (Kind::Money, false) => "amount",
+        (Kind::Count, false) => "count",
+        (Kind::Money | Kind::Count, true) => "change",
+        (Kind::Rate | Kind::Times, false) => "rate",
+        (Kind::Rate | Kind::Times, true) => "change_rate",
+        (Kind::Points, _) => "change_points",
+    };
+    Fact {
+        fact_id: String::new(),
+        subject,
+        measure: measure.to_owned(),
+        value: Some(figure.value),
+        unit: Some(figure.unit.clone()),
+        amount_yuan: figure.yuan,
+        direction: clause.moved.map(|d| d.as_str().to_owned()),
+        comparison: clause.comparison,
+        sentence: sentence.to_owned(),
+        section_id: (!section.section_id.is_empty()).then(|| section.section_id.clone()),
+        provenance: Provenance {
+            page: section.page_start,
+            bbox: section.bbox,
+            line: section.line_start,
+            row: None,
+            col: None,
+        },
+    }
+}
+
+/// Start of the clause that ends at `at`; with `names` also over 、, which parts names. A bracket that is closed before
+/// `at`, as in 因公出国（境）费, parts no clause.
+fn clause_start(sentence: &str, at: usize, names: bool) -> usize {
     let mut closed = 0_u32;
     for (found, c) in sentence.get(..at).unwrap_or("").char_indices().rev() {
         match c {
             '）' | ')' => closed += 1,
             '（' | '(' if closed > 0 => closed -= 1,
+            '、' if names => {}
             '，' | '。' | '；' | '、' | '（' | '(' | ',' | ';' if closed == 0 => return found + c.len_utf8(),
             _ => {}
         }
     }
     0
-}
-
-/// Whether a clause states a change: 比上年减少, 同比增长, 增加.
-fn changes(before: &str) -> bool {
-    let ending: String = before.chars().rev().take(8).collect::<Vec<_>>().into_iter().rev().collect();
-    ["增加", "减少", "增长", "下降", "降低", "上升", "持平", "提高", "压减", "多支出", "少支出"]
-        .iter()
-        .any(|w| ending.contains(w))
-}
-
-/// The subject named before a figure, and what the figure is compared with.
-fn subject_of(before: &str) -> (String, Option<String>) {
-    let mut text = tidy_blanks(before);
-    let mut comparison = None;
-    for mark in ["比", "较", "与", "同比"] {
-        if let Some(at) = text.find(mark)
-            && changes(&text)
-        {
-            let tail = text.get(at..).unwrap_or("");
-            let end = ["增加", "减少", "增长", "下降", "降低", "上升", "持平", "提高"]
-                .iter()
-                .filter_map(|w| tail.find(w))
-                .min()
-                .unwrap_or(tail.len());
-            comparison = tail.get(..end).map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
-            text.truncate(at);
-            break;
-        }
-    }
-    let mut subject = strip_list_mark(text.trim());
-    // （一）收入预算：2026年收入预算: what stands behind the colon is said of the figure.
-    if let Some((_, behind)) = subject.rsplit_once(['：', ':'])
-        && behind.chars().filter(|c| is_ideograph(*c)).count() >= 2
-    {
-        subject = behind.trim();
-    }
-    for prefix in ["其中：", "其中:", "其中", "一是", "二是", "三是", "主要是", "包括"] {
-        subject = subject.strip_prefix(prefix).unwrap_or(subject).trim_start();
-    }
-    loop {
-        let shorter = ["增加", "减少", "增长", "下降", "上升", "提高"]
-            .iter()
-            .chain(VERBS)
-            .find_map(|verb| subject.strip_suffix(verb).filter(|s| s.chars().count() >= 2 || s.is_empty()));
-        match shorter {
-            // 项目支出 keeps its 支出: only a verb behind a noun goes.
-            Some(_) if subject.ends_with("支出") && !subject.ends_with("费支出") => break,
-            Some(rest) => subject = rest.trim_end(),
-            None => break,
-        }
-    }
-    let named = subject.chars().filter(|c| is_ideograph(*c)).count() >= 2;
-    (if named { subject.to_owned() } else { String::new() }, comparison)
 }
 
 #[cfg(test)]
@@ -324,6 +440,67 @@ mod tests {
         assert!(found.iter().all(|fact| fact.sentence.len() <= LONGEST_SENTENCE && fact.sentence.ends_with('，')));
         let no_comma = "算".repeat(2_500);
         assert_eq!(pieces(&no_comma).collect::<String>(), no_comma);
+    }
+
+    fn told(text: &str) -> Vec<(String, String, Option<String>)> {
+        facts(text).into_iter().map(|f| (f.subject, f.measure, f.comparison)).collect()
+    }
+
+    fn subjects(text: &str) -> Vec<String> {
+        facts(text).into_iter().map(|f| f.subject).collect()
+    }
+
+    #[test]
+    fn shares_and_changes_speak_of_the_subject_before() {
+        let found = told("全市某收入8.20亿元，为预算的98%，同比增长5%。");
+        let whole =
+            |measure: &str, than: Option<&str>| ("全市某收入".to_owned(), measure.to_owned(), than.map(str::to_owned));
+        assert_eq!(found, [whole("amount", None), whole("rate", Some("预算")), whole("change_rate", Some("同比"))]);
+        let found = told("2026年支出预算8万元，比2025年预算数9万元减少1万元，下降11%。");
+        assert_eq!(found[1].0, "2025年预算数");
+        assert_eq!(found[2].0, "2026年支出预算");
+        assert_eq!(found[2].2.as_deref(), Some("比2025年预算数"));
+        assert_eq!(found[3], ("2026年支出预算".into(), "change_rate".into(), Some("比2025年预算数".into())));
+        let found = told("与上年相比，甲收入增加3万元，增长5%。");
+        assert_eq!(found[1], ("甲收入".into(), "change_rate".into(), Some("与上年相比".into())));
+    }
+
+    #[test]
+    fn stages_are_of_what_the_item_is_about() {
+        assert_eq!(
+            subjects("3.档案事务（款）档案馆（项）。年初预算为8万元，支出决算为7万元，完成年初预算的88%。"),
+            [
+                "档案事务（款）档案馆（项）年初预算",
+                "档案事务（款）档案馆（项）支出决算",
+                "档案事务（款）档案馆（项）支出决算"
+            ]
+        );
+        assert_eq!(subjects("档案整理费年初预算8万元，支出决算7万元。"), ["档案整理费年初预算", "档案整理费支出决算"]);
+    }
+
+    #[test]
+    fn limits_and_counts_inside_names_are_no_facts() {
+        assert_eq!(subjects("单价100万元（含）以上设备2台。"), ["单价100万元（含）以上设备"]);
+        assert_eq!(subjects("下属1家机关和2家事业单位的运行经费为8万元。"), ["下属1家机关和2家事业单位的运行经费"]);
+        assert!(subjects("依据《关于甲等4户企业的办法》执行。").is_empty());
+    }
+
+    #[test]
+    fn names_that_belong_together_stay_together() {
+        assert_eq!(subjects("收入总计、支出总计均为8万元。"), ["收入总计、支出总计"]);
+        assert_eq!(subjects("加返还、补助等收入8万元。"), ["加返还、补助等收入"]);
+        assert_eq!(subjects("入园率和普惠率分别达96%和94%。"), ["入园率", "普惠率"]);
+    }
+
+    #[test]
+    fn brackets_and_parts_do_not_take_the_subject_of_the_whole() {
+        let found = told("车辆费0万元（购置费0万元，比上年减少3万元。）比上年减少8万元。");
+        assert_eq!(found[3], ("车辆费".into(), "change".into(), Some("比上年".into())));
+        let found = subjects("总收入9万元，其中：甲收入5万元、乙收入4万元，较上年增加2万元。");
+        assert_eq!(found[3], "总收入");
+        assert_eq!(subjects("安排8万元，用于校舍维修。安排9万元支持乡村建设。"), ["校舍维修", "支持乡村建设"]);
+        let found = told("某收入同比增长3.2倍。");
+        assert_eq!(found[0], ("某收入".into(), "change_rate".into(), Some("同比".into())));
     }
 
     #[test]

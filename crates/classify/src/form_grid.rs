@@ -4,12 +4,14 @@
 //! A field's value stands to the right of its name, or below it where the next name stands to the right. One table may
 //! hold several forms, each beginning with 项目名称 (name of the project).
 
+use crate::amounts::{project_amount, provenance};
+use crate::codes::split_project_code;
 use crate::form_fields::{
     ATTRIBUTE, CODE, CONTENT, NAME, UNIT, is_annual_goal, is_any_field, is_field, is_period_goal,
 };
 use crate::grid::Grid;
 use crate::indicator_header::blocks;
-use crate::projects::{ProjectIds, amount, split_project_code};
+use crate::projects::ProjectIds;
 use crate::units::read_money_cell;
 use gongkai_model::record::{CellState, Project, ProjectAmount, ProjectRowType};
 use gongkai_model::table::{Cell, Form, Table};
@@ -66,7 +68,7 @@ fn read_form(grid: &Grid<'_>, start: usize, end: usize) -> Option<Project> {
             if !named && is_field(text, NAME) {
                 if let Some((value, at)) = value_right(grid, cell) {
                     (project.code, project.name) = split_project_code(&value);
-                    project.provenance = crate::budget_lines::provenance(at);
+                    project.provenance = provenance(at);
                     named = true;
                 }
             } else if is_field(text, UNIT) {
@@ -158,7 +160,7 @@ pub(crate) fn target_amounts(grid: &Grid<'_>, start: usize, end: usize, unit: Op
             };
             let measure = format!("{period}_{item}");
             if amounts.iter().all(|a| a.measure != measure) {
-                amounts.push(amount(&measure, &value, label_unit(grid, cell).or(unit)));
+                amounts.push(project_amount(&measure, &value, label_unit(grid, cell).or(unit)));
             }
         }
     }
@@ -243,7 +245,7 @@ fn executed_amounts(grid: &Grid<'_>, start: usize, end: usize, unit: Option<Mone
             if let Some(cell) = grid.anchored(row, col)
                 && amounts.iter().all(|a| a.measure != measure)
             {
-                amounts.push(amount(&measure, cell, unit));
+                amounts.push(project_amount(&measure, cell, unit));
             }
         }
     }

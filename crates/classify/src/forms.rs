@@ -122,6 +122,10 @@ fn form_of_title(title: &str, set: FormSet, grid: &Grid<'_>) -> Option<Form> {
     if body.is_empty() {
         return None;
     }
+    // The three public expenses are the same items for a whole government as for one department.
+    if set == FormSet::Government && body.contains("三公") && lists_three_public(grid) {
+        return Some(three_public(body.contains("决算") || header_key(grid).contains("决算")));
+    }
     let found = form_titles().iter().find(|known| body.ends_with(known.alias))?;
     let before = body.get(..body.len() - found.alias.len()).unwrap_or("");
     let form = match titled(found, set, body) {
@@ -218,13 +222,7 @@ fn layout_of_targets(grid: &Grid<'_>) -> Form {
 
 /// The form a header gives away.
 fn form_of_header(grid: &Grid<'_>, set: FormSet, untitled: bool) -> Option<Form> {
-    let mut header = String::new();
-    for row in 0..grid.rows.min(5) {
-        for cell in grid.row_cells(row) {
-            header.push_str(&comparison_key(&cell.text));
-            header.push('|');
-        }
-    }
+    let header = header_key(grid);
     let all = |words: &[&str]| words.iter().all(|w| header.contains(w));
     let final_accounts = set == FormSet::FinalAccounts || (set == FormSet::Unknown && header.contains("决算数"));
     let either = |fa: Form, bu: Form| Some(if final_accounts { fa } else { bu });
@@ -257,7 +255,7 @@ fn form_of_header(grid: &Grid<'_>, set: FormSet, untitled: bool) -> Option<Form>
         return None;
     }
     if all(&["因公出国", "公务接待"]) {
-        return either(Form::FA07, Form::BU07);
+        return Some(three_public(final_accounts));
     }
     if all(&["年初结转", "本年收入", "本年支出", "年末结转"]) && header.contains("科目") {
         return either(Form::FA08, Form::BU08);
@@ -273,6 +271,34 @@ fn form_of_header(grid: &Grid<'_>, set: FormSet, untitled: bool) -> Option<Form>
         return either(Form::FA04, Form::BU04);
     }
     None
+}
+
+/// Texts of the rows that may be the header of a table, as one key.
+fn header_key(grid: &Grid<'_>) -> String {
+    let mut header = String::new();
+    for row in 0..grid.rows.min(5) {
+        for cell in grid.row_cells(row) {
+            header.push_str(&comparison_key(&cell.text));
+            header.push('|');
+        }
+    }
+    header
+}
+
+/// The form of 三公经费: official trips abroad, cars and receptions.
+const fn three_public(final_accounts: bool) -> Form {
+    if final_accounts { Form::FA07 } else { Form::BU07 }
+}
+
+/// Rows of a form of 三公经费 that lists its items one a row.
+const ITEM_ROWS: usize = 16;
+
+/// Whether a table names the items of 三公经费, as columns or as rows.
+fn lists_three_public(grid: &Grid<'_>) -> bool {
+    let named = |text: &str| [text.contains("出国"), text.contains("公务用车"), text.contains("公务接待")];
+    let rows = (0..grid.rows.min(ITEM_ROWS)).flat_map(|row| [grid.text(row, 0), grid.text(row, 1)]).map(comparison_key);
+    let in_rows = rows.map(|key| named(&key)).fold([false; 3], |all, own| [0, 1, 2].map(|at| all[at] || own[at]));
+    [named(&header_key(grid)), in_rows].iter().any(|items| items.iter().all(|item| *item))
 }
 
 /// 一级项目名称 | 预算数 | 绩效目标: projects, their money and their goals, with or without the unit that spends it.
@@ -383,6 +409,26 @@ mod tests {
         assert_eq!(form("部门综合预算财政拨款上年结转资金支出表", FormSet::Budget), Form::Other);
         assert_eq!(form("一般公共预算支出明细表（按支出经济分类科目）", FormSet::Budget), Form::Other);
         assert_eq!(form("会议费明细表", FormSet::Budget), Form::Other);
+    }
+
+    #[test]
+    fn a_government_prints_the_three_public_expenses_as_departments_do() {
+        let rows: &[&[&str]] = &[
+            &["项目", "2024年决算"],
+            &["合计", "9.00"],
+            &["一、因公出国（境）费", "1.00"],
+            &["二、公务用车运行维护费", "5.00"],
+            &["三、公务接待费", "3.00"],
+        ];
+        let form = |title: &str, rows: &[&[&str]]| {
+            let mut table = build::table(title, 1, rows);
+            recognise(&mut table, FormSet::Government);
+            table.form
+        };
+        assert_eq!(form("2024年市本级“三公”经费情况表", rows), Form::FA07);
+        assert_eq!(form("“三公”经费支出表", &[&["项目", "预算数"], rows[2], rows[3], rows[4]]), Form::BU07);
+        assert_eq!(form("分部门“三公”经费支出决算表", &[&["部门", "金额"], &["甲局", "1.00"]]), Form::Other);
+        assert_eq!(form("2024年市本级一般公共预算支出决算表", rows), Form::Other);
     }
 
     #[test]

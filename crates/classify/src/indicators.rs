@@ -1,6 +1,6 @@
 //! Performance indicators of tables: from single cells that hold many, and from rows under an indicator header.
 
-use crate::budget_lines::provenance;
+use crate::amounts::provenance;
 use crate::form_fields::is_form_head;
 use crate::grid::Grid;
 use crate::indicator_header::{Block, Half, blocks};

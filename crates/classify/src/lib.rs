@@ -10,23 +10,26 @@
 //! | module | what it does |
 //! |---|---|
 //! | `stage` | the steps in order |
-//! | `document`, `organisation`, `region`, `quality` | title, family, years; issuer; place; how well it was read |
+//! | `document`, `organisation`, `public_body`, `region`, `quality` | title, family, years; issuer; place; how well it was read |
 //! | `grid`, `header` | positions of a table; header rows and column paths |
 //! | `forms`, `units` | which form a table is; its money unit |
 //! | `columns`, `column_content`, `column_dimensions`, `lanes`, `rows`, `row_dimensions`, `hierarchy`, `hierarchy_by_amount`, `codes` | what columns, lanes and rows mean |
 //! | `understood` | a table with all of that |
-//! | `budget_lines`, `facts` | records of money tables and of prose |
+//! | `budget_lines`, `amounts`, `facts`, `fact_figures`, `fact_clause` | records of money tables and of prose |
 //! | `projects`, `form_grid`, `form_fields`, `overall_form` | projects of matrices, of forms, of departments |
 //! | `indicators`, `indicator_header`, `indicator_levels`, `indicator_text` | performance indicators |
 //! | `identity` | stable ids and confidence |
 //! | `vocabulary` | the word lists |
 
+mod amounts;
 mod budget_lines;
 mod codes;
 mod column_content;
 mod column_dimensions;
 mod columns;
 mod document;
+mod fact_clause;
+mod fact_figures;
 mod facts;
 mod form_fields;
 mod form_grid;
@@ -44,6 +47,7 @@ mod lanes;
 mod organisation;
 mod overall_form;
 mod projects;
+mod public_body;
 mod quality;
 mod region;
 mod row_dimensions;

@@ -1,6 +1,6 @@
 //! Who published a document: the organisation named behind a label such as 单位名称, or inside the title.
 
-use crate::projects::is_organisation;
+use crate::public_body::is_organisation;
 use crate::region::region_of;
 use gongkai_model::disclosure::{DocType, Document, Region};
 use gongkai_model::layout::Section;

@@ -3,10 +3,11 @@
 //! The department is one project of kind `unit` with the money of the form; its tasks of the year (年度主要任务) are
 //! projects with theirs. Indicators belong to the department.
 
+use crate::amounts::{project_amount, provenance};
 use crate::form_fields::{DEPARTMENT, NAME, is_annual_goal, is_any_field, is_field, is_form_head};
 use crate::form_grid::{goal, next_filled, read_weights, target_amounts, value_right};
 use crate::grid::Grid;
-use crate::projects::{ProjectIds, amount};
+use crate::projects::ProjectIds;
 use gongkai_model::record::{Project, ProjectAmount, ProjectRowType};
 use gongkai_model::table::{Cell, Form, Table};
 use gongkai_normalize::blanks::tidy_blanks;
@@ -51,7 +52,7 @@ fn read_department(grid: &Grid<'_>, table: &Table, unit: Option<MoneyUnit>) -> O
         for cell in grid.row_cells(row) {
             if is_field(&cell.text, DEPARTMENT) || is_field(&cell.text, NAME) {
                 if let Some((name, at)) = value_right(grid, cell).filter(|_| project.name.is_empty()) {
-                    project.provenance = crate::budget_lines::provenance(at);
+                    project.provenance = provenance(at);
                     project.name = name;
                 }
             } else if is_annual_goal(&cell.text) && project.goal_annual.is_none() {
@@ -109,7 +110,7 @@ fn funds_under_header(grid: &Grid<'_>, unit: Option<MoneyUnit>) -> Vec<ProjectAm
         let Some(cell) = grid.anchored(row + depth, col) else { continue };
         let Some(measure) = department_measure(&group, &leaf) else { continue };
         if amounts.iter().all(|a| a.measure != measure) {
-            amounts.push(amount(measure, cell, unit));
+            amounts.push(project_amount(measure, cell, unit));
         }
     }
     amounts
@@ -172,13 +173,13 @@ fn read_tasks(grid: &Grid<'_>, unit: Option<MoneyUnit>) -> Vec<(usize, Project)>
             execution_rate: text(columns.rate),
             execution_weight: text(columns.weight),
             execution_score: text(columns.score),
-            provenance: crate::budget_lines::provenance(own),
+            provenance: provenance(own),
             name,
             ..Project::default()
         };
         for (col, measure, own_unit) in &columns.money {
             if let Some(cell) = grid.anchored(row, *col) {
-                task.amounts.push(amount(measure, cell, own_unit.or(unit)));
+                task.amounts.push(project_amount(measure, cell, own_unit.or(unit)));
             }
         }
         tasks.push((row, task));

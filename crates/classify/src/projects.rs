@@ -1,12 +1,13 @@
 //! Projects in tables of projects: one row each, with totals and organisations among them.
 
-use crate::budget_lines::{exact_yuan, provenance};
+use crate::amounts::{project_amount, provenance};
+use crate::codes::split_project_code;
 use crate::columns::Holds;
 use crate::grid::Grid;
+use crate::public_body::is_organisation;
 use crate::understood::Understood;
-use crate::units::read_money_cell;
-use gongkai_model::record::{Project, ProjectAmount, ProjectRowType};
-use gongkai_model::table::{Cell, Form, Table};
+use gongkai_model::record::{Project, ProjectRowType};
+use gongkai_model::table::{Form, Table};
 use gongkai_normalize::blanks::tidy_blanks;
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::unit::MoneyUnit;
@@ -92,7 +93,7 @@ pub(crate) fn table_projects(
                     continue;
                 };
                 let measure = project_measure(&meaning.field);
-                project.amounts.push(amount(measure, cell, meaning.unit.or(unit)));
+                project.amounts.push(project_amount(measure, cell, meaning.unit.or(unit)));
             }
         }
         current = Some(project.project_id.clone());
@@ -162,81 +163,6 @@ fn project_measure(field: &str) -> &str {
         "amount" => "total",
         field => field,
     }
-}
-
-/// Splits the code off the name of a project: `11000022T000000444016-公众评价`. Codes of the national budget system are
-/// a place (6 digits), a year (2), the letter of a category and 12 digits or so.
-pub(crate) fn split_project_code(name: &str) -> (Option<String>, String) {
-    let name = tidy_blanks(name);
-    let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    let code = name.get(..length).unwrap_or("");
-    let digits = code.bytes().filter(u8::is_ascii_digit).count();
-    let rest = name.get(length..).and_then(|rest| rest.strip_prefix(['-', '－', '—', '_', ' ']));
-    match rest {
-        Some(rest) if length >= 12 && digits + 2 >= length && !rest.trim().is_empty() => {
-            (Some(code.to_owned()), rest.trim().to_owned())
-        }
-        _ => (None, name),
-    }
-}
-
-/// One amount of a project.
-pub(crate) fn amount(measure: &str, cell: &Cell, unit: Option<MoneyUnit>) -> ProjectAmount {
-    let text = cell.text.trim();
-    let (number, unit) = read_money_cell(text, unit);
-    ProjectAmount {
-        measure: measure.to_owned(),
-        amount_yuan: exact_yuan(number.value, unit),
-        amount_printed: text.to_owned(),
-        unit: unit.map(|u| u.label().to_owned()),
-        cell_state: number.state,
-        provenance: provenance(cell),
-    }
-}
-
-/// Endings of the names of public bodies.
-const BODIES: &[&str] = &[
-    "局",
-    "委员会",
-    "中心",
-    "院",
-    "办公室",
-    "处",
-    "队",
-    "站",
-    "所",
-    "学校",
-    "中学",
-    "小学",
-    "幼儿园",
-    "馆",
-    "厅",
-    "大学",
-    "医院",
-    "政府",
-    "(本级)",
-    "(汇总)",
-    "机关",
-    "团",
-    "协会",
-    "联合会",
-    "办事处",
-    "公司",
-    "委",
-    "总会",
-    "基地",
-];
-
-/// Words that names of public bodies do not have and names of projects do.
-const NOT_BODIES: &[&str] =
-    &["经费", "项目", "费用", "工程", "资金", "补助", "购置", "专项", "运维", "建设费", "租赁", "支出"];
-
-/// Whether a row label is the name of a public body.
-pub(crate) fn is_organisation(key: &str) -> bool {
-    key.chars().count() >= 3
-        && BODIES.iter().any(|b| key.ends_with(b))
-        && !NOT_BODIES.iter().any(|w| key.contains(w))
-        && !key.starts_with(|c: char| c.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! Body rows of a lane: what names the row, what codes it has, and what stands above it.
 
-use crate::codes::{Staircase, code_level, code_name, digits_of, split_code, system_of};
+use crate::codes::{Staircase, code_level, code_name, digits_of, split_code, split_project_code, system_of};
 use crate::grid::Grid;
 use crate::hierarchy::set_hierarchy;
 use crate::lanes::{ClassColumns, Lane};
-use crate::projects::{is_organisation, split_project_code};
+use crate::public_body::is_organisation;
 use crate::units::read_money_cell;
 use crate::vocabulary::{basis_in, fund_in};
 use gongkai_model::record::{Basis, Code, CodeSystem, Fund};

@@ -51,14 +51,14 @@ pub(crate) struct Wording {
     pub(crate) field: &'static str,
 }
 
-/// Header wordings: those that must stand alone by key, the others in a list.
+/// Header wordings: those that must stand alone by key, the others by their first character.
 struct Columns {
     exact: HashMap<&'static str, Wording>,
-    others: Vec<Wording>,
+    others: HashMap<char, Vec<Wording>>,
 }
 
 static COLUMNS: LazyLock<Columns> = LazyLock::new(|| {
-    let mut columns = Columns { exact: HashMap::new(), others: Vec::new() };
+    let mut columns = Columns { exact: HashMap::new(), others: HashMap::new() };
     for row in rows(include_str!("../data/columns.tsv")) {
         let (Some(&key), Some(&how), Some(&kind), Some(&field)) = (row.first(), row.get(1), row.get(2), row.get(3))
         else {
@@ -88,12 +88,10 @@ static COLUMNS: LazyLock<Columns> = LazyLock::new(|| {
         let wording = Wording { key, how, kind, field };
         if how == How::Exact {
             columns.exact.insert(key, wording);
-        } else {
-            columns.others.push(wording);
+        } else if let Some(first) = key.chars().next() {
+            columns.others.entry(first).or_default().push(wording);
         }
     }
-    // Longest first, so that the first hit is the best one.
-    columns.others.sort_by(|a, b| b.key.len().cmp(&a.key.len()).then(a.key.cmp(b.key)));
     columns
 });
 
@@ -105,14 +103,19 @@ pub(crate) fn header_wording(key: &str) -> Option<&'static Wording> {
     let columns = &*COLUMNS;
     // 支出经济分类科目编码 ends as a code, whatever longer wording it holds.
     let coded = key.ends_with("编码") || key.ends_with("代码");
-    columns.exact.get(key).or_else(|| {
-        columns.others.iter().filter(|w| !coded || w.kind.is_code()).find(|w| match w.how {
-            How::Exact => w.key == key,
-            How::Part => key.contains(w.key),
-            How::Start => key.starts_with(w.key),
-            How::End => key.ends_with(w.key),
+    let begins_with = |at: usize, first: char| {
+        let rest = key.get(at..).unwrap_or("");
+        let wordings = columns.others.get(&first).map_or(&[][..], Vec::as_slice).iter();
+        wordings.filter(move |w| (!coded || w.kind.is_code()) && rest.starts_with(w.key)).filter(move |w| match w.how {
+            How::Exact => false,
+            How::Part => true,
+            How::Start => at == 0,
+            How::End => rest.len() == w.key.len(),
         })
-    })
+    };
+    let longest = |a: &&Wording, b: &&Wording| a.key.len().cmp(&b.key.len()).then(b.key.cmp(a.key));
+    let part = || key.char_indices().flat_map(|(at, first)| begins_with(at, first)).max_by(longest);
+    columns.exact.get(key).or_else(part)
 }
 
 /// A list of wordings with one meaning each. A wording without a meaning is a mask: it is struck out before the others

@@ -123,7 +123,7 @@ pub fn funds_by_class() -> Document {
     d.table(funds);
     let mut trips = Table {
         title: Some("2024年市本级“三公”经费情况表".to_owned()),
-        form: Form::Other,
+        form: Form::FA07,
         unit: Some("万元".to_owned()),
         columns: columns(&[
             (36.0, Text),

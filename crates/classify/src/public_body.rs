@@ -1,0 +1,60 @@
+//! Names of public bodies: authorities, institutions, schools, companies of the state.
+
+/// Endings of the names of public bodies.
+const BODIES: &[&str] = &[
+    "局",
+    "委员会",
+    "中心",
+    "院",
+    "办公室",
+    "处",
+    "队",
+    "站",
+    "所",
+    "学校",
+    "中学",
+    "小学",
+    "幼儿园",
+    "馆",
+    "厅",
+    "大学",
+    "医院",
+    "政府",
+    "(本级)",
+    "(汇总)",
+    "机关",
+    "团",
+    "协会",
+    "联合会",
+    "办事处",
+    "公司",
+    "委",
+    "总会",
+    "基地",
+];
+
+/// Words that names of public bodies do not have and names of projects do.
+const NOT_BODIES: &[&str] =
+    &["经费", "项目", "费用", "工程", "资金", "补助", "购置", "专项", "运维", "建设费", "租赁", "支出"];
+
+/// Whether a row label is the name of a public body.
+pub(crate) fn is_organisation(key: &str) -> bool {
+    key.chars().count() >= 3
+        && BODIES.iter().any(|b| key.ends_with(b))
+        && !NOT_BODIES.iter().any(|w| key.contains(w))
+        && !key.starts_with(|c: char| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bodies_are_told_from_what_they_spend() {
+        assert!(is_organisation("青山市档案局"));
+        assert!(is_organisation("青山市档案局(本级)"));
+        assert!(!is_organisation("档案局办公楼改造工程"));
+        assert!(!is_organisation("学校运行经费"));
+        assert!(!is_organisation("局"));
+    }
+}
