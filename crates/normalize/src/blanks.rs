@@ -100,7 +100,12 @@ fn begins_as_organisation(after: &str) -> bool {
         (Some(end), None) | (None, Some(end)) => end,
         (None, None) => return false,
     };
-    reach.get(..name_end).is_some_and(|name| name.chars().nth(2).is_some() && ends_as_authority(name))
+    // 某某局关 于…: a verb cut by a line end.
+    let whole = |name: &str| name.chars().nth(2).is_some() && ends_as_authority(name);
+    reach.get(..name_end).is_some_and(|name| {
+        let cut = TITLE_VERBS.iter().filter_map(|verb| verb.chars().next()).find_map(|head| name.strip_suffix(head));
+        whole(name) || cut.is_some_and(whole)
+    })
 }
 
 #[cfg(test)]
@@ -129,6 +134,10 @@ mod tests {
         assert_eq!(tidy_blanks("《中共中央 国务院关于甲事的意见》"), "《中共中央 国务院关于甲事的意见》");
         assert_eq!(
             tidy_blanks("《海湾市财政局 海湾市教育局关于乙事的通知》"),
+            "《海湾市财政局 海湾市教育局关于乙事的通知》"
+        );
+        assert_eq!(
+            tidy_blanks("《海湾市财政局 海湾市教育局关 于乙事的通知》"),
             "《海湾市财政局 海湾市教育局关于乙事的通知》"
         );
         assert_eq!(tidy_blanks("《海湾市财政 局关于乙事的通知》"), "《海湾市财政局关于乙事的通知》");
