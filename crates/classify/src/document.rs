@@ -1,12 +1,13 @@
 //! What a document is: title, family, years, scope.
 
 use crate::organisation::set_organisation;
+use crate::public_body::is_organisation;
 use crate::quality::extraction_kind;
 use crate::vocabulary::{document_type_in, phase_in};
 use gongkai_model::disclosure::{CitedDocument, DocType, Document, DocumentScope, FiscalYearBasis};
 use gongkai_model::layout::{Section, SectionKind};
 use gongkai_model::page::{Extraction, MediaType};
-use gongkai_model::record::Phase;
+use gongkai_model::record::{BudgetLine, CellState, Fact, Phase};
 use gongkai_model::table::{Form, Table};
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::document_number;
@@ -35,8 +36,35 @@ pub(crate) fn identify(sections: &[Section], tables: &[Table]) -> Identity {
         Some((title, doc_type)) => (Some(title.clone()), doc_type),
         None => (candidates.into_iter().next(), DocType::Unknown),
     };
-    Identity { title: title.filter(|title| !is_part(title)).map(without_list_number), doc_type }
+    let title = title.filter(|title| !is_part(title) && !is_first_of_many(title, tables)).map(without_list_number);
+    Identity { title, doc_type }
 }
+
+/// Fewest titled tables of which the first does not name them all.
+const MANY_TABLES: usize = 5;
+
+/// Whether a title is that of one of many tables.
+fn is_first_of_many(title: &str, tables: &[Table]) -> bool {
+    let titles: BTreeSet<&str> = tables.iter().filter_map(|table| table.title.as_deref()).collect();
+    titles.len() >= MANY_TABLES && titles.contains(title)
+}
+
+/// The lines a document's title was read from are headings, whatever they look like.
+pub(crate) fn mark_title(title: Option<&str>, sections: &mut [Section]) {
+    let Some(title) = title.map(comparison_key).filter(|title| !title.is_empty()) else { return };
+    let first_page = sections.iter().find_map(|s| s.page_start);
+    let early = sections.iter_mut().take(TITLE_SECTIONS).take_while(|s| s.page_start == first_page);
+    for section in early.filter(|section| section.kind == SectionKind::Paragraph) {
+        let key = comparison_key(&section.text);
+        if key.chars().count() >= SHORTEST_TITLE_LINE && title.contains(&key) {
+            section.kind = SectionKind::Heading;
+            section.level = 1;
+        }
+    }
+}
+
+/// Shortest line of a title on several lines, in characters.
+const SHORTEST_TITLE_LINE: usize = 6;
 
 /// 第二部分 2024年度部门预算表: a line of the contents tells the family and is no title.
 fn is_part(title: &str) -> bool {
@@ -59,7 +87,7 @@ fn title_candidates(sections: &[Section], tables: &[Table]) -> Vec<String> {
     let early: Vec<&Section> = sections
         .iter()
         .take(TITLE_SECTIONS)
-        .take_while(|s| s.page_start == first_page)
+        .take_while(|s| s.page_start == first_page && comparison_key(&s.text) != "目录")
         .filter(|s| s.text.chars().count() <= LONGEST_TITLE && !s.text.trim().is_empty())
         .filter(|s| s.kind != SectionKind::Footnote && !is_label_line(&s.text) && !is_contents(&s.text))
         .collect();
@@ -70,10 +98,19 @@ fn title_candidates(sections: &[Section], tables: &[Table]) -> Vec<String> {
         .take_while(|s| s.kind == SectionKind::Heading || s.text.chars().count() <= 40)
         .map(|s| s.text.trim())
         .collect();
-    for text in &early {
-        if doc_type_of(&text.text).is_some() {
-            candidates.push(text.text.trim().to_owned());
+    for (at, text) in early.iter().enumerate() {
+        if doc_type_of(&text.text).is_none() {
+            continue;
         }
+        // 某某局 above 2024年部门预算: a cover prints whose and what on two lines.
+        let whose = at.checked_sub(1).and_then(|above| early.get(above)).map(|s| s.text.trim());
+        let own = text.text.trim();
+        if begins_with_year(own)
+            && let Some(whose) = whose.filter(|name| is_organisation(&comparison_key(name)))
+        {
+            candidates.push(format!("{whose}{own}"));
+        }
+        candidates.push(own.to_owned());
     }
     for count in 2..=cover.len() {
         let joined = cover.get(..count).unwrap_or(&[]).concat();
@@ -89,6 +126,16 @@ fn title_candidates(sections: &[Section], tables: &[Table]) -> Vec<String> {
     }
     candidates.extend(early.first().map(|s| s.text.trim().to_owned()));
     candidates
+}
+
+/// 2024年部门预算: a title that begins with the year and says no name.
+fn begins_with_year(title: &str) -> bool {
+    let rest = comparison_key(title);
+    let kind = find_years(&rest).first().filter(|year| year.start == 0).and_then(|year| rest.get(year.end..));
+    kind.map(|kind| kind.trim_start_matches(['年', '度'])).is_some_and(|kind| {
+        ["部门", "单位"].iter().any(|word| kind.starts_with(word))
+            && kind.chars().count() <= "部门综合预算公开说明".chars().count()
+    })
 }
 
 /// 单位名称：…, 预算主管部门：…: a field, not a title.
@@ -177,6 +224,27 @@ pub(crate) fn describe(document: &mut Document, extraction: &Extraction, section
         phase(document.doc_type).or_else(|| document.title.as_deref().and_then(|t| phase_in(&comparison_key(t))));
     document.money_units = tables.iter().filter_map(|t| t.unit.clone()).collect::<BTreeSet<_>>().into_iter().collect();
     document.cited_documents = cited(sections, tables);
+}
+
+/// What only the records of a document tell: its stage where family and title do not, the year it proposes, and the
+/// units of money that stand in prose alone.
+pub(crate) fn complete_from_records(document: &mut Document, lines: &[BudgetLine], facts: &[Fact]) {
+    let printed = || lines.iter().filter(|line| matches!(line.cell_state, CellState::Number | CellState::Zero));
+    if document.phase.is_none() {
+        let own = || printed().filter(|line| line.fiscal_year.is_some() && line.fiscal_year == document.fiscal_year);
+        let told = |phase: Phase| own().any(|line| line.phase == Some(phase));
+        document.phase = [Phase::Final, Phase::Execution, Phase::Budget].into_iter().find(|phase| told(*phase));
+    }
+    let reports = matches!(document.doc_type, DocType::BudgetExecutionReport | DocType::GovernmentDebtDisclosure);
+    if document.budget_year.is_none() && reports && document.phase == Some(Phase::Execution) {
+        let next = document.fiscal_year.and_then(|year| year.checked_add(1));
+        let proposed = printed().any(|line| line.fiscal_year == next && line.phase == Some(Phase::Budget));
+        document.budget_year = next.filter(|_| proposed);
+    }
+    if document.money_units.is_empty() {
+        let units = facts.iter().filter(|fact| fact.amount_yuan.is_some()).filter_map(|fact| fact.unit.clone());
+        document.money_units = units.collect::<BTreeSet<_>>().into_iter().collect();
+    }
 }
 
 fn set_layout_variant(document: &mut Document, tables: &[Table]) {
@@ -372,8 +440,43 @@ mod tests {
     #[test]
     fn a_cover_on_two_lines_is_one_title() {
         let identity = identify(&[heading("青山市档案局"), heading("2024年度部门决算")], &[]);
-        assert_eq!(identity.title.as_deref(), Some("2024年度部门决算"));
+        assert_eq!(identity.title.as_deref(), Some("青山市档案局2024年度部门决算"));
         assert_eq!(identity.doc_type, DocType::DepartmentFinalAccounts);
+    }
+
+    #[test]
+    fn a_contents_page_and_the_first_of_many_tables_give_no_title() {
+        let item = |text: &str| Section { kind: SectionKind::ListItem, ..heading(text) };
+        let identity = identify(&[heading("目录"), item("2025年一般公共预算执行情况表")], &[]);
+        assert_eq!(identity.title, None);
+        let titles =
+            ["收入", "支出", "平衡", "转移支付", "专项"].map(|kind| format!("2023年全市一般公共预算{kind}决算表"));
+        let tables = titles.map(|title| Table { title: Some(title), ..Table::default() });
+        assert_eq!(identify(&[], &tables).title, None);
+        assert_eq!(identify(&[], &tables[..1]).title, tables[0].title);
+    }
+
+    #[test]
+    fn the_lines_of_the_title_are_headings() {
+        let line = |text: &str| Section { kind: SectionKind::Paragraph, ..heading(text) };
+        let mut sections = [line("第5版"), line("关于青山市2025年预算执行情况的报告"), line("各位代表：")];
+        mark_title(Some("关于青山市2025年预算执行情况的报告"), &mut sections);
+        let kinds: Vec<_> = sections.iter().map(|s| s.kind).collect();
+        assert_eq!(kinds, [SectionKind::Paragraph, SectionKind::Heading, SectionKind::Paragraph]);
+    }
+
+    #[test]
+    fn records_tell_stage_and_proposed_year() {
+        let line = |year, phase| BudgetLine {
+            fiscal_year: Some(year),
+            phase: Some(phase),
+            cell_state: CellState::Number,
+            ..BudgetLine::default()
+        };
+        let mut document =
+            Document { doc_type: DocType::GovernmentDebtDisclosure, fiscal_year: Some(2025), ..Document::default() };
+        complete_from_records(&mut document, &[line(2025, Phase::Execution), line(2026, Phase::Budget)], &[]);
+        assert_eq!((document.phase, document.budget_year), (Some(Phase::Execution), Some(2026)));
     }
 
     #[test]

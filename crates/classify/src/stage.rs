@@ -1,7 +1,7 @@
 //! The steps of the stage, in order.
 
 use crate::budget_lines::{Defaults, table_lines};
-use crate::document::{describe, doc_type_by_forms, identify};
+use crate::document::{complete_from_records, describe, doc_type_by_forms, identify, mark_title};
 use crate::facts::facts_in;
 use crate::form_grid::form_projects;
 use crate::forms::{form_set, join_forms, recognise};
@@ -17,11 +17,11 @@ use crate::units::{inherited_units, own_units};
 use gongkai_model::disclosure::{DocType, Document};
 use gongkai_model::layout::Section;
 use gongkai_model::page::Extraction;
-use gongkai_model::record::Project;
+use gongkai_model::record::{CellState, Project};
 use gongkai_model::table::{Form, Table};
 use gongkai_model::{Disclosure, Issue, SCHEMA_VERSION};
 use gongkai_normalize::chars::comparison_key;
-use gongkai_normalize::number::is_nothing_mark;
+use gongkai_normalize::number::{is_nothing_mark, parse_cell};
 
 /// What the stages before found in one document.
 #[derive(Debug, Clone)]
@@ -44,7 +44,7 @@ pub struct Input<'a> {
 /// table of form `other`.
 #[must_use]
 pub fn classify(input: Input<'_>) -> Disclosure {
-    let Input { source, doc_id, extraction, mut tables, sections, issues } = input;
+    let Input { source, doc_id, extraction, mut tables, mut sections, issues } = input;
 
     // The family comes first: the same title names another form in a budget than in final accounts.
     let identity = identify(&sections, &tables);
@@ -89,7 +89,12 @@ pub fn classify(input: Input<'_>) -> Disclosure {
     for table in &mut tables {
         // A form published without figures is data: an empty table, not a missing one.
         let header_rows = table.header_rows;
-        table.empty = header_rows > 0 && table.cells.iter().all(|c| c.row < header_rows || says_nothing(&c.text));
+        table.empty = header_rows > 0 && {
+            let body = || table.cells.iter().filter(|c| c.row >= header_rows);
+            // Zeros under a note that calls the table empty are no figures.
+            let noted = table.notes.iter().any(|note| says_empty(note)) && body().all(|c| !is_non_zero(&c.text));
+            noted || body().all(|c| says_nothing(&c.text))
+        };
     }
     let with_money: Vec<bool> = tables
         .iter()
@@ -98,6 +103,7 @@ pub fn classify(input: Input<'_>) -> Disclosure {
         .collect();
     inherited_units(&mut tables, &with_money, &sections);
 
+    mark_title(document.title.as_deref(), &mut sections);
     describe(&mut document, extraction, &sections, &tables);
 
     // Records, table after table.
@@ -119,6 +125,7 @@ pub fn classify(input: Input<'_>) -> Disclosure {
     }
 
     disclosure.facts = facts_in(&sections);
+    complete_from_records(&mut document, &disclosure.budget_lines, &disclosure.facts);
 
     document.quality = quality(extraction, &disclosure.budget_lines);
     disclosure.document = document;
@@ -130,7 +137,19 @@ pub fn classify(input: Input<'_>) -> Disclosure {
 /// A blank cell, a mark for nothing (无, —), or the 合计 (total) of nothing.
 fn says_nothing(text: &str) -> bool {
     let text = text.trim();
-    text.is_empty() || is_nothing_mark(text) || matches!(comparison_key(text).as_str(), "合计" | "总计")
+    text.is_empty()
+        || is_nothing_mark(text)
+        || matches!(comparison_key(text).as_str(), "合计" | "总计" | "此表为空" | "本表为空" | "空表")
+}
+
+/// 故本表为空表
+fn says_empty(note: &str) -> bool {
+    let key = comparison_key(note);
+    ["表为空", "空表", "表无数据"].iter().any(|word| key.contains(word))
+}
+
+fn is_non_zero(text: &str) -> bool {
+    parse_cell(text).state == CellState::Number
 }
 
 /// The project a form is about: the department of a form of 整体绩效, else the last project of the table.
