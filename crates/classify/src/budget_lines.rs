@@ -7,11 +7,11 @@ use crate::forms::is_form_grid;
 use crate::grid::Grid;
 use crate::identity::{LineIds, lowered};
 use crate::lanes::{Lane, side_of_measure};
-use crate::row_dimensions::{Open, add_row_dimensions};
+use crate::row_dimensions::{Open, add_row_dimensions, only_fund};
 use crate::rows::{LaneRow, is_unknown};
 use crate::understood::Understood;
 use crate::units::read_money_cell;
-use crate::vocabulary::{form_titles, fund_in, phase_in, three_public_in};
+use crate::vocabulary::{form_titles, phase_in, three_public_in};
 use gongkai_model::record::{Basis, BudgetLine, CellState, Fund, Phase};
 use gongkai_model::table::{Cell, Form, Table};
 use gongkai_normalize::chars::comparison_key;
@@ -39,6 +39,8 @@ struct TableContext<'a> {
     of_debt: bool,
     /// Rows name the items of 三公经费.
     items_in_rows: bool,
+    /// A note says that 预算数 is the adjusted budget.
+    adjusted: bool,
     place: String,
 }
 
@@ -72,11 +74,13 @@ fn context<'a>(table: &'a Table, understood: &Understood, defaults: Defaults) ->
     let items_in_columns = understood.meanings.iter().any(|m| matches!(m.field.as_str(), "abroad" | "reception"));
     let told = phase_in(&key).or_else(|| phase_of_form(table.form));
     let title_year = fiscal_year(title);
+    // A table about a later year than was executed proposes it.
+    let later = title_year.zip(defaults.fiscal_year).is_some_and(|(own, document)| own > document);
     // A table about an earlier year than the budget it is published with tells what was done.
     let earlier = title_year.zip(defaults.fiscal_year).is_some_and(|(own, document)| own < document);
     let default =
         if earlier && defaults.phase == Some(Phase::Budget) { Some(Phase::Execution) } else { defaults.phase };
-    let phase = told.or(default);
+    let phase = told.or(if later { Some(Phase::Budget) } else { default });
     TableContext {
         table,
         unit: table.unit.as_deref().and_then(MoneyUnit::parse),
@@ -90,8 +94,15 @@ fn context<'a>(table: &'a Table, understood: &Understood, defaults: Defaults) ->
             .find(|s| key.contains(**s))
             .map(|s| (*s).to_owned()),
         items_in_rows: three_public && !items_in_columns,
+        adjusted: table.notes.iter().any(|note| names_adjusted_budget(note)),
         place: place_of_table(table),
     }
+}
+
+/// 预算数为全年预算数，反映按规定程序调整后的预算数: what a column calls 预算数 is the adjusted budget.
+fn names_adjusted_budget(note: &str) -> bool {
+    let key = comparison_key(note);
+    key.contains("预算数为") && (key.contains("全年预算数") || key.contains("调整后的预算数"))
 }
 
 fn phase_of_form(form: Form) -> Option<Phase> {
@@ -113,16 +124,23 @@ fn fund_of_table(form: Form, title: &str) -> Option<Fund> {
         FA01 | FA02 | FA03 | FA04 | BU01 | BU02 | BU03 | BU04 | BU10 | BU11 | FA10 | PT => return Some(Fund::All),
         _ => {}
     }
-    form_titles().iter().find(|t| title.ends_with(t.alias)).and_then(|t| t.fund).filter(|f| *f != Fund::All).or_else(
-        || {
-            let named = [title.contains("一般公共预算"), title.contains("政府性基金"), title.contains("国有资本经营")];
-            if named.iter().filter(|n| **n).count() == 1 { fund_in(title) } else { None }
-        },
-    )
+    form_titles()
+        .iter()
+        .find(|t| title.ends_with(t.alias))
+        .and_then(|t| t.fund)
+        .filter(|f| *f != Fund::All)
+        .or_else(|| only_fund(title).or_else(|| of_general_budget(title).then_some(Fund::GeneralPublic)))
+}
+
+/// Transfers to other levels are of the general public budget where no other is named.
+fn of_general_budget(title: &str) -> bool {
+    let others = ["政府性基金", "国有资本", "社会保险"];
+    (title.contains("转移支付") || title.contains("税收返还")) && !others.iter().any(|word| title.contains(word))
 }
 
 fn place_of_table(table: &Table) -> String {
     match (&table.form_number, &table.title) {
+        (Some(number), _) if number.starts_with(|c: char| c.is_ascii_digit()) => format!("表{number}"),
         (Some(number), _) if !number.is_empty() => number.clone(),
         (_, Some(title)) if !title.is_empty() => title.clone(),
         _ => format!("表{}", table.table_id.trim_start_matches(['t', '0'])),
@@ -221,6 +239,13 @@ fn lane_lines(
             if open.phase && rows.get(at).is_some_and(|row| row.year.is_some() || row.basis.is_some()) {
                 forget_budget(&mut line);
             }
+            if cell.col_span > 1 {
+                keep_what_is_shared(&mut line, understood, col, cell.col_span as usize);
+            }
+            if context.adjusted && line.phase == Some(Phase::Budget) {
+                line.phase = Some(Phase::BudgetAdjusted);
+            }
+            tell_past_balance(&mut line, context.year);
             fill_amount(&mut line, cell, unit, context);
             line.parent_line_id = nearest_parent(rows, at, &line_of_row);
             line.line_id = ids.next(&line);
@@ -229,6 +254,33 @@ fn lane_lines(
             }
             made.push((cell.row, col, line));
         }
+    }
+}
+
+/// An amount printed over several columns is of what they share: a total over two years is of neither.
+fn keep_what_is_shared(line: &mut BudgetLine, understood: &Understood, col: usize, span: usize) {
+    let covered = || understood.meanings.iter().skip(col).take(span);
+    let Some(first) = covered().next() else { return };
+    if covered().any(|m| m.year != first.year) {
+        (line.fiscal_year, line.basis) = (None, Basis::Current);
+    }
+    if covered().any(|m| m.phase != first.phase) {
+        line.phase = None;
+    }
+    if covered().any(|m| m.fund != first.fund) {
+        line.fund = Fund::All;
+    }
+    if covered().any(|m| m.scope != first.scope) {
+        line.scope = None;
+    }
+}
+
+/// 2025年底余额 in a budget of 2026: what stood at the end of an earlier year was no budget.
+fn tell_past_balance(line: &mut BudgetLine, year: Option<u16>) {
+    let past = line.fiscal_year.zip(year).is_some_and(|(own, document)| own < document);
+    let stock = line.measure == "debt_balance" || (line.measure == "amount" && line.label.contains("余额"));
+    if past && stock && line.phase.is_none() {
+        line.phase = Some(Phase::Execution);
     }
 }
 

@@ -4,6 +4,7 @@
 use crate::columns::{ColumnMeaning, Holds};
 use crate::grid::Grid;
 use gongkai_model::record::CellState;
+use gongkai_model::table::Table;
 use gongkai_normalize::number::parse_cell;
 
 /// Share of amounts in the body of a column, and what else its cells are.
@@ -73,7 +74,8 @@ pub(crate) fn settle_by_content(
         // 项目 above a column of amounts is a header cell that slipped.
         if seen.filled >= 3 && seen.with_decimals * 10 >= seen.filled * 9 {
             meaning.holds = Holds::Money;
-            meaning.field = format!("column_{col}");
+            let told = ["预算数", "决算数", "金额"].iter().any(|word| meaning.leaf.contains(word));
+            meaning.field = if told { "amount".to_owned() } else { format!("column_{col}") };
         }
     } else if seen.filled > 0 && seen.percents * 2 > seen.filled {
         meaning.holds = Holds::Rate;
@@ -104,6 +106,31 @@ pub(crate) fn name_second_step(meanings: &mut [ColumnMeaning], grid: &Grid<'_>, 
         if groups && seen.filled > 0 && seen.numbers * 4 < seen.filled {
             own.holds = label.holds;
             own.field.clone_from(&label.field);
+        }
+    }
+}
+
+/// Fewest names that make a column without a head the labels of a list.
+const FEWEST_NAMES: usize = 3;
+
+/// A column of words without a head of its own, amounts before and behind it: the names of another list beside the first.
+pub(crate) fn name_headless_lane(meanings: &mut [ColumnMeaning], table: &Table, grid: &Grid<'_>) {
+    let path = |col: usize| table.columns.get(col).map_or(0, |column| column.path.len());
+    for col in 1..meanings.len().saturating_sub(1) {
+        let money = |at: usize| meanings.get(at).is_some_and(|m| m.holds == Holds::Money);
+        let open = meanings.get(col).is_some_and(|m| m.holds == Holds::Text && m.field.is_empty());
+        let headless = path(col) < path(col - 1) && path(col) < path(col + 1);
+        let labelled = meanings.iter().take(col).any(|m| matches!(m.holds, Holds::Label { .. }));
+        if !open || !headless || !labelled || !money(col - 1) || !money(col + 1) {
+            continue;
+        }
+        let seen = content(grid, table.header_rows as usize, col);
+        if seen.filled >= FEWEST_NAMES
+            && seen.numbers * 4 < seen.filled
+            && let Some(own) = meanings.get_mut(col)
+        {
+            own.holds = Holds::Label { system: None };
+            "label".clone_into(&mut own.field);
         }
     }
 }

@@ -37,6 +37,13 @@ pub(crate) fn composed_measure(meaning: &ColumnMeaning) -> Option<String> {
         if !matches!(wording.field, "total" | "amount") && !parts.contains(&wording.field) {
             parts.push(wording.field);
         }
+        // 一般债券还本付息额: what is paid for one kind of debt alone.
+        let bonds = [("一般债券", "general_bonds"), ("专项债券", "special_bonds")];
+        if let Some((_, kind)) =
+            bonds.iter().find(|(word, _)| key.contains(word)).filter(|(_, kind)| !parts.contains(kind))
+        {
+            parts.push(kind);
+        }
     }
     (parts.len() > 1).then(|| parts.join("_"))
 }

@@ -4,7 +4,9 @@
 //! tells of what. A column whose header has no known wording counts as money when its cells are amounts; its measure
 //! is then `column_<index>`.
 
-use crate::column_content::{name_first_label, name_label_again, name_second_step, settle_by_content};
+use crate::column_content::{
+    name_first_label, name_headless_lane, name_label_again, name_second_step, settle_by_content,
+};
 use crate::grid::Grid;
 use crate::vocabulary::{Kind, basis_in, fund_in, header_wording, phase_in};
 use gongkai_model::record::{Basis, CodeSystem, Fund, Phase};
@@ -75,6 +77,8 @@ const SCOPES: &[&str] = &[
     "各市县",
     "市县",
     "本地区",
+    "省级留用",
+    "市级留用",
 ];
 
 /// Words that name such a part only where they are the whole header.
@@ -95,6 +99,7 @@ pub(crate) fn column_meanings(table: &Table, form: Form, grid: &Grid<'_>) -> Vec
     name_first_label(&mut meanings, grid, header_rows);
     name_label_again(&mut meanings);
     name_second_step(&mut meanings, grid, header_rows);
+    name_headless_lane(&mut meanings, table, grid);
     number_code_parts(&mut meanings, table);
     meanings
 }
@@ -307,7 +312,8 @@ fn measure(bare: &[String], leaf_field: &'static str, form: Form) -> &'static st
                 "total" if general == "amount" => (general, field) = ("total", "total"),
                 "total" | "amount" => {}
                 "general_public" | "government_fund" | "state_capital" => {
-                    if general == "amount" {
+                    // 一般公共预算拨款 | 小计: where funds are what income comes from.
+                    if general == "amount" || matches!(form, Form::FA02 | Form::BU02 | Form::BU03) {
                         field = parent;
                         break;
                     }
@@ -337,7 +343,9 @@ fn measure(bare: &[String], leaf_field: &'static str, form: Form) -> &'static st
         ("expenditure", Form::FA08 | Form::BU08) => "expenditure_subtotal",
         // 小计 without 本年支出 above it, which a dump may have lost: this form has no other subtotal.
         ("total", Form::FA08) if bare.last().is_some_and(|k| k == "小计") => "expenditure_subtotal",
-        ("income", Form::FA08 | Form::BU08) => field,
+        ("income", Form::FA08 | Form::FA09 | Form::BU08 | Form::BU09) => field,
+        // 财政拨款支出 | 合计 in the form that is all about 财政拨款.
+        ("fiscal_appropriation", Form::FA04 | Form::BU04) if leaf_field == "total" => "total",
         ("income" | "expenditure" | "three_public", _) => "total",
         _ => field,
     }
@@ -423,6 +431,9 @@ mod tests {
         assert_eq!(of(&["本年支出", "小计"], Form::FA08).field, "expenditure_subtotal");
         assert_eq!(of(&["小计"], Form::FA08).field, "expenditure_subtotal");
         assert_eq!(of(&["本年支出", "小计"], Form::FA09).field, "total");
+        assert_eq!(of(&["本年收入"], Form::FA09).field, "income");
+        assert_eq!(of(&["财政拨款支出", "合计"], Form::BU04).field, "total");
+        assert_eq!(of(&["部门预算", "一般公共预算拨款", "小计"], Form::BU02).field, "general_public");
         assert_eq!(of(&["一般公共预算支出", "合计"], Form::BU05).field, "total");
         assert_eq!(of(&["一般公共预算支出", "合计"], Form::BU05).fund, Some(Fund::GeneralPublic));
     }

@@ -30,12 +30,13 @@ pub(crate) struct Identity {
 /// Reads title and family from the first headings, else from the first table's title. The file's name is no evidence
 /// of the family: published files often carry the name of another document.
 pub(crate) fn identify(sections: &[Section], tables: &[Table]) -> Identity {
-    let candidates = title_candidates(sections, tables);
-    let typed = candidates.iter().find_map(|title| doc_type_of(title).map(|t| (title, t)));
-    let (title, doc_type) = match typed {
-        Some((title, doc_type)) => (Some(title.clone()), doc_type),
-        None => (candidates.into_iter().next(), DocType::Unknown),
-    };
+    let (lines, titles) = title_candidates(sections, tables);
+    let typed = |title: &String| doc_type_of(title).map(|doc_type| (Some(title.clone()), doc_type));
+    // A page of contents tells the family, and its lines are no title.
+    let by_contents = || early_sections(sections).find_map(|s| doc_type_of(&s.text)).map(|doc_type| (None, doc_type));
+    let found = lines.iter().find_map(typed).or_else(by_contents).or_else(|| titles.iter().find_map(typed));
+    let (title, doc_type) =
+        found.unwrap_or_else(|| (titles.into_iter().chain(first_line(sections)).next(), DocType::Unknown));
     let title = title.filter(|title| !is_part(title) && !is_first_of_many(title, tables)).map(without_list_number);
     Identity { title, doc_type }
 }
@@ -80,16 +81,28 @@ fn without_list_number(title: String) -> String {
     if (1..=3).contains(&digits) && crate::region::region_of(place).is_some() { place.to_owned() } else { title }
 }
 
-/// Texts that may be the title, best first: headings of the first page (also joined, as a cover prints one title on
-/// several lines), then titles of tables on it.
-fn title_candidates(sections: &[Section], tables: &[Table]) -> Vec<String> {
+/// Lines of the first page that may be a title.
+fn early_sections(sections: &[Section]) -> impl Iterator<Item = &Section> {
     let first_page = sections.iter().find_map(|s| s.page_start);
-    let early: Vec<&Section> = sections
+    sections
         .iter()
         .take(TITLE_SECTIONS)
-        .take_while(|s| s.page_start == first_page && comparison_key(&s.text) != "目录")
+        .take_while(move |s| s.page_start == first_page)
         .filter(|s| s.text.chars().count() <= LONGEST_TITLE && !s.text.trim().is_empty())
-        .filter(|s| s.kind != SectionKind::Footnote && !is_label_line(&s.text) && !is_contents(&s.text))
+        .filter(|s| s.kind != SectionKind::Footnote && !is_label_line(&s.text))
+}
+
+/// The first line, where nothing tells more.
+fn first_line(sections: &[Section]) -> Option<String> {
+    early_sections(sections).find(|s| !is_contents(&s.text)).map(|s| s.text.trim().to_owned())
+}
+
+/// Texts that may be the title, best first: lines of the first page (also joined, as a cover prints one title on several
+/// lines) above its contents, and titles of tables on it.
+fn title_candidates(sections: &[Section], tables: &[Table]) -> (Vec<String>, Vec<String>) {
+    let early: Vec<&Section> = early_sections(sections)
+        .take_while(|s| comparison_key(&s.text) != "目录")
+        .filter(|s| !is_contents(&s.text))
         .collect();
     let mut candidates: Vec<String> = Vec::new();
     let cover: Vec<&str> = early
@@ -121,11 +134,8 @@ fn title_candidates(sections: &[Section], tables: &[Table]) -> Vec<String> {
     // A title that names both the year and an office is worth more than 部门预算 alone.
     candidates.sort_by_key(|c| (find_years(c).is_empty(), c.chars().count() < 8));
     let first_table_page = tables.iter().find_map(|t| t.pages.first()).copied();
-    for table in tables.iter().take(3).filter(|t| t.pages.first().copied() == first_table_page) {
-        candidates.extend(table.title.clone().filter(|t| !t.is_empty()));
-    }
-    candidates.extend(early.first().map(|s| s.text.trim().to_owned()));
-    candidates
+    let on_it = tables.iter().take(3).filter(|t| t.pages.first().copied() == first_table_page);
+    (candidates, on_it.filter_map(|table| table.title.clone()).filter(|t| !t.is_empty()).collect())
 }
 
 /// 2024年部门预算: a title that begins with the year and says no name.
@@ -273,7 +283,12 @@ fn set_years(document: &mut Document, sections: &[Section], tables: &[Table]) {
         }
     }
     let year = year
-        .or_else(|| year_of_forms(tables).map(|y| (y, FiscalYearBasis::Form)))
+        .or_else(|| {
+            // Of a report that executes one year and proposes the next, the executed one.
+            let executed: &[&str] = if document.doc_type == DocType::BudgetExecutionReport { &["执行"] } else { &[] };
+            let year = year_of_forms(tables, executed).or_else(|| year_of_forms(tables, &[]));
+            year.map(|y| (y, FiscalYearBasis::Form))
+        })
         .or_else(|| {
             sections
                 .iter()
@@ -297,10 +312,12 @@ fn set_years(document: &mut Document, sections: &[Section], tables: &[Table]) {
     }
 }
 
-/// The year printed in titles of tables, or under them: the one most tables name.
-fn year_of_forms(tables: &[Table]) -> Option<u16> {
+/// The year printed in titles of tables with some words, or under them: the one most tables name.
+fn year_of_forms(tables: &[Table], words: &[&str]) -> Option<u16> {
     let mut counts = std::collections::BTreeMap::new();
-    for table in tables {
+    let titled =
+        |table: &&Table| words.iter().all(|word| table.title.as_ref().is_some_and(|title| title.contains(word)));
+    for table in tables.iter().filter(titled) {
         let printed = table.title.as_deref().and_then(fiscal_year).or_else(|| {
             // （2023年度） in the first rows of a form grid.
             let top = table.cells.iter().filter(|c| c.row < 3 && c.text.chars().count() <= 12);

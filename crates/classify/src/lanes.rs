@@ -91,6 +91,9 @@ pub(crate) fn lanes(meanings: &[ColumnMeaning], columns: &[Column], form: Form, 
     let count = lanes.len();
     for (index, lane) in lanes.iter_mut().enumerate() {
         lane.side = side(lane, columns, form, title_key, index, count);
+        if lane.side == Side::Both && form == Form::Other && !title_key.contains("债") {
+            lane.side = side_of_columns(lane, meanings);
+        }
         lane.kind = kind(lane, meanings, form, index, count);
     }
     lanes
@@ -213,6 +216,16 @@ fn side(lane: &Lane, columns: &[Column], form: Form, title: &str, index: usize, 
     }
 }
 
+/// The side of a lane whose amounts are headed 实际支出 (spent) and nowhere 收入 (income), or the other way round.
+fn side_of_columns(lane: &Lane, meanings: &[ColumnMeaning]) -> Side {
+    let headed = |word: &str| lane.money.iter().filter_map(|col| meanings.get(*col)).any(|m| m.label.contains(word));
+    match (headed("收入"), headed("支出")) {
+        (true, false) => Side::Income,
+        (false, true) => Side::Expenditure,
+        _ => Side::Both,
+    }
+}
+
 /// Whether the rows of a lane are projects by the header of their names.
 fn names_projects(lane: &Lane, columns: &[Column]) -> bool {
     let headed = |col: usize| columns.get(col).and_then(|c| c.path.last()).map(|text| comparison_key(text));
@@ -237,14 +250,30 @@ const EXPENDITURE_TITLES: &[&str] = &[
     "培训费",
 ];
 
-/// The side of one amount: in a lane of both sides the column tells.
+/// The side of one amount: in a lane of both sides the column tells, and income and balances are what they are beside what
+/// is spent of them.
 pub(crate) fn side_of_measure(lane: Side, measure: &str) -> Side {
-    if lane != Side::Both {
-        return lane;
-    }
+    const SPENT: [&str; 8] = [
+        "expenditure_subtotal",
+        "basic",
+        "project",
+        "principal_repayment",
+        "interest_payment",
+        "debt_service",
+        "principal",
+        "interest",
+    ];
     match measure {
         "income" => Side::Income,
-        "expenditure_subtotal" | "basic" | "project" => Side::Expenditure,
+        "opening_balance" | "closing_balance" => Side::Both,
+        _ if lane != Side::Both => lane,
+        "bond_issue" => Side::Income,
+        _ if SPENT
+            .iter()
+            .any(|word| measure.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))) =>
+        {
+            Side::Expenditure
+        }
         _ => Side::Both,
     }
 }

@@ -31,7 +31,11 @@ pub(crate) fn add_row_dimensions(line: &mut BudgetLine, rows: &[LaneRow], at: us
     let Some(row) = rows.get(at) else { return };
     let keys = labels_upwards(rows, at);
     if line.side == Side::Both && line.form == Form::Other {
-        let labelled = || side_of_labels(&keys).filter(|_| !open.of_debt);
+        let general = matches!(line.measure.as_str(), "amount" | "total");
+        let labelled = || match open.of_debt {
+            true => side_of_debt(&keys).filter(|_| general),
+            false => side_of_labels(&keys),
+        };
         line.side = row_side(row).or_else(labelled).unwrap_or_default();
     }
     if line.fund == Fund::All && row.codes.is_empty() && !row.total {
@@ -96,8 +100,22 @@ fn side_of_labels(keys: &[String]) -> Option<Side> {
     })
 }
 
+/// The side of a flow of debt: issued is income, paid back is spent; limits and balances are neither.
+fn side_of_debt(keys: &[String]) -> Option<Side> {
+    let holds = |key: &String, words: &[&str]| words.iter().any(|word| key.contains(word));
+    let telling =
+        keys.iter().find(|key| holds(key, &["余额", "限额", "赤字", "还本", "付息", "偿还", "发行", "转贷"]))?;
+    if holds(telling, &["余额", "限额", "赤字"]) {
+        None
+    } else if holds(telling, &["还本", "付息", "偿还"]) {
+        Some(Side::Expenditure)
+    } else {
+        Some(Side::Income)
+    }
+}
+
 /// The one fund a label names.
-fn only_fund(key: &str) -> Option<Fund> {
+pub(crate) fn only_fund(key: &str) -> Option<Fund> {
     let named = ["一般公共预算", "政府性基金", "国有资本经营", "一般债", "专项债"];
     let count = named.iter().filter(|word| key.contains(**word)).count();
     if count > 1 { None } else { fund_in(key).filter(|fund| *fund != Fund::All) }
@@ -164,6 +182,22 @@ mod tests {
             line.fiscal_year
         };
         assert_eq!((year(0), year(1)), (Some(2023), Some(2025)));
+    }
+
+    #[test]
+    fn flows_of_debt_have_sides_and_balances_have_none() {
+        let rows = rows(&[
+            ("一、2024年末债务余额", None),
+            ("二、2024年发行额", None),
+            ("一般债券", Some(1)),
+            ("三、2024年还本付息额", None),
+        ]);
+        let side = |at| {
+            let mut line = BudgetLine { form: Form::Other, measure: "amount".to_owned(), ..BudgetLine::default() };
+            add_row_dimensions(&mut line, &rows, at, OPEN);
+            line.side
+        };
+        assert_eq!([side(0), side(1), side(2), side(3)], [Side::Both, Side::Income, Side::Income, Side::Expenditure]);
     }
 
     #[test]

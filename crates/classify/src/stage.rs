@@ -86,13 +86,14 @@ pub fn classify(input: Input<'_>) -> Disclosure {
 
     // Columns, lanes and rows; then units from elsewhere for tables that turned out to hold money.
     let understood: Vec<Understood> = tables.iter_mut().map(understand).collect();
-    for table in &mut tables {
+    for (table, understood) in tables.iter_mut().zip(&understood) {
         // A form published without figures is data: an empty table, not a missing one.
         let header_rows = table.header_rows;
         table.empty = header_rows > 0 && {
             let body = || table.cells.iter().filter(|c| c.row >= header_rows);
             // Zeros under a note that calls the table empty are no figures.
-            let noted = table.notes.iter().any(|note| says_empty(note)) && body().all(|c| !is_non_zero(&c.text));
+            let noted = understood.has_money() && table.notes.iter().any(|note| says_empty(note));
+            let noted = noted && body().all(|c| !is_non_zero(&c.text));
             noted || body().all(|c| says_nothing(&c.text))
         };
     }

@@ -41,6 +41,7 @@ pub(crate) fn understand(table: &mut Table) -> Understood {
             tell_grand_total(&mut meanings);
         }
         tell_current_year(&mut meanings);
+        tell_inner_total(&mut meanings);
         let title = table.title.as_deref().map(comparison_key).unwrap_or_default();
         tell_places(&mut meanings, &title);
         let leaves: Vec<String> = meanings.iter().map(|m| m.leaf.clone()).collect();
@@ -107,6 +108,17 @@ fn tell_current_year(meanings: &mut [ColumnMeaning]) {
     for meaning in meanings.iter_mut().filter(|m| is_total(m) && of_year(m)) {
         let field = if meaning.label.contains("本年收入") { "current_income" } else { "current_expenditure" };
         field.clone_into(&mut meaning.field);
+    }
+}
+
+/// 总计 | 部门预算: 合计 …: beside the total of all, the total of 部门预算 (what the department itself plans) is a part.
+fn tell_inner_total(meanings: &mut [ColumnMeaning]) {
+    let inner = |m: &ColumnMeaning| m.label.starts_with("部门预算");
+    let is_total = |m: &ColumnMeaning| m.holds == Holds::Money && m.field == "total";
+    if meanings.iter().any(|m| is_total(m) && !inner(m)) {
+        for meaning in meanings.iter_mut().filter(|m| is_total(m) && inner(m)) {
+            "department_budget".clone_into(&mut meaning.field);
+        }
     }
 }
 
