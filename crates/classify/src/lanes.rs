@@ -47,6 +47,8 @@ pub(crate) struct Lane {
     pub(crate) money: Vec<usize>,
     pub(crate) side: Side,
     pub(crate) kind: Option<LaneKind>,
+    /// Its rows are organisations and the projects for which they have targets.
+    pub(crate) of_targets: bool,
 }
 
 /// Cuts a table into lanes and tells the side and the kind of each.
@@ -95,6 +97,7 @@ pub(crate) fn lanes(meanings: &[ColumnMeaning], columns: &[Column], form: Form, 
             lane.side = side_of_columns(lane, meanings);
         }
         lane.kind = kind(lane, meanings, form, index, count);
+        lane.of_targets = form == Form::PT;
     }
     lanes
 }

@@ -13,7 +13,7 @@
 //! | `document`, `organisation`, `public_body`, `region`, `quality` | title, family, years; issuer; place; how well it was read |
 //! | `grid`, `header` | positions of a table; header rows and column paths |
 //! | `forms`, `units` | which form a table is; its money unit |
-//! | `columns`, `column_content`, `column_dimensions`, `lanes`, `rows`, `row_dimensions`, `hierarchy`, `hierarchy_by_amount`, `codes` | what columns, lanes and rows mean |
+//! | `columns`, `column_content`, `column_dimensions`, `lanes`, `rows`, `spenders`, `row_dimensions`, `hierarchy`, `hierarchy_by_amount`, `codes` | what columns, lanes and rows mean |
 //! | `understood` | a table with all of that |
 //! | `budget_lines`, `amounts`, `facts`, `fact_figures`, `fact_clause` | records of money tables and of prose |
 //! | `projects`, `form_grid`, `form_fields`, `overall_form` | projects of matrices, of forms, of departments |
@@ -52,6 +52,7 @@ mod quality;
 mod region;
 mod row_dimensions;
 mod rows;
+mod spenders;
 mod stage;
 mod understood;
 mod units;

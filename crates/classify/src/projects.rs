@@ -5,6 +5,7 @@ use crate::codes::split_project_code;
 use crate::columns::Holds;
 use crate::grid::Grid;
 use crate::public_body::is_organisation;
+use crate::rows::LaneRow;
 use crate::understood::Understood;
 use gongkai_model::record::{Project, ProjectRowType};
 use gongkai_model::table::{Form, Table};
@@ -45,7 +46,7 @@ pub(crate) fn table_projects(
     let label_col =
         lane.classes.iter().rev().filter_map(|c| c.label).find(|c| lane.money.first().is_none_or(|m| c < m));
     let mut current: Option<String> = None;
-    for row in rows {
+    for (at, row) in rows.iter().enumerate() {
         let begins = label_col.is_none_or(|col| {
             grid.anchored(row.row, col).is_some_and(|cell| !cell.text.trim().is_empty())
                 || !row.label.is_empty() && row.codes.len() > 1
@@ -65,8 +66,11 @@ pub(crate) fn table_projects(
         let described = text(goal).is_some() || text(indicators).is_some() || text(content).is_some();
         let row_type = if row.total {
             ProjectRowType::Total
-        } else if !described && is_organisation(&key) {
+        } else if !described && (row.is_unit || is_organisation(&key)) {
             ProjectRowType::Unit
+        } else if table.form == Form::BU10 && !described && is_group(rows, at) {
+            // 通用项目, 专用项目
+            continue;
         } else {
             ProjectRowType::Project
         };
@@ -105,6 +109,11 @@ pub(crate) fn table_projects(
         fill_cut_rows(&grid, col, table.header_rows as usize, &mut of_row);
     }
     of_row
+}
+
+/// Whether projects stand below a row, and not only parts of its own money (其中).
+fn is_group(rows: &[LaneRow], at: usize) -> bool {
+    rows.iter().any(|row| row.parent == Some(at) && !row.of_which)
 }
 
 /// A project that goes on over a page end has its name on one page and a blank cell on the other. A blank cell right

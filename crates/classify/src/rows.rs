@@ -5,6 +5,7 @@ use crate::grid::Grid;
 use crate::hierarchy::set_hierarchy;
 use crate::lanes::{ClassColumns, Lane};
 use crate::public_body::is_organisation;
+use crate::spenders::{heads_units, name_spenders, nest_below_units, tell_unit_row};
 use crate::units::read_money_cell;
 use crate::vocabulary::{basis_in, fund_in};
 use gongkai_model::record::{Basis, Code, CodeSystem, Fund};
@@ -45,6 +46,10 @@ pub(crate) struct LaneRow {
     pub(crate) code_inherited: bool,
     /// The first amount of the row, in the unit of its table.
     pub(crate) amount: Option<Decimal>,
+    /// It is the row of an organisation, whose rows follow.
+    pub(crate) is_unit: bool,
+    /// Something is printed behind its amounts: a goal, a note.
+    pub(crate) described: bool,
     /// Its place in the list was told by amounts alone.
     pub(crate) nested_by_amount: bool,
 }
@@ -110,6 +115,8 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
         {
             continue;
         }
+        let behind = lane.money.last().map_or(grid.cols, |last| last + 1);
+        item.described = grid.row_cells(row).any(|cell| cell.col as usize >= behind && !cell.text.trim().is_empty());
         let key = comparison_key(&item.label);
         item.of_which = strip_of_which(&key).is_some();
         item.total = item.codes.is_empty() && is_total_label(&key);
@@ -119,7 +126,10 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
     set_hierarchy(&mut found, lane.region.is_some());
     if lane.unit_name.is_none() {
         let heads = lane.classes.iter().filter_map(|class| leaves.get(class.label?)).any(|leaf| heads_units(leaf));
-        name_spenders(&mut found, heads || lane.unit_code.is_some());
+        if heads || lane.of_targets || lane.unit_code.is_some() {
+            name_spenders(&mut found);
+            nest_below_units(&mut found, lane.of_targets);
+        }
     }
     found
 }
@@ -153,36 +163,6 @@ fn name_by_other_columns(grid: &Grid<'_>, lane: &Lane, item: &mut LaneRow) {
     }
 }
 
-/// 支出项目类别（资金使用单位）, 单位（项目）名称: a header of organisations and of what they spend.
-fn heads_units(leaf: &str) -> bool {
-    leaf.contains("资金使用单位") || leaf.contains("(单位)") || leaf.contains("单位(")
-}
-
-/// Rows below the row of an organisation are spent by it. Such rows are looked for where the header or a column of
-/// codes of organisations tells of them.
-fn name_spenders(rows: &mut [LaneRow], told: bool) {
-    if !told {
-        return;
-    }
-    let mut unit: Option<(String, Option<String>)> = None;
-    for row in rows.iter_mut() {
-        let of_unit = is_organisation(&comparison_key(&row.label)) && (row.codes.is_empty() || row.unit_code.is_some());
-        if row.total {
-            unit = None;
-        } else if let Some(name) = &row.unit_name {
-            unit = Some((name.clone(), row.unit_code.clone()));
-        } else if of_unit {
-            row.unit_name = Some(row.label.clone());
-            unit = Some((row.label.clone(), row.unit_code.clone()));
-        } else if row.unit_code.is_some() {
-            unit = None;
-        } else if let Some((name, code)) = &unit {
-            row.unit_name = Some(name.clone());
-            row.unit_code.clone_from(code);
-        }
-    }
-}
-
 /// 公式 | A=B+C below a header tells how columns add up, ** | ** and … hold the place of rows in a blank form.
 fn is_no_row(grid: &Grid<'_>, row: usize, lane: &Lane, item: &LaneRow) -> bool {
     let label = comparison_key(&item.label);
@@ -196,17 +176,6 @@ fn is_no_row(grid: &Grid<'_>, row: usize, lane: &Lane, item: &LaneRow) -> bool {
     }
     let mut filled = (lane.start..lane.end).filter_map(|col| grid.anchored(row, col)).map(|cell| cell.text.trim());
     !label.is_empty() && filled.all(|text| text.chars().all(|c| c == '*'))
-}
-
-/// `125001 | 某某局` among classified rows: the code and name of an organisation, whose rows follow.
-fn tell_unit_row(item: &mut LaneRow) {
-    if item.codes.is_empty() && item.unit_name.is_none() && item.unit_code.is_some() && !item.label.is_empty() {
-        if is_organisation(&comparison_key(&item.label)) {
-            item.unit_name = Some(item.label.clone());
-        } else if is_total_label(&comparison_key(&item.label)) {
-            item.unit_code = None;
-        }
-    }
 }
 
 /// 合计 in the column of organisations or places is neither.
@@ -402,29 +371,6 @@ mod tests {
         let rows = lane_rows(&grid, 1, &lanes[0], &[]);
         let found: Vec<_> = rows.iter().map(|r| (r.label.as_str(), r.parent)).collect();
         assert_eq!(found, [("甲类资金", None), ("拨款", Some(0)), ("补助", Some(0)), ("乙类资金", None)]);
-    }
-
-    #[test]
-    fn rows_below_an_organisation_are_spent_by_it() {
-        let mut table = build::table(
-            "",
-            1,
-            &[
-                &["单位编码", "单位（项目）名称", "项目金额"],
-                &["", "合计", "3.00"],
-                &["125001", "青山市档案中心", "3.00"],
-                &["", "库房改造", "3.00"],
-                &["", "无", ""],
-            ],
-        );
-        complete_header(&mut table);
-        let grid = Grid::new(&table);
-        let meanings = column_meanings(&table, Form::BU10, &grid);
-        let lanes = crate::lanes::lanes(&meanings, &table.columns, Form::BU10, "");
-        let rows = lane_rows(&grid, 1, &lanes[0], &[]);
-        let found: Vec<_> = rows.iter().map(|r| (r.unit_code.as_deref(), r.unit_name.as_deref())).collect();
-        let unit = (Some("125001"), Some("青山市档案中心"));
-        assert_eq!(found, [(None, None), unit, unit]);
     }
 
     #[test]

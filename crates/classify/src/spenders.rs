@@ -1,0 +1,161 @@
+//! Rows of organisations in lists of what they spend: whose money the rows below are.
+
+use crate::codes::digits_of;
+use crate::public_body::is_organisation;
+use crate::rows::{LaneRow, is_total_label};
+use gongkai_normalize::chars::comparison_key;
+
+/// 支出项目类别（资金使用单位）, 单位（项目）名称: a header of organisations and of what they spend.
+pub(crate) fn heads_units(leaf: &str) -> bool {
+    leaf.contains("资金使用单位") || leaf.contains("(单位)") || leaf.contains("单位(")
+}
+
+/// `125001 | 某某局` among classified rows: the code and name of an organisation, whose rows follow.
+pub(crate) fn tell_unit_row(item: &mut LaneRow) {
+    if item.codes.is_empty() && item.unit_name.is_none() && item.unit_code.is_some() && !item.label.is_empty() {
+        if is_organisation(&comparison_key(&item.label)) {
+            item.unit_name = Some(item.label.clone());
+        } else if is_total_label(&comparison_key(&item.label)) {
+            item.unit_code = None;
+        }
+    }
+}
+
+/// Rows below the row of an organisation are spent by it. Where only some rows have the code of an organisation, those are
+/// the organisations, whatever their names; else their names tell, where nothing is printed behind the amounts.
+pub(crate) fn name_spenders(rows: &mut [LaneRow]) {
+    let coded = |row: &LaneRow| row.unit_code.as_deref().and_then(digits_of).is_some() && !row.label.is_empty();
+    let listed = || rows.iter().filter(|row| !row.total && !row.label.is_empty());
+    let by_code = listed().any(coded) && listed().any(|row| row.unit_code.is_none());
+    let mut unit: Option<(String, Option<String>)> = None;
+    for row in rows.iter_mut() {
+        let named = || is_organisation(&comparison_key(&row.label)) && row.codes.is_empty() && !row.described;
+        let of_unit = if row.unit_code.is_some() {
+            (by_code && coded(row)) || is_organisation(&comparison_key(&row.label))
+        } else {
+            named()
+        };
+        if row.total {
+            unit = None;
+        } else if of_unit {
+            row.is_unit = true;
+            row.unit_name.get_or_insert_with(|| row.label.clone());
+            unit = row.unit_name.clone().map(|name| (name, row.unit_code.clone()));
+        } else if let Some(name) = &row.unit_name {
+            unit = Some((name.clone(), row.unit_code.clone()));
+        } else if row.unit_code.is_some() {
+            unit = None;
+        } else if let Some((name, code)) = &unit {
+            row.unit_name = Some(name.clone());
+            row.unit_code.clone_from(code);
+        }
+    }
+}
+
+/// Hangs the rows of an organisation below its own. In a list of targets every row below an organisation is a project of
+/// it, whatever its indent.
+pub(crate) fn nest_below_units(rows: &mut [LaneRow], of_targets: bool) {
+    let mut unit: Option<(usize, u8)> = None;
+    let mut has_rows = vec![false; rows.len()];
+    for parent in rows.iter().filter_map(|row| row.parent) {
+        if let Some(slot) = has_rows.get_mut(parent) {
+            *slot = true;
+        }
+    }
+    for index in 0..rows.len() {
+        let Some(row) = rows.get_mut(index) else { break };
+        if row.total {
+            unit = None;
+        } else if row.is_unit {
+            // An organisation with rows of its own already stands where it belongs.
+            let open = of_targets || !has_rows.get(index).copied().unwrap_or(false);
+            unit = row.level.filter(|_| open).map(|level| (index, level));
+        } else if let Some((above, level)) = unit {
+            if of_targets {
+                row.level = Some(level.saturating_add(1));
+                row.is_leaf = true;
+            } else {
+                row.level = row.level.map(|own| own.saturating_add(1));
+            }
+            if of_targets || row.parent.is_none_or(|parent| parent < above) {
+                row.parent = Some(above);
+            }
+            if let Some(unit) = rows.get_mut(above) {
+                unit.is_leaf = false;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::columns::column_meanings;
+    use crate::grid::{Grid, build};
+    use crate::header::complete_header;
+    use crate::rows::lane_rows;
+    use gongkai_model::table::Form;
+
+    fn rows_of(form: Form, cells: &[&[&str]]) -> Vec<LaneRow> {
+        let mut table = build::table("", 1, cells);
+        complete_header(&mut table);
+        let grid = Grid::new(&table);
+        let meanings = column_meanings(&table, form, &grid);
+        let lanes = crate::lanes::lanes(&meanings, &table.columns, form, "");
+        let leaves: Vec<String> = meanings.iter().map(|m| m.leaf.clone()).collect();
+        lane_rows(&grid, 1, &lanes[0], &leaves)
+    }
+
+    #[test]
+    fn rows_below_an_organisation_are_spent_by_it() {
+        let rows = rows_of(
+            Form::BU10,
+            &[
+                &["单位编码", "单位（项目）名称", "项目金额"],
+                &["", "合计", "5.00"],
+                &["125001", "青山市档案中心", "3.00"],
+                &["", "库房改造", "3.00"],
+                &["", "无", ""],
+                // 工程 is a word of projects; the code tells.
+                &["125002", "青山市建设工程造价服务中心", "2.00"],
+                &["", "造价信息服务", "2.00"],
+            ],
+        );
+        let found: Vec<_> = rows.iter().map(|r| (r.unit_code.as_deref(), r.unit_name.as_deref(), r.parent)).collect();
+        let unit = (Some("125001"), Some("青山市档案中心"));
+        let other = (Some("125002"), Some("青山市建设工程造价服务中心"));
+        let expected = [
+            (None, None, None),
+            (unit.0, unit.1, None),
+            (unit.0, unit.1, Some(1)),
+            (other.0, other.1, None),
+            (other.0, other.1, Some(3)),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn organisations_without_amounts_are_above_their_projects() {
+        let rows = rows_of(
+            Form::PT,
+            &[
+                &["项目", "预算数", "绩效目标"],
+                &["青山市档案局", "", ""],
+                &["库房改造", "3.00", "改造库房"],
+                &[">档案进校园活动中心", "2.00", "办好活动"],
+                &["青山市档案馆", "", ""],
+                &["档案修复", "1.00", "修复档案"],
+            ],
+        );
+        let found: Vec<_> = rows.iter().map(|r| (r.level, r.parent, r.is_leaf, r.unit_name.as_deref())).collect();
+        let (office, hall) = (Some("青山市档案局"), Some("青山市档案馆"));
+        let expected = [
+            (Some(1), None, false, office),
+            (Some(2), Some(0), true, office),
+            (Some(2), Some(0), true, office),
+            (Some(1), None, false, hall),
+            (Some(2), Some(3), true, hall),
+        ];
+        assert_eq!(found, expected);
+    }
+}
