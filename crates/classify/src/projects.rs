@@ -4,7 +4,7 @@ use crate::amounts::{project_amount, provenance};
 use crate::codes::split_project_code;
 use crate::columns::Holds;
 use crate::grid::Grid;
-use crate::public_body::is_organisation;
+use crate::public_body::{ends_as_body, is_organisation};
 use crate::rows::LaneRow;
 use crate::understood::Understood;
 use gongkai_model::record::{Project, ProjectRowType};
@@ -67,6 +67,8 @@ pub(crate) fn table_projects(
         let row_type = if row.total {
             ProjectRowType::Total
         } else if !described && (row.is_unit || is_organisation(&key)) {
+            ProjectRowType::Unit
+        } else if table.form == Form::BU10 && !described && is_group(rows, at) && ends_as_body(&key) {
             ProjectRowType::Unit
         } else if table.form == Form::BU10 && !described && is_group(rows, at) {
             // 通用项目, 专用项目

@@ -39,10 +39,16 @@ const NOT_BODIES: &[&str] =
 
 /// Whether a row label is the name of a public body.
 pub(crate) fn is_organisation(key: &str) -> bool {
-    key.chars().count() >= 3
-        && BODIES.iter().any(|b| key.ends_with(b))
-        && !NOT_BODIES.iter().any(|w| key.contains(w))
-        && !key.starts_with(|c: char| c.is_ascii_digit())
+    ends_as_body(key) && !NOT_BODIES.iter().any(|w| key.contains(w))
+}
+
+/// Whether a row label ends as names of public bodies do, also before a second name in brackets: 甲中心(乙中心). Names of
+/// what is built may end so too.
+pub(crate) fn ends_as_body(key: &str) -> bool {
+    let ends = |name: &str| name.chars().count() >= 3 && BODIES.iter().any(|body| name.ends_with(body));
+    let second = key.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+    let whole = ends(key) || second.is_some_and(|(first, second)| ends(first) && ends(second));
+    whole && !key.starts_with(|c: char| c.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -55,6 +61,9 @@ mod tests {
         assert!(is_organisation("青山市档案局(本级)"));
         assert!(!is_organisation("档案局办公楼改造工程"));
         assert!(!is_organisation("学校运行经费"));
+        assert!(is_organisation("青山市档案中心(青山市史志馆)"));
+        assert!(!is_organisation("青山市档案中心(二期)"));
+        assert!(ends_as_body("青山市工程质量监督站") && !is_organisation("青山市工程质量监督站"));
         assert!(!is_organisation("局"));
     }
 }

@@ -21,10 +21,14 @@ pub(crate) fn tell_unit_row(item: &mut LaneRow) {
     }
 }
 
+/// Fewest digits of the code of an organisation; 1 before 全额 (paid in full) is none.
+const SHORTEST_CODE: usize = 3;
+
 /// Rows below the row of an organisation are spent by it. Where only some rows have the code of an organisation, those are
 /// the organisations, whatever their names; else their names tell, where nothing is printed behind the amounts.
 pub(crate) fn name_spenders(rows: &mut [LaneRow]) {
-    let coded = |row: &LaneRow| row.unit_code.as_deref().and_then(digits_of).is_some() && !row.label.is_empty();
+    let whole = |code: &str| digits_of(code).is_some_and(|digits| digits.len() >= SHORTEST_CODE);
+    let coded = |row: &LaneRow| row.unit_code.as_deref().is_some_and(whole) && !row.label.is_empty();
     let listed = || rows.iter().filter(|row| !row.total && !row.label.is_empty());
     let by_code = listed().any(coded) && listed().any(|row| row.unit_code.is_none());
     let mut unit: Option<(String, Option<String>)> = None;
