@@ -2,13 +2,14 @@
 
 use crate::amounts::{exact_yuan, provenance};
 use crate::column_dimensions::composed_measure;
-use crate::columns::ColumnMeaning;
+use crate::column_meaning::ColumnMeaning;
 use crate::forms::is_form_grid;
 use crate::grid::Grid;
 use crate::identity::{LineIds, lowered};
+use crate::lane_row::LaneRow;
 use crate::lanes::{Lane, side_of_measure};
 use crate::row_dimensions::{Open, add_row_dimensions, only_fund};
-use crate::rows::{LaneRow, is_unknown};
+use crate::rows::is_unknown;
 use crate::understood::Understood;
 use crate::units::read_money_cell;
 use crate::vocabulary::{form_titles, phase_in, three_public_in};

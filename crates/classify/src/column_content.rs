@@ -1,7 +1,7 @@
 //! What the cells of a column settle that its header leaves open: whether it holds amounts, rates or words, and which
 //! columns of words name the rows.
 
-use crate::columns::{ColumnMeaning, Holds};
+use crate::column_meaning::{ColumnMeaning, Holds};
 use crate::grid::Grid;
 use gongkai_model::record::CellState;
 use gongkai_model::table::Table;

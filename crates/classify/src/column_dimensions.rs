@@ -1,6 +1,6 @@
 //! What columns add to their amounts besides a measure: places side by side, and names made of several headers.
 
-use crate::columns::{ColumnMeaning, Holds};
+use crate::column_meaning::{ColumnMeaning, Holds};
 use crate::region::is_place;
 use crate::vocabulary::{Kind, header_wording};
 use gongkai_normalize::chars::comparison_key;

@@ -7,60 +7,14 @@
 use crate::column_content::{
     name_first_label, name_headless_lane, name_label_again, name_second_step, settle_by_content,
 };
+use crate::column_meaning::{ColumnMeaning, Holds};
 use crate::grid::Grid;
 use crate::vocabulary::{Kind, basis_in, fund_in, header_wording, phase_in};
-use gongkai_model::record::{Basis, CodeSystem, Fund, Phase};
+use gongkai_model::record::{Basis, CodeSystem};
 use gongkai_model::table::{Form, Table};
 use gongkai_normalize::chars::comparison_key;
-use gongkai_normalize::unit::{MoneyUnit, find_header_unit};
+use gongkai_normalize::unit::find_header_unit;
 use gongkai_normalize::year::fiscal_year;
-
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Holds {
-    /// A code: whole, or part 1 to 4 of it (类, 款, 项, 目).
-    Code { part: u8, system: Option<CodeSystem> },
-    /// Names of rows.
-    Label { system: Option<CodeSystem> },
-    /// 行次 (printed row number).
-    RowNo,
-    /// Codes of projects.
-    ProjectCode,
-    /// Codes of organisations.
-    UnitCode,
-    /// Names of organisations.
-    UnitName,
-    /// Places.
-    Region,
-    /// Amounts of money.
-    Money,
-    /// Rates in percent.
-    Rate,
-    /// Numbers of things.
-    Count,
-    /// Anything else.
-    Text,
-}
-
-/// One column as understood.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct ColumnMeaning {
-    pub(crate) holds: Holds,
-    /// Vocabulary key of the column; empty where unknown.
-    pub(crate) field: String,
-    /// Header as printed, from the top down.
-    pub(crate) label: String,
-    pub(crate) fund: Option<Fund>,
-    pub(crate) phase: Option<Phase>,
-    pub(crate) basis: Option<Basis>,
-    pub(crate) year: Option<u16>,
-    pub(crate) scope: Option<String>,
-    pub(crate) unit: Option<MoneyUnit>,
-    /// Place the column is about, where places stand side by side.
-    pub(crate) region: Option<String>,
-    /// Comparison key of the lowest header.
-    pub(crate) leaf: String,
-}
 
 /// Words of headers that name a part of the public sector, kept as the scope of an amount.
 const SCOPES: &[&str] = &[
@@ -405,6 +359,8 @@ mod tests {
     use super::*;
     use crate::grid::build;
     use crate::header::complete_header;
+    use gongkai_model::record::{Fund, Phase};
+    use gongkai_normalize::unit::MoneyUnit;
 
     fn of(path: &[&str], form: Form) -> ColumnMeaning {
         let path: Vec<String> = path.iter().map(|s| (*s).to_owned()).collect();

@@ -2,7 +2,7 @@
 
 use crate::codes::names_functional_class;
 use crate::hierarchy_by_amount::nest_by_amounts;
-use crate::rows::LaneRow;
+use crate::lane_row::LaneRow;
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::heading::heading_mark;
 use gongkai_normalize::label::{TotalKind, total_kind};

@@ -5,7 +5,7 @@
 //!
 //! What was read from sums cannot be proved by sums: such rows are marked, and no identity is claimed of them.
 
-use crate::rows::LaneRow;
+use crate::lane_row::LaneRow;
 use gongkai_normalize::heading::heading_mark;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;

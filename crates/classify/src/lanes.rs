@@ -3,7 +3,7 @@
 //! A lane is some columns that name a row (codes, labels, organisations) followed by the amounts of that row. A new
 //! lane begins where naming columns follow amounts and amounts follow them.
 
-use crate::columns::{ColumnMeaning, Holds};
+use crate::column_meaning::{ColumnMeaning, Holds};
 use gongkai_model::record::{CodeSystem, LaneKind, Side};
 use gongkai_model::table::{Column, Form};
 use gongkai_normalize::chars::comparison_key;

@@ -2,10 +2,10 @@
 
 use crate::amounts::{project_amount, provenance};
 use crate::codes::split_project_code;
-use crate::columns::Holds;
+use crate::column_meaning::Holds;
 use crate::grid::Grid;
+use crate::lane_row::LaneRow;
 use crate::public_body::{ends_as_body, is_organisation};
-use crate::rows::LaneRow;
 use crate::understood::Understood;
 use gongkai_model::record::{Project, ProjectRowType};
 use gongkai_model::table::{Form, Table};
@@ -64,13 +64,13 @@ pub(crate) fn table_projects(
             |col: Option<usize>| col.map(|col| grid.text(row.row, col)).filter(|t| !t.is_empty()).map(tidy_blanks);
         let key = comparison_key(&row.label);
         let described = text(goal).is_some() || text(indicators).is_some() || text(content).is_some();
+        let group = table.form == Form::BU10 && !described && is_group(rows, at);
+        let of_unit = row.is_unit || is_organisation(&key) || (group && ends_as_body(&key));
         let row_type = if row.total {
             ProjectRowType::Total
-        } else if !described && (row.is_unit || is_organisation(&key)) {
+        } else if !described && of_unit {
             ProjectRowType::Unit
-        } else if table.form == Form::BU10 && !described && is_group(rows, at) && ends_as_body(&key) {
-            ProjectRowType::Unit
-        } else if table.form == Form::BU10 && !described && is_group(rows, at) {
+        } else if group {
             // 通用项目, 专用项目
             continue;
         } else {

@@ -1,6 +1,6 @@
 //! What the label of a row, or of the rows above it, adds to its amounts: side, fund, year, stage of the budget cycle.
 
-use crate::rows::LaneRow;
+use crate::lane_row::LaneRow;
 use crate::vocabulary::{Kind, fund_in, header_wording, phase_in};
 use gongkai_model::record::{Basis, BudgetLine, CodeSystem, Fund, Phase, Side};
 use gongkai_model::table::Form;

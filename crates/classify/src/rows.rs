@@ -3,56 +3,17 @@
 use crate::codes::{Staircase, code_level, code_name, digits_of, split_code, split_project_code, system_of};
 use crate::grid::Grid;
 use crate::hierarchy::set_hierarchy;
+use crate::lane_row::{LaneRow, is_total_label};
 use crate::lanes::{ClassColumns, Lane};
 use crate::public_body::is_organisation;
-use crate::spenders::{heads_units, name_spenders, nest_below_units, tell_unit_row};
+use crate::spenders::{begins_with_spender, heads_units, name_spenders, nest_below_units, tell_unit_row};
 use crate::units::read_money_cell;
 use crate::vocabulary::{basis_in, fund_in};
-use gongkai_model::record::{Basis, Code, CodeSystem, Fund};
+use gongkai_model::record::{Basis, Code, CodeSystem};
 use gongkai_model::table::Cell;
 use gongkai_normalize::chars::{comparison_key, is_ideograph};
 use gongkai_normalize::label::{TotalKind, strip_of_which, total_kind};
 use gongkai_normalize::year::find_years;
-use rust_decimal::Decimal;
-
-/// One row of one lane.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) struct LaneRow {
-    pub(crate) row: usize,
-    pub(crate) codes: Vec<Code>,
-    pub(crate) label: String,
-    pub(crate) row_no: Option<String>,
-    pub(crate) project_code: Option<String>,
-    pub(crate) unit_code: Option<String>,
-    pub(crate) unit_name: Option<String>,
-    pub(crate) region: Option<String>,
-    /// Fund of the row where a column of its own names it.
-    pub(crate) fund: Option<Fund>,
-    /// 序号 (number of the row) where a column of its own prints it.
-    pub(crate) number: Option<String>,
-    /// Year of the row where a column or the label names it.
-    pub(crate) year: Option<u16>,
-    /// 增减变化金额 (change) where a column of years says so.
-    pub(crate) basis: Option<Basis>,
-    pub(crate) indent: u8,
-    /// 合计, 总计, 本年收入合计…
-    pub(crate) total: bool,
-    pub(crate) of_which: bool,
-    pub(crate) level: Option<u8>,
-    /// Index of the row above in the hierarchy, in the same list of rows.
-    pub(crate) parent: Option<usize>,
-    pub(crate) is_leaf: bool,
-    /// Leading parts of the code came from rows above.
-    pub(crate) code_inherited: bool,
-    /// The first amount of the row, in the unit of its table.
-    pub(crate) amount: Option<Decimal>,
-    /// It is the row of an organisation, whose rows follow.
-    pub(crate) is_unit: bool,
-    /// Something is printed behind its amounts: a goal, a note.
-    pub(crate) described: bool,
-    /// Its place in the list was told by amounts alone.
-    pub(crate) nested_by_amount: bool,
-}
 
 /// Reads the body rows of a lane that name something or hold an amount.
 pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves: &[String]) -> Vec<LaneRow> {
@@ -126,7 +87,7 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
     set_hierarchy(&mut found, lane.region.is_some());
     if lane.unit_name.is_none() {
         let heads = lane.classes.iter().filter_map(|class| leaves.get(class.label?)).any(|leaf| heads_units(leaf));
-        if heads || lane.of_targets || lane.unit_code.is_some() {
+        if heads || lane.of_targets || lane.unit_code.is_some() || begins_with_spender(&found) {
             name_spenders(&mut found);
             nest_below_units(&mut found, lane.of_targets);
         }
@@ -319,11 +280,6 @@ fn is_header_again(grid: &Grid<'_>, row: usize, lane: &Lane, leaves: &[String]) 
         same += 1;
     }
     same >= 2
-}
-
-/// A row label that adds up others.
-pub(crate) fn is_total_label(key: &str) -> bool {
-    total_kind(key).is_some() || key.starts_with("合计") || key.starts_with("总计")
 }
 
 /// Whether a code is unknown to the carried lists.

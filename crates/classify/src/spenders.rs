@@ -1,8 +1,8 @@
 //! Rows of organisations in lists of what they spend: whose money the rows below are.
 
 use crate::codes::digits_of;
+use crate::lane_row::{LaneRow, is_total_label};
 use crate::public_body::is_organisation;
-use crate::rows::{LaneRow, is_total_label};
 use gongkai_normalize::chars::comparison_key;
 
 /// 支出项目类别（资金使用单位）, 单位（项目）名称: a header of organisations and of what they spend.
@@ -19,6 +19,16 @@ pub(crate) fn tell_unit_row(item: &mut LaneRow) {
             item.unit_code = None;
         }
     }
+}
+
+/// Whether a list begins with an organisation that other rows stand below.
+pub(crate) fn begins_with_spender(rows: &[LaneRow]) -> bool {
+    let first = rows.iter().position(|row| !row.total && !row.label.is_empty());
+    first.is_some_and(|first| {
+        let named =
+            rows.get(first).is_some_and(|row| row.codes.is_empty() && is_organisation(&comparison_key(&row.label)));
+        named && rows.iter().any(|row| row.parent == Some(first))
+    })
 }
 
 /// Fewest digits of the code of an organisation; 1 before 全额 (paid in full) is none.

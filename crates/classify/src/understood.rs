@@ -1,13 +1,15 @@
 //! A table with what its columns and rows mean, before records are made of it.
 
 use crate::column_dimensions::tell_places;
-use crate::columns::{ColumnMeaning, Holds, column_meanings};
+use crate::column_meaning::{ColumnMeaning, Holds};
+use crate::columns::column_meanings;
 use crate::form_fields::begins_with_field;
 use crate::forms::is_form_grid;
 use crate::grid::Grid;
+use crate::lane_row::LaneRow;
 use crate::lanes::{Lane, lanes};
 use crate::row_dimensions::row_side;
-use crate::rows::{LaneRow, lane_rows};
+use crate::rows::lane_rows;
 use gongkai_model::record::{LaneKind, Side};
 use gongkai_model::table::{Form, Table};
 use gongkai_normalize::chars::comparison_key;

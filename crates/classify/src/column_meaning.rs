@@ -1,0 +1,51 @@
+//! One column of a table as understood.
+
+use gongkai_model::record::{Basis, CodeSystem, Fund, Phase};
+use gongkai_normalize::unit::MoneyUnit;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Holds {
+    /// A code: whole, or part 1 to 4 of it (类, 款, 项, 目).
+    Code { part: u8, system: Option<CodeSystem> },
+    /// Names of rows.
+    Label { system: Option<CodeSystem> },
+    /// 行次 (printed row number).
+    RowNo,
+    /// Codes of projects.
+    ProjectCode,
+    /// Codes of organisations.
+    UnitCode,
+    /// Names of organisations.
+    UnitName,
+    /// Places.
+    Region,
+    /// Amounts of money.
+    Money,
+    /// Rates in percent.
+    Rate,
+    /// Numbers of things.
+    Count,
+    /// Anything else.
+    Text,
+}
+
+/// One column as understood.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ColumnMeaning {
+    pub(crate) holds: Holds,
+    /// Vocabulary key of the column; empty where unknown.
+    pub(crate) field: String,
+    /// Header as printed, from the top down.
+    pub(crate) label: String,
+    pub(crate) fund: Option<Fund>,
+    pub(crate) phase: Option<Phase>,
+    pub(crate) basis: Option<Basis>,
+    pub(crate) year: Option<u16>,
+    pub(crate) scope: Option<String>,
+    pub(crate) unit: Option<MoneyUnit>,
+    /// Place the column is about, where places stand side by side.
+    pub(crate) region: Option<String>,
+    /// Comparison key of the lowest header.
+    pub(crate) leaf: String,
+}

@@ -1,0 +1,49 @@
+//! One row of a list as understood, and the labels that add up others.
+
+use gongkai_model::record::{Basis, Code, Fund};
+use gongkai_normalize::label::total_kind;
+use rust_decimal::Decimal;
+
+/// One row of one lane.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct LaneRow {
+    pub(crate) row: usize,
+    pub(crate) codes: Vec<Code>,
+    pub(crate) label: String,
+    pub(crate) row_no: Option<String>,
+    pub(crate) project_code: Option<String>,
+    pub(crate) unit_code: Option<String>,
+    pub(crate) unit_name: Option<String>,
+    pub(crate) region: Option<String>,
+    /// Fund of the row where a column of its own names it.
+    pub(crate) fund: Option<Fund>,
+    /// 序号 (number of the row) where a column of its own prints it.
+    pub(crate) number: Option<String>,
+    /// Year of the row where a column or the label names it.
+    pub(crate) year: Option<u16>,
+    /// 增减变化金额 (change) where a column of years says so.
+    pub(crate) basis: Option<Basis>,
+    pub(crate) indent: u8,
+    /// 合计, 总计, 本年收入合计…
+    pub(crate) total: bool,
+    pub(crate) of_which: bool,
+    pub(crate) level: Option<u8>,
+    /// Index of the row above in the hierarchy, in the same list of rows.
+    pub(crate) parent: Option<usize>,
+    pub(crate) is_leaf: bool,
+    /// Leading parts of the code came from rows above.
+    pub(crate) code_inherited: bool,
+    /// The first amount of the row, in the unit of its table.
+    pub(crate) amount: Option<Decimal>,
+    /// It is the row of an organisation, whose rows follow.
+    pub(crate) is_unit: bool,
+    /// Something is printed behind its amounts: a goal, a note.
+    pub(crate) described: bool,
+    /// Its place in the list was told by amounts alone.
+    pub(crate) nested_by_amount: bool,
+}
+
+/// A row label that adds up others.
+pub(crate) fn is_total_label(key: &str) -> bool {
+    total_kind(key).is_some() || key.starts_with("合计") || key.starts_with("总计")
+}
