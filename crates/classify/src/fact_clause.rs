@@ -100,6 +100,12 @@ pub(crate) fn read_clause(before: &str, after: &str, kind: Kind) -> Clause {
     } else if let Some(base) = base_of_comparison(text).filter(|_| begins_with_change(after)) {
         clause.is_base = true;
         named = base;
+    } else if let Some(whole) = whole_of_share(text, after).filter(|_| kind == Kind::Money) {
+        clause.is_base = true;
+        named = whole;
+    } else if kind == Kind::Rate && text == "的" {
+        clause.is_share = true;
+        named = "";
     } else if matches!(kind, Kind::Rate | Kind::Points)
         && let Some((head, whole)) = split_share(text)
     {
@@ -192,6 +198,13 @@ fn base_of_comparison(text: &str) -> Option<&str> {
 fn begins_with_change(after: &str) -> bool {
     let after = after.trim_start().trim_start_matches(['，', ',', '相', '比']);
     CHANGES.iter().any(|word| after.starts_with(word)) || after.starts_with("调整为") || after.starts_with("调整到")
+}
+
+/// What a sum is that a rate right behind it is a share of: 完成全年预算 8 万元的80%.
+fn whole_of_share<'a>(text: &'a str, after: &str) -> Option<&'a str> {
+    let whole = ["完成", "占", "为", "达到"].iter().find_map(|verb| text.strip_prefix(verb))?;
+    let share = after.trim_start().strip_prefix('的')?.trim_start();
+    share.starts_with(|c: char| c.is_ascii_digit()).then_some(whole)
 }
 
 /// Splits 为预算的, 完成年初预算, 占支出的 off: the words before it, and what the rate is a share of.
@@ -324,6 +337,9 @@ mod tests {
         assert_eq!(read("，较年初预算减支", "", Kind::Money).2, Some(Direction::Decrease));
         let base = read_clause("，比2024年预算数", "减少2万元", Kind::Money);
         assert_eq!((base.is_base, base.subject.as_str()), (true, "2024年预算数"));
+        let whole = read_clause("，完成全年预算", "的80%", Kind::Money);
+        assert_eq!((whole.is_base, whole.subject.as_str()), (true, "全年预算"));
+        assert!(read_clause("的", "", Kind::Rate).is_share);
         assert_eq!(read("培训费占支出比例", "", Kind::Rate), ("培训费".into(), Some("支出".into()), None));
     }
 

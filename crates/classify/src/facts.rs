@@ -177,6 +177,7 @@ fn sentence_facts(sentence: &str, section: &Section, speech: &mut Speech, facts:
         }
         speech.changed = clause.moved.map(|_| subject.clone());
         speech.comparison = match (clause.is_base, clause.moved) {
+            (true, _) if clause.is_share || after.trim_start().starts_with('的') => None,
             (true, _) => Some(format!("比{subject}")),
             (_, Some(_)) => clause.comparison.clone(),
             _ => None,
@@ -210,7 +211,8 @@ fn depth_at(sentence: &str, at: usize) -> usize {
 
 /// 收入、支出均为, 收入、支出分别为, 债券等收入: names joined by 、 that belong together.
 fn ends_enumeration(clause: &str) -> bool {
-    clause.contains("均") || clause.contains("分别") || clause.contains('等') && !clause.contains("等于")
+    let each = ["各增", "各减", "各为"].iter().any(|word| clause.contains(word)) || clause.trim_end().ends_with('各');
+    each || clause.contains("均") || clause.contains("分别") || clause.contains('等') && !clause.contains("等于")
 }
 
 /// Gives names before 分别 one figure each, where there are as many.

@@ -122,7 +122,7 @@ pub struct AmountTruth {
     pub label: String,
     /// Nearest code at its left in the same lane.
     pub code: Option<String>,
-    /// Key of the column.
+    /// Key of the column, or of the row where rows name what is spent.
     pub measure: String,
     /// As printed.
     pub printed: String,
@@ -256,6 +256,20 @@ fn table_truth(table: &Table) -> TableTruth {
     }
 }
 
+/// The item of 三公经费 (official trips, cars, receptions) a row is about, where rows name the items.
+fn item_of_row(table: &Table, label: &str) -> Option<&'static str> {
+    let items = [
+        ("合计", "total"),
+        ("因公出国", "abroad"),
+        ("公务用车运行", "vehicle_operation"),
+        ("公务用车购置费", "vehicle_purchase"),
+        ("公务接待", "reception"),
+    ];
+    let by_rows = matches!(table.form, Form::FA07 | Form::BU07)
+        && table.columns.iter().any(|column| column.kind == ColumnKind::Money("amount"));
+    items.iter().find(|(word, _)| by_rows && label.contains(word)).map(|(_, item)| *item)
+}
+
 fn amounts_of(table: &Table, index: u32) -> Vec<AmountTruth> {
     let mut out = Vec::new();
     let placed = table.placed();
@@ -296,7 +310,7 @@ fn amounts_of(table: &Table, index: u32) -> Vec<AmountTruth> {
             col: count(col),
             label: label.map(|p| p.2.text.clone()).unwrap_or_default(),
             code: Some(code).filter(|c| !c.is_empty() && c.bytes().all(|b| b.is_ascii_digit())),
-            measure: (*measure).to_owned(),
+            measure: item_of_row(table, label.map_or("", |p| p.2.text.as_str())).unwrap_or(measure).to_owned(),
             printed: cell.text.clone(),
             yuan: table.unit.as_deref().and_then(|u| figures::yuan(&cell.text, u)),
             state,
