@@ -88,7 +88,11 @@ pub(crate) fn look_around(layout: &PageLayout, fragments: &mut [Fragment], recur
         look_below(layout, &below, &mut fragments[at]);
         let own = fragments[at].around.lines.clone();
         // A running title that names a form may be the table's title; where it is not, it is furniture all the same.
-        let is_text = |i: &usize| layout.lines[*i].furniture.is_none() && !is_quiet(&layout.lines[*i].text);
+        let is_text = |i: &usize| {
+            let line = &layout.lines[*i];
+            let runs = *i == 0 && recurring.contains(&running_key(&line.text));
+            line.furniture.is_none() && !runs && !is_quiet(&line.text)
+        };
         fragments[at].follows_text = floor > f32::MIN || above.iter().any(|i| !own.contains(i) && is_text(i));
         fragments[at].text_follows = ceiling < f32::MAX || below.iter().any(|i| !own.contains(i));
     }

@@ -16,6 +16,11 @@ pub(crate) fn mostly_fit(some: &[f32], all: &[f32], slack: f32) -> bool {
     (width - other).abs() <= 2.0 * slack && shared >= 2 && 4 * shared >= 3 * inner.len()
 }
 
+/// Four columns or more that are the first of the other's: nothing stands in the others.
+pub(crate) fn fit_left(some: &[f32], all: &[f32], slack: f32) -> bool {
+    some.len() > 4 && some.len() < all.len() && some.iter().all(|x| near(all, *x, slack).is_some())
+}
+
 /// As many columns, three or more, each nearly as wide as the other's: a page whose columns were set anew.
 pub(crate) fn widths_alike(some: &[f32], other: &[f32]) -> bool {
     let widths = |v: &[f32]| -> Vec<f32> { v.windows(2).map(|w| w[1] - w[0]).collect() };
@@ -42,7 +47,7 @@ pub(crate) fn remap(own: &[f32], all: &[f32], slack: f32) -> Vec<u32> {
         if i == 0 {
             0
         } else if i + 1 == own.len() {
-            last
+            near(all, *x, slack).unwrap_or(last)
         } else {
             near(all, *x, slack).unwrap_or_else(|| all.partition_point(|e| e < x).min(last))
         }
@@ -75,6 +80,13 @@ mod tests {
         assert!(!fit(&[0.0, 50.0, 150.0], &all, 4.0));
         assert!(mostly_fit(&[0.0, 50.0, 80.0, 98.0, 120.0, 200.0], &[0.0, 50.0, 80.0, 100.0, 150.0, 200.0], 4.0));
         assert!(!mostly_fit(&[0.0, 50.0, 80.0, 200.0], &all, 4.0));
+        let wide = [0.0, 30.0, 50.0, 100.0, 150.0, 200.0];
+        assert!(
+            fit_left(&wide[..5], &wide, 4.0)
+                && !fit_left(&[0.0, 30.0, 60.0, 100.0, 150.0], &wide, 4.0)
+                && !fit_left(&wide, &wide, 4.0)
+        );
+        assert_eq!(remap(&wide[..5], &wide, 4.0), [0, 1, 2, 3, 4]);
         assert_eq!(remap(&[0.0, 98.0, 203.0], &all, 4.0), [0, 2, 3]);
         assert_eq!(union(&[0.0, 100.0, 200.0], &[0.0, 52.0, 99.0, 201.0], 4.0), [0.0, 52.0, 100.0, 200.0]);
     }

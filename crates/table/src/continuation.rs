@@ -1,7 +1,7 @@
 //! Pieces of one table on several pages to one table.
 
 use crate::around::running_key;
-use crate::columns::{fit, mostly_fit, remap, union, widths_alike};
+use crate::columns::{fit, fit_left, mostly_fit, remap, union, widths_alike};
 use crate::fragment::Fragment;
 use crate::options::Options;
 use crate::page_end::{Growing, Placed};
@@ -51,6 +51,7 @@ pub(crate) fn fragments_to_chains(
                 chain.edges = on.edges;
                 chain.fragments.push(fragment);
             }
+            _ if fragment.rest_only => {}
             _ => {
                 let edges = relative(&fragment);
                 let before = chains.last().and_then(|chain| chain.fragments.last());
@@ -92,6 +93,8 @@ fn continuation(chain: &Chain, next: &Fragment, running: &BTreeSet<String>, opti
         return None;
     }
     let repeated = repeated_rows(first, next);
+    // A title that says so is the same table's.
+    let title = title.filter(|t| !same_title || without_marks(t) == *comparison_key(t));
     // The same form filled in again, or a table that begins as this one did.
     let alike = || repeated == 0 && begins_alike(first, next) || begins_with_other_total(first, next, repeated);
     if title.is_some() && (is_same_form(first, next, repeated) || alike()) {
@@ -104,10 +107,10 @@ fn continuation(chain: &Chain, next: &Fragment, running: &BTreeSet<String>, opti
     let repeated = if repeated == 0 && repeats_inner_header(last, next) { 1 } else { repeated };
     let edges = relative(next);
     let slack = options.column_slack;
-    let untitled = next.around.title.is_none() && next.around.form_number.is_none() && next.around.unit.is_none();
+    let untitled = title.is_none() && next.around.form_number.is_none() && next.around.unit.is_none();
     let fits = fit(&edges, &chain.edges, slack)
         || fit(&chain.edges, &edges, slack)
-        || untitled && mostly_fit(&edges, &chain.edges, slack);
+        || untitled && (mostly_fit(&edges, &chain.edges, slack) || fit_left(&edges, &chain.edges, slack));
     if !fits && title.is_none() && next.around.form_number.is_none() && widths_alike(&edges, &chain.edges) {
         return Some(GoesOn { repeated, edges: chain.edges.clone() });
     }

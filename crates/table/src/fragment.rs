@@ -2,16 +2,17 @@
 
 use crate::bare::{Area, AreaGrid, Ended, area_to_lattice, page_areas};
 use crate::cell_text::{Piece, cell_text, piece_text, pieces_by_cell};
-use crate::edges::{Lattice, rules_to_lattices};
+use crate::edges::{Edge, Lattice, rules_to_lattices};
 use crate::grid::{Grid, lattice_to_grid};
 use crate::look::{Look, grid_looks};
 use crate::missing::missing_edges;
 use crate::options::Options;
 use crate::stacked::stacked_row_edges;
-use gongkai_model::layout::PageLayout;
+use gongkai_model::layout::{Furniture, Line, PageLayout};
 use gongkai_model::page::Page;
 use gongkai_model::table::{Cell, Region};
 use gongkai_model::{BBox, Issue, Severity};
+use std::collections::BTreeSet;
 
 /// A table as it stands on one page.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -32,6 +33,8 @@ pub(crate) struct Fragment {
     pub(crate) overflow: bool,
     /// Text beside the grid on a line whose other text stands in it.
     pub(crate) beside: Vec<String>,
+    /// One cell with text among blank ones: no table by itself.
+    pub(crate) rest_only: bool,
     /// What stands around it.
     pub(crate) around: crate::around::Around,
     /// Text stands above it that is not its title, or the page has other tables above it.
@@ -53,11 +56,13 @@ pub(crate) struct PageTables {
     pub(crate) ended: Option<Ended>,
 }
 
-/// Finds the tables of a page. `before` is the area that ends with the page before.
+/// Finds the tables of a page. `before` is the area that ends with the page before, `recurring` are the recurring titles of
+/// the document.
 pub(crate) fn page_tables(
     page: &Page,
     layout: &PageLayout,
     before: Option<&Ended>,
+    recurring: &BTreeSet<String>,
     options: &Options,
     issues: &mut Vec<Issue>,
 ) -> PageTables {
@@ -86,12 +91,22 @@ pub(crate) fn page_tables(
     }
     let free = layout.lines.iter().zip(&taken).filter(|(l, taken)| !**taken && l.furniture.is_none());
     let top = free.map(|(l, _)| l.bbox.y0).fold(f32::MAX, f32::min);
-    let before = before.filter(|_| fragments.iter().all(|f| f.bbox.y0 > top));
-    let (areas, ended) = page_areas(page, layout, &taken, before);
+    let before = before.filter(|before| fragments.iter().all(|f| f.bbox.y0 > top) && before.goes_on_in(&lonely));
+    let (areas, ended) = page_areas(page, layout, &taken, before, recurring);
     // A grid below the area ends the page.
     let bottom = areas.last().map_or(f32::MIN, Area::bottom);
     let ended = ended.filter(|_| fragments.iter().all(|f| f.bbox.y1 < bottom));
+    let ended = ended.or_else(|| ended_grid(layout, &fragments, bottom));
     PageTables { fragments, areas, lonely, ended }
+}
+
+/// The grid that ends a page, above nothing but furniture.
+fn ended_grid(layout: &PageLayout, fragments: &[Fragment], bottom_of_areas: f32) -> Option<Ended> {
+    let last = fragments.iter().max_by(|a, b| a.bbox.y1.total_cmp(&b.bbox.y1))?;
+    let below = |l: &Line| l.furniture.is_none() && l.bbox.center_y() > last.bbox.y1;
+    let size = last.lines.iter().filter_map(|i| layout.lines.get(*i)).map(|l| l.size).fold(0.0, f32::max);
+    let ends = last.bbox.y1 >= bottom_of_areas && !layout.lines.iter().any(below);
+    ends.then(|| Ended::drawn(&last.xs, size))
 }
 
 /// The table of an area with these columns, which stands where the grid of no table is drawn.
@@ -139,8 +154,37 @@ fn lattice_bbox(lattice: &Lattice) -> BBox {
     bbox
 }
 
+/// A grid of so many columns with one text may be the rest of a row.
+const COLUMNS_OF_REST: usize = 4;
+
 /// How often the cells of a grid are divided at most: a cell divided in one direction may be open in the other.
 const DIVISIONS: usize = 4;
+
+/// Where the first column of a grid without outer rules begins whose cells are one on this page: no rule but the one on its
+/// right is drawn, and short texts stand beside it.
+fn open_left(layout: &PageLayout, lattice: &Lattice, grid: &Grid) -> Option<f32> {
+    let bbox = grid.bbox();
+    let drawn = |at: f32| lattice.horizontal.iter().any(|e| (e.at - at).abs() <= 3.0);
+    let is_open = grid.n_cols() >= 3 && grid.n_rows() >= 3 && !drawn(bbox.y0) && !drawn(bbox.y1);
+    let runs = layout.runs.iter().filter(|r| {
+        is_open
+            && r.bbox.x1 <= bbox.x0 + 1.0
+            && r.bbox.x0 > bbox.x0 - WIDEST_LABEL * r.size
+            && (bbox.y0..=bbox.y1).contains(&r.bbox.center_y())
+    });
+    runs.map(|r| r.bbox.x0 - 0.5 * r.size).reduce(f32::min)
+}
+
+/// A column of labels beside a grid is no wider than so many font sizes.
+const WIDEST_LABEL: f32 = 12.0;
+
+fn add_left_column(lattice: &mut Lattice, grid: &Grid, left: f32) {
+    let bbox = grid.bbox();
+    lattice.vertical.push(Edge { at: left, from: bbox.y0, to: bbox.y1 });
+    for at in [bbox.y0, bbox.y1] {
+        lattice.horizontal.push(Edge { at, from: left, to: bbox.x0 });
+    }
+}
 
 /// The fragment of a grid. `own` are lines that belong to it though they recur at one place of several pages.
 fn grid_fragment(
@@ -151,12 +195,22 @@ fn grid_fragment(
     own: &[usize],
     options: &Options,
 ) -> Option<Fragment> {
+    if own.is_empty()
+        && let Some(left) = open_left(layout, &lattice, &grid)
+    {
+        add_left_column(&mut lattice, &grid, left);
+        grid = lattice_to_grid(&lattice, options)?;
+    }
     let bbox = grid.bbox();
     let holds = |b: &BBox| bbox.contains(b.center_x(), b.center_y());
     let mut lines = Vec::new();
     let mut beside = Vec::new();
+    // A header may recur as a running title does: that stands above the table's first line.
+    let of_grid = |l: &&Line| l.furniture.is_none() && holds(&l.bbox);
+    let first = layout.lines.iter().filter(of_grid).map(|l| l.bbox.center_y()).fold(f32::MAX, f32::min);
     for (index, line) in layout.lines.iter().enumerate() {
-        let apart = line.furniture.is_some() && !own.contains(&index);
+        let header = line.furniture == Some(Furniture::RunningTitle) && line.bbox.center_y() > first;
+        let apart = line.furniture.is_some() && !own.contains(&index) && !header;
         if line.bbox.y1 < bbox.y0 || line.bbox.y0 > bbox.y1 || apart {
             continue;
         }
@@ -188,8 +242,9 @@ fn grid_fragment(
     let grid = &grid;
     let texts: Vec<String> = pieces.iter_mut().map(|p| cell_text(page, p)).collect();
     let filled = texts.iter().filter(|t| !t.is_empty()).count();
-    let is_table = grid.n_cols() >= 2 && grid.n_rows() >= 1 && filled >= 2;
-    if !is_table {
+    // A page may hold no more of a table than the rest of one cell.
+    let rest_only = filled == 1 && grid.n_cols() >= COLUMNS_OF_REST && own.is_empty();
+    if grid.n_cols() < 2 || filled < 2 && !rest_only {
         return None;
     }
     let looks = grid_looks(&lattice, grid, &pieces, &texts);
@@ -224,6 +279,7 @@ fn grid_fragment(
         lines,
         overflow,
         beside,
+        rest_only,
         ..Fragment::default()
     })
 }

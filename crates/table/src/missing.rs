@@ -35,13 +35,15 @@ pub(crate) fn missing_edges(
     let tall = merged.iter().any(|(c, p)| c.rows >= 2 && p.len() >= 2);
     let heights = if has_gaps || tall { row_heights(grid, pieces) } else { Vec::new() };
     let (mut horizontal, mut vertical) = (Vec::new(), Vec::new());
+    let lists: Vec<&GridCell> =
+        merged.iter().filter(|(c, p)| c.rows >= 2 && is_list(grid, c, p, &heights)).map(|(c, _)| *c).collect();
     for (cell, held) in merged {
         let bbox = grid.cell_bbox(cell);
         let rows = inner(&grid.ys, cell.row, cell.rows);
         let columns = inner(&grid.xs, cell.col, cell.cols);
         let (by_rows, by_columns) = if amounts(held) && apart(grid, cell, held) {
             (true, true)
-        } else if is_list(grid, cell, held, &heights) {
+        } else if lists.contains(&cell) || is_beside_list(grid, cell, held, &lists, &heights) {
             (true, false)
         } else if begin_columns(&bbox, held, columns) {
             (false, true)
@@ -53,6 +55,8 @@ pub(crate) fn missing_edges(
         } else {
             (false, false)
         };
+        let labels = if by_rows { Vec::new() } else { label_tops(grid, cell, held, &text) };
+        horizontal.extend(labels.into_iter().map(|at| Edge { at, from: bbox.x0, to: bbox.x1 }));
         if by_rows {
             horizontal.extend(rows.iter().map(|y| Edge { at: *y, from: bbox.x0, to: bbox.x1 }));
         }
@@ -208,12 +212,79 @@ fn is_list(grid: &Grid, cell: &GridCell, held: &[Piece], heights: &[Option<TextH
     // The last line of each row.
     lines.dedup_by_key(|(row, _)| *row);
     let full = lines.iter().filter(|(_, p)| p.bbox.x1 >= bbox.x1 - 1.8 * p.size).count();
+    // A label of two lines far apart stands in the middle of its rows.
+    let size = held.iter().map(|p| p.size).fold(0.0, f32::max);
+    let off_middle = (middle(held.iter()) - bbox.center_y()).abs() > OFF_MIDDLE * size;
     cell.cols == 1
-        && (lines.len() >= 3 || (lines.len() == 2 && cell.rows == 2 && !is_one_text(held)))
+        && (lines.len() >= 3
+            || lines.len() == 2 && cell.rows <= 3 && !is_one_text(held) && (cell.rows == 2 || off_middle))
         && full * 2 <= lines.len()
-        && (!in_middle(&bbox, held) || stand_apart(held, row_of))
+        && (!in_middle(&bbox, held) || stand_apart(held, row_of) || lines.len() == cell.rows && cell.rows >= FULL_LIST)
         && own_rows(grid, cell, held, rows, heights)
 }
+
+/// The cell of labels beside a list of others, in the same rows: its texts begin at the top of rows as those do.
+fn is_beside_list(
+    grid: &Grid,
+    cell: &GridCell,
+    held: &[Piece],
+    lists: &[&GridCell],
+    heights: &[Option<TextHeight>],
+) -> bool {
+    let beside = |l: &&&GridCell| {
+        l.row == cell.row && l.rows == cell.rows && (l.col + l.cols == cell.col || cell.col + cell.cols == l.col)
+    };
+    let rows = inner(&grid.ys, cell.row, cell.rows);
+    cell.cols == 1
+        && lists.iter().any(|l| beside(&l))
+        && !in_middle(&grid.cell_bbox(cell), held)
+        && own_rows(grid, cell, held, rows, heights)
+}
+
+/// So many rows with a text each are no text in the middle of them.
+const FULL_LIST: usize = 4;
+
+/// Row edges below which the second and further labels of a merged cell begin: short texts apart from each other, each as
+/// far below the top of a row as the first.
+fn label_tops(grid: &Grid, cell: &GridCell, held: &[Piece], text: impl Fn(&Piece) -> String) -> Vec<f32> {
+    if cell.cols > 1 || cell.col >= LABEL_COLUMNS || cell.col + 1 == grid.n_cols() || held.len() < 2 {
+        return Vec::new();
+    }
+    let mut lines: Vec<&Piece> = held.iter().collect();
+    lines.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
+    let labels: Vec<&[&Piece]> = lines.chunk_by(|a, b| b.baseline - a.baseline <= LABEL_LINE * a.size).collect();
+    let is_label = |label: &&&[&Piece]| {
+        let text: String = label.iter().map(|p| text(p)).collect();
+        let n = text.chars().filter(|c| !c.is_whitespace()).count();
+        (2..=LABEL_CHARS).contains(&n) && !text.contains(|c: char| c.is_ascii_digit() || "，。；：、".contains(c))
+    };
+    let tops = grid.ys.get(cell.row..cell.row + cell.rows).unwrap_or_default();
+    let begins = |label: &&[&Piece]| {
+        let line = label.first()?;
+        let top = tops.iter().rev().find(|y| **y <= line.bbox.y0 + 0.5 * line.size)?;
+        Some((*top, line.bbox.y0 - top))
+    };
+    let begun: Option<Vec<(f32, f32)>> = labels.iter().map(begins).collect();
+    let begun = begun.unwrap_or_default();
+    let size = lines.first().map_or(10.0, |p| p.size);
+    let even = begun.iter().all(|(_, off)| begun.first().is_some_and(|f| (f.1 - off).abs() <= OFF_MIDDLE * size));
+    let first = begun.first().is_some_and(|f| tops.first().is_some_and(|t| (f.0 - t).abs() < 1.0));
+    let own = begun.windows(2).all(|w| w[1].0 > w[0].0);
+    if even && first && own && labels.len() >= 2 && labels.iter().filter(is_label).count() == labels.len() {
+        begun.iter().skip(1).map(|(at, _)| *at).collect()
+    } else {
+        Vec::new()
+    }
+}
+
+/// Columns in which labels of rows stand.
+const LABEL_COLUMNS: usize = 2;
+
+/// A label is no longer than this.
+const LABEL_CHARS: usize = 12;
+
+/// Lines of one label stand no further apart than this part of the font size.
+const LABEL_LINE: f32 = 1.7;
 
 /// The texts of a cell over several columns stand within columns, none of them in the middle of the cell.
 fn own_columns(bbox: &gongkai_model::BBox, held: &[Piece], columns: &[f32]) -> bool {

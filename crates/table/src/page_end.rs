@@ -22,6 +22,8 @@ pub(crate) struct Growing {
     last: Vec<usize>,
     /// Blank cells of each column.
     blanks: BTreeMap<u32, Blanks>,
+    /// Cells of one row with text of each column.
+    texts: BTreeMap<u32, usize>,
 }
 
 impl Growing {
@@ -35,12 +37,15 @@ impl Growing {
             let at_page_end = cell.row == 0 || cell.row + cell.row_span == new_rows;
             self.blanks.entry(cell.col).or_default().add(cell.row_span, at_page_end);
         }
+        for cell in new.iter().map(|p| &p.cell).filter(|c| !c.text.is_empty() && c.row_span == 1) {
+            *self.texts.entry(cell.col).or_default() += 1;
+        }
         let placed = &self.placed;
         let pairs: Vec<(usize, Option<usize>)> = (0..new.len())
             .filter(|j| new[*j].cell.row == 0)
             .map(|j| (j, self.last.iter().copied().find(|i| same_place(&placed[*i].cell, &new[j].cell))))
             .collect();
-        let cut = new_rows > 0 && self.rows > 0 && row_goes_on(placed, &new, &pairs);
+        let cut = new_rows > 0 && self.rows > 0 && row_goes_on(placed, &new, &pairs, |col| self.never_blank(col));
         let joined = self.joined(&new, &pairs, cut);
         let offset = if cut { self.rows - 1 } else { self.rows };
         self.rows = offset + new_rows;
@@ -76,6 +81,14 @@ impl Growing {
             }
         }
         before.into_iter().for_each(|i| self.note_last(i));
+    }
+
+    /// Each row has a text of its own in this column: all cells but the one at the top of the new page.
+    fn never_blank(&self, col: u32) -> bool {
+        let merged = || self.placed.iter().any(|p| p.cell.col == col && p.cell.row_span >= 2 && p.cell.row > 0);
+        let blank = self.blanks.get(&col).copied().unwrap_or_default();
+        let texts = self.texts.get(&col).copied().unwrap_or_default();
+        texts >= FULL_COLUMN && blank.single <= 1 && blank.merged_within == 0 && !merged()
     }
 
     fn note_last(&mut self, index: usize) {
@@ -132,23 +145,37 @@ fn same_place(a: &Cell, b: &Cell) -> bool {
 }
 
 /// The first row of the new page is the rest of the last row. A text that ended, or one that begins like an item, may go on
-/// beside another that surely does, where several cells of the row are at their end.
-fn row_goes_on(placed: &[Placed], new: &[Placed], pairs: &[(usize, Option<usize>)]) -> bool {
-    let (mut sure, mut unsure, mut ends) = (0, 0, 0);
+/// beside another that surely does, where several cells of the row are at their end, and wherever the row would have nothing
+/// in columns in which every row has something.
+fn row_goes_on(
+    placed: &[Placed],
+    new: &[Placed],
+    pairs: &[(usize, Option<usize>)],
+    never_blank: impl Fn(u32) -> bool,
+) -> bool {
+    let (mut sure, mut unsure, mut ends, mut lacking) = (0, 0, 0, 0);
+    let mut room = false;
     for (j, i) in pairs {
         let part = &new[*j];
         let Some(i) = i else { return false };
         let before = &placed[*i];
         let (above, below) = (before.cell.text.as_str(), part.cell.text.as_str());
         match (above.is_empty(), below.is_empty()) {
-            (_, true) => ends += usize::from(!above.is_empty() && part.cell.row_span == 1),
+            (_, true) => {
+                let ends_here = !above.is_empty() && part.cell.row_span == 1;
+                ends += usize::from(ends_here);
+                lacking += usize::from(ends_here && before.cell.row_span == 1 && never_blank(part.cell.col));
+            }
             (true, false) => return false,
             (false, false) => {
-                if is_number(above) || is_number(below) || !is_full(before, below) {
-                    return false;
-                }
                 let begins_anew = heading_mark(below).is_some() || below.starts_with("其中");
                 let ended = above.ends_with(['。', '；', ';', '！']);
+                let full = is_full(before, below);
+                let at_its_end = full || begins_anew && ended;
+                if is_number(above) || is_number(below) || !at_its_end {
+                    return false;
+                }
+                room |= !full;
                 if begins_anew || ended {
                     unsure += 1;
                 } else {
@@ -158,16 +185,34 @@ fn row_goes_on(placed: &[Placed], new: &[Placed], pairs: &[(usize, Option<usize>
             }
         }
     }
-    sure > 0 && ends > usize::from(unsure > 0)
+    let rest_only = lacking >= LACKING && sure + unsure > 0;
+    rest_only || !room && sure > 0 && ends > usize::from(unsure > 0)
 }
 
-/// The last line of a cell had no room for what the next page begins with: a character, or two where the second is a mark
-/// that begins no line.
+/// Columns in which every row has a text and the rest of one has none.
+const LACKING: usize = 2;
+
+/// A column with so many texts and no blank has none.
+const FULL_COLUMN: usize = 4;
+
+/// The last line of a cell had no room for what the next page begins with.
 fn is_full(before: &Placed, below: &str) -> bool {
-    let held_together = below.chars().nth(1).is_some_and(|c| "，。；：、）》”！？%,;:)".contains(c));
-    let needed = if held_together { 2.0 } else { 1.0 };
-    before.look.room.is_some_and(|room| room < needed - FULL_SLACK)
+    before.look.room.is_some_and(|room| room < unbroken_width(below) - FULL_SLACK)
 }
+
+/// Width in font sizes of what is never broken at the beginning of a text: a character, or a number or word, with the
+/// brackets before it and the marks behind it that begin no line.
+fn unbroken_width(text: &str) -> f32 {
+    let brackets = text.chars().take_while(|c| "（《“‘〔【(".contains(*c)).count();
+    let rest = || text.chars().skip(brackets);
+    let word = rest().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '/')).count();
+    let marks = rest().skip(word.max(1)).take_while(|c| "，。；：、）》〕】”’！？%,;:)".contains(*c)).count();
+    let first = if word > 0 { (HALF_WIDTH * word as f32).max(1.0) } else { 1.0 };
+    first + (brackets + marks) as f32
+}
+
+/// Width of a digit or letter in font sizes.
+const HALF_WIDTH: f32 = 0.5;
 
 /// Part of a character by which a full line may seem to have room.
 const FULL_SLACK: f32 = 0.4;

@@ -40,7 +40,7 @@ pub(crate) fn drawn_tables(pages: &[Page], layouts: &[PageLayout], mut found: Ta
     for (page, layout) in pages.iter().zip(layouts) {
         let readable = matches!(page.text_layer, TextLayer::Sound | TextLayer::Ocr);
         let before = by_page.last().and_then(|p| p.ended.as_ref());
-        let tables = readable.then(|| page_tables(page, layout, before, options, &mut found.issues));
+        let tables = readable.then(|| page_tables(page, layout, before, &recurring, options, &mut found.issues));
         by_page.push(tables.unwrap_or_default());
     }
     add_bare_tables(pages, layouts, &mut by_page, options);

@@ -1,9 +1,9 @@
 //! How tables are read, against generated documents whose tables are known.
 //!
-//! `bench_tables [--list [N]] [--keep DIR] [--only TEXT] [--own]`: prints sums by group,
+//! `bench_tables [--list [N]] [--keep DIR] [--only TEXT] [--own] [--seeds N,N,…]`: prints sums by group,
 //! and what reading costs. `--list` names the worst documents and
 //! what was read wrongly, `--keep` writes the PDF files, their truth and what was read to a folder, `--only` takes the
-//! documents whose name holds a text. `--own` leaves out what other programs print; what they printed is kept in
+//! documents whose name holds a text. `--seeds` makes the documents of other seeds of development. `--own` leaves out what other programs print; what they printed is kept in
 //! `target/bench-tables`.
 #![expect(clippy::print_stdout, reason = "a bench prints its figures")]
 
@@ -21,13 +21,15 @@ struct Arguments {
     keep: Option<PathBuf>,
     only: Vec<String>,
     own: bool,
+    seeds: Vec<u64>,
 }
 
 fn main() {
     let arguments = arguments();
-    let mut plans = plan::all();
+    let mut plans = if arguments.seeds.is_empty() { plan::all() } else { plan::of_seeds(&arguments.seeds) };
     if !arguments.own {
-        plans.extend(plan::outside());
+        let seeds = arguments.seeds.as_slice();
+        plans.extend(if seeds.is_empty() { plan::outside() } else { plan::outside_of_seeds(seeds) });
     }
     let chosen = |p: &&Plan| arguments.only.iter().all(|text| p.id().contains(text.as_str()));
     let start = Instant::now();
@@ -69,6 +71,10 @@ fn arguments() -> Arguments {
             }
             "--keep" => out.keep = rest.next().map(PathBuf::from),
             "--own" => out.own = true,
+            "--seeds" => {
+                let numbers = rest.next().unwrap_or_default();
+                out.seeds.extend(numbers.split(',').filter_map(|n| n.parse::<u64>().ok()));
+            }
             "--only" => out.only.extend(rest.next()),
             _ => println!("unknown argument {argument}"),
         }

@@ -83,10 +83,21 @@ impl Side {
 /// All documents: every family with all borders it is printed with, closed and open grids more often than the others.
 #[must_use]
 pub fn all() -> Vec<Plan> {
-    let mut out = Vec::new();
     let held_out = HELD_OUT_SEEDS.map(|s| (s, Side::HeldOutSeed));
     let producer = HELD_OUT_SEEDS.map(|s| (s + 1, Side::HeldOutProducer));
-    for (seed, side) in SEEDS.map(|s| (s, Side::Development)).into_iter().chain(held_out).chain(producer) {
+    own(SEEDS.map(|s| (s, Side::Development)).into_iter().chain(held_out).chain(producer))
+}
+
+/// The documents of further seeds of development.
+#[must_use]
+pub fn of_seeds(seeds: &[u64]) -> Vec<Plan> {
+    let open = seeds.iter().filter(|s| **s < HELD_OUT_SEEDS[0]);
+    own(open.map(|s| (*s, Side::Development)))
+}
+
+fn own(seeds: impl Iterator<Item = (u64, Side)>) -> Vec<Plan> {
+    let mut out = Vec::new();
+    for (seed, side) in seeds {
         let mut turn = usize::try_from(seed).unwrap_or(0);
         for family in Family::ALL {
             for borders in Borders::ALL.into_iter().filter(|b| suits(family, *b)) {
@@ -109,10 +120,21 @@ pub fn all() -> Vec<Plan> {
 /// Documents that other programs print: fewer, since they take seconds each.
 #[must_use]
 pub fn outside() -> Vec<Plan> {
+    outside_of(&[(31, Side::Development), (7031, Side::HeldOutSeed)])
+}
+
+/// What other programs print of further seeds of development.
+#[must_use]
+pub fn outside_of_seeds(seeds: &[u64]) -> Vec<Plan> {
+    let open = seeds.iter().filter(|s| **s < HELD_OUT_SEEDS[0]);
+    outside_of(&open.map(|s| (*s, Side::Development)).collect::<Vec<_>>())
+}
+
+fn outside_of(seeds: &[(u64, Side)]) -> Vec<Plan> {
     use Borders::{Columns, Filled, Full, Header, Inner, Nothing, OpenSides, Rows, Zebra};
     let mut out = Vec::new();
     let chromium = Producer::Outside(Outside::Chromium);
-    for (seed, side) in [(31, Side::Development), (7031, Side::HeldOutSeed)] {
+    for &(seed, side) in seeds {
         for (i, family) in Family::ALL.into_iter().enumerate() {
             let own = [[OpenSides, Rows, Nothing], [Header, Columns, Zebra], [Inner, Filled, Nothing]][i % 3];
             for borders in [Full].into_iter().chain(own).filter(|b| suits(family, *b)) {

@@ -1,10 +1,13 @@
 //! Where on a page tables stand whose grid no rules draw: lines of words and numbers that stand apart, one under the other.
 
+use crate::around::running_key;
 use crate::bare::known::KnownColumns;
 use crate::bare::words::{Word, words_of_line};
+use crate::edges::Lattice;
 use gongkai_model::layout::{Furniture, PageLayout};
 use gongkai_model::page::Page;
 use gongkai_normalize::unit::find_unit_line;
+use std::collections::BTreeSet;
 
 /// Lines of a page that make a table.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -77,6 +80,25 @@ pub(crate) struct Ended {
     /// Text of its header.
     header: String,
     size: f32,
+    /// Column edges that rules draw.
+    edges: Vec<f32>,
+}
+
+/// Rules on different pages draw one edge within this many points.
+const SAME_RULE: f32 = 6.0;
+
+impl Ended {
+    /// A table ends with its page whose columns rules draw.
+    pub(crate) fn drawn(edges: &[f32], size: f32) -> Self {
+        Self { known: KnownColumns::between(edges), header: String::new(), size, edges: edges.to_vec() }
+    }
+
+    /// Where rules draw its columns, rules of the page after it do so too.
+    pub(crate) fn goes_on_in(&self, rules: &Lattice) -> bool {
+        let inner = self.edges.get(1..self.edges.len().saturating_sub(1)).unwrap_or_default();
+        let again = inner.iter().filter(|x| rules.vertical.iter().any(|v| (v.at - **x).abs() <= SAME_RULE)).count();
+        again * 2 >= inner.len()
+    }
 }
 
 /// A line of the page as far as it matters where tables begin and end.
@@ -84,8 +106,10 @@ struct Candidate {
     words: Vec<Word>,
     /// Numbers stand apart in it.
     data: bool,
-    /// No line of a table: a title, a unit line, a note, a sentence.
+    /// No line of a table: a title, a unit line, a note.
     breaks: bool,
+    /// A sentence, which stands in a table only as a line of a long cell.
+    prose: bool,
     /// It stands at the same place of several pages.
     recurs: bool,
 }
@@ -97,6 +121,10 @@ impl Candidate {
 
     fn size(&self) -> f32 {
         self.words.iter().map(|w| w.size).fold(0.0, f32::max)
+    }
+
+    fn ends_table(&self) -> bool {
+        self.breaks || self.prose
     }
 
     /// Its left and right end.
@@ -112,14 +140,15 @@ fn stretches(words: &[Word]) -> usize {
 }
 
 /// Finds the areas of a page among the lines that no ruled table has taken. `before` is the area that the page before ends
-/// with; the second result is the one that this page ends with.
+/// with, `recurring` are the recurring titles of the document; the second result is the area that this page ends with.
 pub(crate) fn page_areas(
     page: &Page,
     layout: &PageLayout,
     taken: &[bool],
     before: Option<&Ended>,
+    recurring: &BTreeSet<String>,
 ) -> (Vec<Area>, Option<Ended>) {
-    let candidates = candidates(page, layout, taken);
+    let candidates = candidates(page, layout, taken, recurring);
     // Areas with the candidate after their last one and their columns.
     let mut found: Vec<(Area, usize, KnownColumns)> = Vec::new();
     let mut from = 0;
@@ -128,7 +157,7 @@ pub(crate) fn page_areas(
         from = end;
     }
     while from < candidates.len() {
-        if !candidates[from].data || candidates[from].breaks {
+        if !candidates[from].data || candidates[from].ends_table() {
             from += 1;
             continue;
         }
@@ -139,7 +168,8 @@ pub(crate) fn page_areas(
         let pitch = row_pitch(&candidates[from..=to]);
         let body = first_body_line(&candidates[top..=from], &known);
         let area = Area { lines: words_of(&candidates[top..=to]), body, pitch };
-        if is_tabular(&area) {
+        let at_page_end = candidates[to + 1..].iter().all(|c| c.recurs || known.reach(&c.words));
+        if is_tabular(&area) || at_page_end && begins_table(&area, &known) {
             found.push((area, to + 1, known));
         }
         from = to + 1;
@@ -155,8 +185,25 @@ pub(crate) fn page_areas(
             _ => area.header_words().map(|w| w.text.as_str()).collect(),
         },
         size: area.size(),
+        edges: Vec::new(),
     });
     (found.into_iter().map(|(area, _, _)| area).collect(), ended)
+}
+
+/// Lines begin as those of a row in these columns do: a line of a cell, or a line with numbers, above which others of its
+/// cells may stand.
+fn begins_with_row(lines: &[Candidate], known: &KnownColumns) -> bool {
+    let Some(first) = lines.first() else { return false };
+    let close = lines.windows(2).take_while(|w| w[1].baseline() - w[0].baseline() <= CELL_LINE * w[1].size()).count();
+    let row = lines.iter().take(close + 1).take(LINES_ABOVE).position(|l| l.data);
+    let above_row = || {
+        row.is_some_and(|row| {
+            known.part(&lines[row].words)
+                && lines[row].words.len() >= 3
+                && lines[..row].iter().all(|l| !l.ends_table() && known.reach(&l.words))
+        })
+    };
+    known.hold(&first.words) || first.data && known.part(&first.words) || above_row()
 }
 
 fn words_of(lines: &[Candidate]) -> Vec<Vec<Word>> {
@@ -186,7 +233,7 @@ fn area_that_goes_on(candidates: &[Candidate], before: &Ended) -> Option<(Area, 
             break;
         }
         let same_size = (line.size() - before.size).abs() < 0.6;
-        if same_size && !titled && before.known.hold(&line.words) {
+        if same_size && !titled && begins_with_row(&candidates[at..], &before.known) {
             body = Some(at);
             break;
         }
@@ -196,6 +243,7 @@ fn area_that_goes_on(candidates: &[Candidate], before: &Ended) -> Option<(Area, 
     }
     let body = body?;
     let mut known = before.known.clone();
+    known.may_drift = body > at;
     let to = last_line(candidates, body, &mut known);
     let lines = candidates.get(body..=to)?;
     // Without header and without numbers, texts right of the first column show that it goes on.
@@ -207,7 +255,7 @@ fn area_that_goes_on(candidates: &[Candidate], before: &Ended) -> Option<(Area, 
     Some((area, to + 1, known))
 }
 
-fn candidates(page: &Page, layout: &PageLayout, taken: &[bool]) -> Vec<Candidate> {
+fn candidates(page: &Page, layout: &PageLayout, taken: &[bool], recurring: &BTreeSet<String>) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     for (index, line) in layout.lines.iter().enumerate() {
         let furniture = matches!(line.furniture, Some(Furniture::PageNumber | Furniture::Watermark));
@@ -218,8 +266,10 @@ fn candidates(page: &Page, layout: &PageLayout, taken: &[bool]) -> Vec<Candidate
         if words.is_empty() {
             continue;
         }
-        let (data, breaks) = (has_data(&words, &line.text), breaks(&words, &line.text));
-        found.push(Candidate { data, breaks, recurs: line.furniture.is_some(), words });
+        let (data, breaks, prose) =
+            (has_data(&words, &line.text), breaks(&words, &line.text), is_prose(&words, &line.text));
+        let recurs = line.furniture.is_some() || index == 0 && recurring.contains(&running_key(&line.text));
+        found.push(Candidate { data, breaks, prose, recurs, words });
     }
     found.sort_by(|a, b| a.baseline().total_cmp(&b.baseline()));
     found
@@ -246,12 +296,16 @@ fn breaks(words: &[Word], text: &str) -> bool {
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let n = compact.chars().count();
     let note = ["注：", "注:", "注1", "说明：", "备注：", "数据来源", "续表"].iter().any(|m| compact.starts_with(m));
-    let title = n <= 40 && compact.ends_with(['表', '图']) && words.len() <= 3;
+    let title = n <= 40 && words.len() <= 3 && (compact.ends_with('表') || compact.starts_with('图'));
     let organisation = ["部门：", "编制单位", "单位名称：", "填报单位", "单位：", "部门名称：", "预算单位："]
         .iter()
         .any(|m| compact.starts_with(m));
-    let sentence = stretches(words) == 1 && (compact.ends_with(['。', '；']) && n > 16 || n > 34);
-    note || title || organisation || sentence || find_unit_line(text).is_some()
+    note || title || organisation || find_unit_line(text).is_some()
+}
+
+fn is_prose(words: &[Word], text: &str) -> bool {
+    let n = text.chars().filter(|c| !c.is_whitespace()).count();
+    stretches(words) == 1 && (text.trim_end().ends_with(['。', '；']) && n > 16 || n > 34)
 }
 
 /// The last line that belongs to the same table as the one at `from`: one with numbers, or one of a long cell in the columns
@@ -273,7 +327,10 @@ fn last_line(candidates: &[Candidate], from: usize, known: &mut KnownColumns) ->
         let of_cell = is_of_long_cell(line, gap, known);
         wide += usize::from(!line.data && !of_cell && stretches(&line.words) == 1 && x1 - x0 > WIDE * (right - left));
         let too_many = at - last > LINES_BETWEEN + 1 || wide > WIDE_LINES_BETWEEN;
-        if line.breaks && !of_cell || gap > (3.6 * line.size()).max(usual) || too_many {
+        let in_columns = line.data && known.part(&line.words) || known.hold(&line.words);
+        let most = (if in_columns { ROWS_APART } else { 3.6 } * line.size()).max(usual);
+        let breaks = line.breaks || line.prose && known.last_column(&line.words).is_none_or(|c| c == 0);
+        if breaks && !of_cell || gap > most || too_many {
             break;
         }
         if line.data || of_cell {
@@ -289,6 +346,9 @@ fn last_line(candidates: &[Candidate], from: usize, known: &mut KnownColumns) ->
     }
     last
 }
+
+/// Rows whose words stand in the columns above them may stand this many font sizes apart: cells of several lines have room.
+const ROWS_APART: f32 = 7.0;
 
 /// A line close to the one beside it whose words stand in the columns, one of them right of the first.
 fn is_of_long_cell(line: &Candidate, gap: f32, known: &KnownColumns) -> bool {
@@ -314,13 +374,15 @@ fn first_header_line(candidates: &[Candidate], from: usize, floor: usize) -> usi
         // The first lines of a long cell stand above the numbers in the middle of its row.
         let of_cell = is_of_long_cell(line, gap, &known);
         of_cells += usize::from(of_cell);
-        if line.breaks && !of_cell || line.size() > 1.15 * size || gap > 4.2 * size {
+        // So may headers: one of several lines beside them.
+        let most = if stretches(&line.words) >= 3 { ROWS_APART } else { 4.2 };
+        if line.ends_table() && !of_cell || line.size() > 1.15 * size || gap > most * size {
             break;
         }
         top -= 1;
     }
     // A line in the middle above all others is a title, unless the unit line or the like stands between.
-    let under_unit_line = top > 0 && candidates[top - 1].breaks;
+    let under_unit_line = top > 0 && candidates[top - 1].ends_table();
     while top < from && !under_unit_line {
         let (x0, x1) = candidates[top].extent();
         let centred = ((x0 + x1) * 0.5 - (left + right) * 0.5).abs() < 1.5 * size;
@@ -339,7 +401,9 @@ fn first_body_line(lines: &[Candidate], known: &KnownColumns) -> usize {
     let size = lines.last().map_or(10.0, Candidate::size);
     let (mut upper, mut widest) = (f32::MAX, 0.0f32);
     for at in (1..=first).rev() {
-        if at < first && !known.hold(&lines[at].words) {
+        // Lines of cells beside a number in their middle stand closer to it than lines stand to each other.
+        let beside = |l: &[Candidate]| l[1].baseline() - l[0].baseline() <= 0.9 * size && known.reach(&l[0].words);
+        if at < first && !known.hold(&lines[at].words) && !beside(&lines[at..]) {
             break;
         }
         upper = lines[at].words.iter().map(|w| w.bbox.y0).fold(upper, f32::min);
@@ -392,6 +456,16 @@ fn is_tabular(area: &Area) -> bool {
     }
 }
 
+/// The one or two rows that have found room below a header at the end of a page: a number and other texts, each below a
+/// header.
+fn begins_table(area: &Area, known: &KnownColumns) -> bool {
+    let data: Vec<&Vec<Word>> = area.lines.iter().skip(area.body).filter(|l| l.iter().any(Word::is_numeric)).collect();
+    let below_header = |w: &Word| area.header_words().any(|h| h.bbox.x0 < w.bbox.x1 && h.bbox.x1 > w.bbox.x0);
+    let headed = |l: &&Vec<Word>| l.iter().filter(|w| below_header(w)).count() >= 2;
+    let headers = area.lines.iter().take(area.body).map(|l| stretches(l)).max().unwrap_or(0);
+    (1..=2).contains(&data.len()) && headers >= 4 && data.iter().all(headed) && data.iter().all(|l| known.part(l))
+}
+
 /// Most values that lie within `slack` of each other.
 fn largest_cluster(mut values: Vec<f32>, slack: f32) -> usize {
     values.sort_by(f32::total_cmp);
@@ -419,9 +493,10 @@ fn add_lines_below(area: &mut Area, below: &[Candidate], known: &KnownColumns) -
         let gap = line.baseline() - baseline;
         let word_fits =
             |w: &Word| labels.iter().any(|(x0, x1)| w.bbox.x0 >= x0 - 0.7 * size && w.bbox.x1 <= x1 + 1.2 * size);
-        let fits = line.words.iter().all(word_fits) && line.words.iter().all(|w| w.size <= 1.1 * size);
+        let fits = (line.words.iter().all(word_fits) || known.hold(&line.words))
+            && line.words.iter().all(|w| w.size <= 1.1 * size);
         let of_cell = is_of_long_cell(line, gap, known);
-        if !of_cell && (line.breaks || line.data || gap > 1.25 * area.pitch || !fits) {
+        if !of_cell && (line.ends_table() || line.data || gap > 1.25 * area.pitch || !fits) {
             break;
         }
         baseline = line.baseline();

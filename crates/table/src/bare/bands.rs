@@ -47,6 +47,9 @@ pub(crate) fn row_white(pages: &[Vec<(usize, &Word)>]) -> Option<f32> {
     for words in pages {
         whites.extend(row_bands(words, 0.02 * size).windows(2).map(|w| w[1].top - w[0].bottom));
     }
+    // Lines of one column stand beside those of others: no white runs across all.
+    let line_white = pages.iter().filter_map(|words| widest_line_white(words, size)).reduce(f32::max);
+    whites.extend(line_white);
     whites.sort_by(f32::total_cmp);
     // The greatest step from one white to the next wider one.
     let step = |i: &usize| whites[*i] / whites[*i - 1].max(0.1 * size);
@@ -62,6 +65,14 @@ pub(crate) fn row_white(pages: &[Vec<(usize, &Word)>]) -> Option<f32> {
         mixed += found.iter().filter(|b| has_several_rows(&b.words)).count();
     }
     (mixed * MIXED <= all).then_some(white)
+}
+
+/// The widest white between lines of text in one column that may be lines of one cell.
+fn widest_line_white(words: &[(usize, &Word)], size: f32) -> Option<f32> {
+    let mut texts: Vec<(usize, &Word)> = words.iter().filter(|(_, w)| w.kind == Kind::Text).copied().collect();
+    texts.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.baseline.total_cmp(&b.1.baseline)));
+    let below = texts.windows(2).filter(|w| w[0].0 == w[1].0).map(|w| w[1].1.bbox.y0 - w[0].1.bbox.y1);
+    below.filter(|white| *white > -0.3 * size && *white < ROW_WHITE * size).reduce(f32::max)
 }
 
 /// Numbers of one column stand one under the other: the words are several rows.

@@ -13,11 +13,11 @@ const RIVER_OF_FEW: f32 = 0.9;
 /// Up to this many lines are few.
 const FEW_LINES: usize = 3;
 
+/// Codes have so many digits; shorter numbers count rows.
+const SHORTEST_CODE: usize = 3;
+
 /// One line in this many may run across a stretch of white: a total or a heading in the middle of several columns.
 const ACROSS: usize = 20;
-
-/// Labels of total rows, often set in the middle of several columns.
-const TOTALS: [&str; 6] = ["合计", "总计", "小计", "本页小计", "本年合计", "收入总计"];
 
 /// Words of one column.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -60,10 +60,17 @@ fn columns_between_rivers(area: &Area, size: f32) -> Vec<Column> {
         let words: Vec<&Word> =
             area.body_words().filter(|w| w.bbox.center_x() >= x0 && w.bbox.center_x() <= x1).collect();
         let numbers = words.iter().filter(|w| w.is_numeric()).count();
-        let rights: Vec<f32> = words.iter().filter(|w| w.is_numeric()).map(|w| w.bbox.x1).collect();
-        let middle = median(rights.clone());
-        let at_right = rights.iter().filter(|r| (**r - middle).abs() <= 0.3 * size).count();
-        Column { x0, x1, right_aligned: numbers * 2 > words.len() && at_right * 10 >= rights.len() * 8, empty: false }
+        let aligned = |side: fn(&Word) -> f32| {
+            let places: Vec<f32> = words.iter().filter(|w| w.is_numeric()).map(|w| side(w)).collect();
+            let middle = median(places.clone());
+            places.iter().filter(|x| (**x - middle).abs() <= 0.3 * size).count()
+        };
+        let (at_left, at_right) = (aligned(|w| w.bbox.x0), aligned(|w| w.bbox.x1));
+        let amounts = words.iter().filter(|w| w.kind == Kind::Amount).count();
+        let long = words.iter().filter(|w| w.text.len() >= SHORTEST_CODE).count();
+        let codes = amounts == 0 && at_left >= at_right && long * 2 > words.len();
+        let right_aligned = numbers * 2 > words.len() && at_right * 10 >= numbers * 8 && !codes;
+        Column { x0, x1, right_aligned, empty: false }
     };
     columns.into_iter().map(of_column).collect()
 }
@@ -108,7 +115,7 @@ fn is_numbered(words: &[Word]) -> bool {
 
 /// Stretches of a line that hold text, labels of totals left out.
 fn stretches(words: &[Word]) -> Vec<(f32, f32)> {
-    let own: Vec<&Word> = words.iter().filter(|w| !TOTALS.contains(&w.text.as_str())).collect();
+    let own: Vec<&Word> = words.iter().filter(|w| !w.may_span()).collect();
     own.into_iter().map(|w| (w.bbox.x0, w.bbox.x1)).collect()
 }
 
@@ -170,7 +177,7 @@ fn add_empty_columns(columns: &mut Vec<Column>, header: &[Block], bottom: f32, s
                         && o.bbox.center_x() < to
                 })
             };
-            block.bbox.center_y() < other.top(bottom, at_top) - 0.25 * size && !(far && (at_top || parted()))
+            block.bbox.center_y() < other.top(bottom, at_top) - 0.25 * size && !(far && parted())
         };
         let left = header.iter().filter(child).any(|o| o.bbox.center_x() < middle);
         let right = header.iter().filter(child).any(|o| o.bbox.center_x() > middle);
@@ -179,13 +186,16 @@ fn add_empty_columns(columns: &mut Vec<Column>, header: &[Block], bottom: f32, s
     let own: Vec<&Block> = header.iter().filter(|b| !is_group(b)).collect();
     let mut headed: Vec<bool> = columns.iter().map(|c| own.iter().any(|b| over(b, c))).collect();
     let mut added: Vec<Column> = Vec::new();
-    for block in own {
+    for block in &own {
         let b = &block.bbox;
         if columns.iter().chain(&added).any(|c| over(block, c)) {
             continue;
         }
         let after = columns.partition_point(|c| c.x0 < b.x0);
-        let between = |x0: f32, x1: f32| added.iter().any(|c| c.x0 >= x0 && c.x1 <= x1);
+        let between = |x0: f32, x1: f32| {
+            let inside = |x: f32| x > x0 && x < x1;
+            added.iter().any(|c| c.x0 >= x0 && c.x1 <= x1) || own.iter().any(|o| inside(o.bbox.center_x()))
+        };
         let left = after
             .checked_sub(1)
             .filter(|i| !headed[*i] && !columns[*i].right_aligned && !between(columns[*i].x1, b.x0));

@@ -27,16 +27,33 @@ impl Block {
     }
 }
 
-/// Whether headers of several header rows stand at the top of their cells: one in a single line, with nothing below it,
-/// begins at the height of one with others below it.
+/// Whether headers stand at the top of their cells: one in a single line begins at the height of one of several lines, or,
+/// with nothing below it, at that of one with others below it.
 pub(crate) fn stand_at_top(blocks: &[Block]) -> bool {
     let below = |b: &Block| {
         let under = |o: &Block| o.bbox.y0 >= b.bbox.y1 - 0.2 * b.size && o.bbox.x0 < b.bbox.x1 && o.bbox.x1 > b.bbox.x0;
         blocks.iter().any(under)
     };
-    let (over, leaves): (Vec<&Block>, Vec<&Block>) = blocks.iter().partition(|b| below(b));
-    let single = leaves.into_iter().filter(|b| b.bbox.height() <= 1.3 * b.size);
-    single.into_iter().any(|leaf| over.iter().any(|b| (b.bbox.y0 - leaf.bbox.y0).abs() <= 0.25 * leaf.size))
+    // Headers below it on both sides that stand closer to it than to any other of its height are its own.
+    let parent = |b: &Block| {
+        let beside = |o: &&Block| (o.bbox.center_y() - b.bbox.center_y()).abs() <= 0.6 * b.size;
+        let child = |o: &&Block| {
+            let off = (o.bbox.center_x() - b.bbox.center_x()).abs();
+            o.bbox.y0 >= b.bbox.y1 - 0.2 * b.size
+                && blocks.iter().filter(beside).all(|s| (o.bbox.center_x() - s.bbox.center_x()).abs() >= off)
+        };
+        let own: Vec<&Block> = blocks.iter().filter(child).collect();
+        own.iter().any(|o| o.bbox.x1 <= b.bbox.x0) && own.iter().any(|o| o.bbox.x0 >= b.bbox.x1)
+    };
+    let (over, leaves): (Vec<&Block>, Vec<&Block>) = blocks.iter().partition(|b| below(b) || parent(b));
+    let (single, wrapped): (Vec<&Block>, Vec<&Block>) =
+        leaves.into_iter().partition(|b| b.bbox.height() <= 1.3 * b.size);
+    let begin_together = |a: &Block, b: &Block| (a.bbox.y0 - b.bbox.y0).abs() <= 0.25 * a.size;
+    let in_middle = |a: &Block, b: &Block| (a.bbox.center_y() - b.bbox.center_y()).abs() <= 0.25 * a.size;
+    let pairs = || single.iter().flat_map(|s| wrapped.iter().map(move |w| (*s, *w)));
+    let at_top = pairs().filter(|(s, w)| begin_together(s, w)).count();
+    let middle = pairs().filter(|(s, w)| in_middle(s, w)).count();
+    at_top > middle || single.iter().any(|s| over.iter().any(|b| begin_together(s, b)))
 }
 
 /// A cell of the header: columns from `first` to before `end`, header rows likewise.

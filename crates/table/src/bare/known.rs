@@ -5,8 +5,8 @@ use crate::bare::words::Word;
 /// A text begins where others of its column do within this part of the font size.
 const FLUSH: f32 = 0.4;
 
-/// Labels of totals, often set in the middle of several columns: they show no column.
-const TOTALS: [&str; 2] = ["合计", "总计"];
+/// The same where columns may stand a little aside.
+const DRIFT: f32 = 0.8;
 
 /// A column: where its words stand, and where its texts begin.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,6 +14,8 @@ struct Shown {
     x0: f32,
     x1: f32,
     lefts: Vec<f32>,
+    /// Rules draw it on another page: its texts may begin anywhere.
+    drawn: bool,
 }
 
 /// The columns that lines with numbers have shown, from left to right.
@@ -22,24 +24,35 @@ pub(crate) struct KnownColumns {
     columns: Vec<Shown>,
     /// Left and right end of the texts of the header.
     headers: Vec<(f32, f32)>,
+    /// They are those of another page, below the same header: they may stand a little aside.
+    pub(crate) may_drift: bool,
 }
 
 impl KnownColumns {
     /// Columns of which only the header is known.
     pub(crate) fn under<'a>(header: impl Iterator<Item = &'a Word>) -> Self {
-        Self { columns: Vec::new(), headers: header.map(|w| (w.bbox.x0, w.bbox.x1)).collect() }
+        Self { headers: header.map(|w| (w.bbox.x0, w.bbox.x1)).collect(), ..Self::default() }
     }
 
-    /// Takes in the words of a line whose numbers stand apart.
+    /// The columns between these edges, which rules draw.
+    pub(crate) fn between(edges: &[f32]) -> Self {
+        let column = |pair: &[f32]| Shown { x0: pair[0], x1: pair[1], lefts: Vec::new(), drawn: true };
+        Self { columns: edges.windows(2).map(column).collect(), ..Self::default() }
+    }
+
+    /// Takes in the words of a line whose numbers stand apart. Labels of totals show no column.
     pub(crate) fn add_line(&mut self, words: &[Word]) {
-        let is_total = |w: &&Word| TOTALS.iter().any(|t| w.text.ends_with(t));
-        for word in words.iter().filter(|w| !is_total(w)) {
+        for word in words.iter().filter(|w| !w.may_span()) {
             self.add(word);
         }
     }
 
     fn add(&mut self, word: &Word) {
-        let mut own = Shown { x0: word.bbox.x0, x1: word.bbox.x1, lefts: Vec::new() };
+        let mut own = Shown { x0: word.bbox.x0, x1: word.bbox.x1, lefts: Vec::new(), drawn: false };
+        let middle = word.bbox.center_x();
+        if self.columns.iter().any(|c| c.drawn && c.x0 <= middle && middle <= c.x1) {
+            return;
+        }
         let from = self.columns.partition_point(|c| c.x1 < own.x0);
         let to = from + self.columns[from..].partition_point(|c| c.x0 <= own.x1);
         for column in self.columns.drain(from..to) {
@@ -67,9 +80,11 @@ impl KnownColumns {
             let of_one = !over.is_empty() && shared.0 < shared.1;
             return (of_one && !word.is_numeric()).then_some((from, true));
         };
-        let in_next = self.columns.get(from + 1).is_some_and(|c| c.x0 <= word.bbox.x1);
-        let flush = |l: &f32| (l - word.bbox.x0).abs() <= FLUSH * word.size;
-        (!in_next).then_some((from, word.is_numeric() || column.lefts.iter().any(flush)))
+        let slack = if column.drawn { FLUSH * word.size } else { 0.0 };
+        let in_next = self.columns.get(from + 1).is_some_and(|c| c.x0 <= word.bbox.x1 - slack);
+        let aside = if self.may_drift { DRIFT } else { FLUSH };
+        let flush = |l: &f32| (l - word.bbox.x0).abs() <= aside * word.size;
+        (!in_next).then_some((from, column.drawn || word.is_numeric() || column.lefts.iter().any(flush)))
     }
 
     /// The words of a line stand in columns as the lines of long cells do. `Some` with the last of these columns.
@@ -83,6 +98,18 @@ impl KnownColumns {
             last = Some(column);
         }
         last
+    }
+
+    /// The words of a line stand in different columns, each in one.
+    pub(crate) fn part(&self, words: &[Word]) -> bool {
+        let columns: Option<Vec<usize>> =
+            words.iter().filter(|w| !w.may_span()).map(|w| Some(self.column_of(w)?.0)).collect();
+        columns.is_some_and(|c| c.len() >= 2 && c.windows(2).all(|pair| pair[0] < pair[1]))
+    }
+
+    /// Each word of a line stands in one column.
+    pub(crate) fn reach(&self, words: &[Word]) -> bool {
+        self.columns.len() >= 2 && words.iter().all(|w| self.column_of(w).is_some())
     }
 
     /// The words of a line stand in columns as the lines of long cells do.

@@ -6,7 +6,7 @@ use crate::bare::columns::{area_columns, column_edges};
 use crate::bare::header::{HeaderCell, header_blocks, header_cells};
 use crate::bare::rows::row_edges;
 use crate::bare::series::AreaGrid;
-use crate::bare::words::Word;
+use crate::bare::words::{Kind, Word};
 use crate::edges::{Edge, Lattice};
 
 /// A horizontal rule that covers this share of the table parts rows.
@@ -18,8 +18,11 @@ const RULED_ROWS: f32 = 0.8;
 /// A word reaches into a column where this part of the font size of it stands there.
 const REACHES: f32 = 0.6;
 
-/// Labels of rows that sum up all others.
-const TOTALS: [&str; 4] = ["合计", "总计", "小计", "本页小计"];
+/// A label stands in the middle of several columns within this part of the font size.
+const OFF_MIDDLE: f32 = 1.5;
+
+/// And this much closer than to the middle of its own column.
+const CLOSER: f32 = 0.5;
 
 /// Edges of the columns of a area: those that vertical rules draw, else those that the white between its words leaves.
 /// Fewer than three where there are no two columns.
@@ -229,6 +232,7 @@ fn add_body(lattice: &mut Lattice, placed: &[(usize, &Word)], header: &[HeaderCe
         lattice.horizontal.push(Edge { at: *y, from: edges[0], to: edges[n] });
     }
     let rows = ys.len().saturating_sub(1);
+    let labels = label_columns(placed, n);
     let mut by_row: Vec<Vec<(usize, &Word)>> = vec![Vec::new(); rows];
     for (column, word) in placed {
         let row = ys.partition_point(|y| *y <= word.bbox.center_y()).saturating_sub(1).min(rows.saturating_sub(1));
@@ -239,7 +243,7 @@ fn add_body(lattice: &mut Lattice, placed: &[(usize, &Word)], header: &[HeaderCe
     // From which row on each edge is drawn; a word across it ends it.
     let mut since: Vec<Option<f32>> = vec![Some(ys[0]); n + 1];
     for (row, words) in by_row.iter().enumerate() {
-        let open = crossed_edges(words, header, edges);
+        let open = crossed_edges(words, header, &labels, edges);
         for (i, from) in since.iter_mut().enumerate() {
             if open.contains(&i) {
                 if let Some(from) = from.take() {
@@ -260,8 +264,8 @@ fn add_body(lattice: &mut Lattice, placed: &[(usize, &Word)], header: &[HeaderCe
 }
 
 /// Edges that the words of a row run across: a text longer than its column with nothing beside it, and the label of a total
-/// in the middle of the columns of a header over several.
-fn crossed_edges(words: &[(usize, &Word)], header: &[HeaderCell], edges: &[f32]) -> Vec<usize> {
+/// in the middle of several columns.
+fn crossed_edges(words: &[(usize, &Word)], header: &[HeaderCell], labels: &[bool], edges: &[f32]) -> Vec<usize> {
     let mut open = Vec::new();
     for (column, word) in words {
         let reach = |i: &usize| {
@@ -269,16 +273,35 @@ fn crossed_edges(words: &[(usize, &Word)], header: &[HeaderCell], edges: &[f32])
             x - word.bbox.x0 > REACHES * word.size && word.bbox.x1 - x > REACHES * word.size
         };
         open.extend((1..edges.len() - 1).filter(reach));
-        if TOTALS.contains(&word.text.as_str()) {
-            let over = header.iter().find(|c| {
-                c.end - c.first > 1
-                    && c.first <= *column
-                    && *column < c.end
-                    && (c.block.bbox.center_x() - word.bbox.center_x()).abs() <= 0.8 * word.size
-                    && words.iter().filter(|(o, _)| c.first <= *o && *o < c.end).count() == 1
-            });
-            open.extend(over.into_iter().flat_map(|c| c.first + 1..c.end));
+        if word.may_span() {
+            let over = header.iter().filter(|c| c.end - c.first > 1 && c.first <= *column && *column < c.end);
+            let mut ranges: Vec<(usize, usize)> = over.map(|c| (c.first, c.end)).collect();
+            // Columns of labels beside each other.
+            let from = (0..=*column).rev().take_while(|c| labels[*c]).last().unwrap_or(*column);
+            let to = (*column..labels.len()).take_while(|c| labels[*c]).last().unwrap_or(*column) + 1;
+            ranges.extend((from..=*column).flat_map(|a| (*column + 1..=to).map(move |b| (a, b))));
+            let off = |(a, b): &(usize, usize)| ((edges[*a] + edges[*b]) * 0.5 - word.bbox.center_x()).abs();
+            let alone = |(a, b): &(usize, usize)| words.iter().filter(|(o, _)| a <= o && o < b).count() == 1;
+            let own = off(&(*column, *column + 1));
+            let best = ranges
+                .into_iter()
+                .filter(|r| {
+                    r.1 - r.0 > 1 && alone(r) && off(r) <= OFF_MIDDLE * word.size && own - off(r) >= CLOSER * word.size
+                })
+                .min_by(|a, b| off(a).total_cmp(&off(b)));
+            open.extend(best.into_iter().flat_map(|(a, b)| a + 1..b));
         }
     }
     open
+}
+
+/// Columns of names and codes: fewer amounts than other words stand in them.
+fn label_columns(placed: &[(usize, &Word)], columns: usize) -> Vec<bool> {
+    let mut balance = vec![0_isize; columns];
+    for (column, word) in placed {
+        if let Some(count) = balance.get_mut(*column) {
+            *count += if word.kind == Kind::Amount { -1 } else { 1 };
+        }
+    }
+    balance.into_iter().map(|b| b > 0).collect()
 }

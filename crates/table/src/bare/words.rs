@@ -14,6 +14,9 @@ const SPACED_OUT: [&str; 16] = [
     "单位", "类别",
 ];
 
+/// What labels in the middle of several columns end in.
+const SPANNING: [&str; 4] = ["合计", "总计", "小计", "栏次"];
+
 /// A stretch of text on one line.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Word {
@@ -39,6 +42,11 @@ pub(crate) enum Kind {
 }
 
 impl Word {
+    /// The label of a row that sums up others, or 栏次 (column numbers): often set in the middle of several columns.
+    pub(crate) fn may_span(&self) -> bool {
+        self.kind == Kind::Text && SPANNING.iter().any(|t| self.text.ends_with(t))
+    }
+
     /// A number or a code: it stands in a row of its own.
     pub(crate) fn is_numeric(&self) -> bool {
         self.kind != Kind::Text
