@@ -45,7 +45,10 @@ pub(crate) fn facts_in(sections: &[Section]) -> Vec<Fact> {
         }
         // The head of an item may be a paragraph of its own.
         let item = above.filter(|_| heading_mark(&section.text).is_none()).and_then(|above| item_head(&above.text));
-        let mut speaking = Speaking::below(heading_topic(section, &headings), item.unwrap_or(""));
+        let mut speaking = match parent_heading(section, &headings).filter(|_| is_only_a_figure(&section.text)) {
+            Some(heading) => Speaking::of(clause::without_list_mark(&heading.text)),
+            None => Speaking::below(heading_topic(section, &headings), item.unwrap_or("")),
+        };
         for (index, sentence) in sentences(&section.text).into_iter().enumerate() {
             let statements = speaking.read(sentence, index == 0);
             let text = tidy_blanks(sentence);
@@ -57,6 +60,15 @@ pub(crate) fn facts_in(sections: &[Section]) -> Vec<Fact> {
         fact.fact_id = format!("f{:04}", index + 1);
     }
     facts
+}
+
+fn parent_heading<'a>(section: &Section, headings: &BTreeMap<&str, &'a Section>) -> Option<&'a Section> {
+    headings.get(section.parent_id.as_deref()?).copied()
+}
+
+/// Whether a text is a figure and nothing else, as below the heading of a form: 三、年度预算 / 8万元.
+fn is_only_a_figure(text: &str) -> bool {
+    matches!(figure::figures(text).as_slice(), [figure] if figure.start == 0 && text.get(figure.end..).is_some_and(|rest| rest.trim_matches(['。', ' ']).is_empty()))
 }
 
 /// What the nearest heading above a text is about, parts of the document apart.
@@ -122,16 +134,27 @@ mod tests {
         assert_eq!(found[1].comparison.as_deref(), Some("比上年"));
     }
 
+    fn subjects(text: &str) -> Vec<String> {
+        facts(text).into_iter().map(|fact| fact.subject).collect()
+    }
+
     #[test]
     fn parts_of_a_sum_are_told_apart() {
-        let found = facts("政府采购支出总额12.5万元，其中：政府采购货物支出2.5万元、政府采购服务支出10万元。");
-        let subjects: Vec<_> = found.iter().map(|f| f.subject.as_str()).collect();
-        assert_eq!(subjects, ["政府采购支出总额", "政府采购货物支出", "政府采购服务支出"]);
+        let sum = "政府采购支出总额12.5万元，其中：政府采购货物支出2.5万元、政府采购服务支出10万元";
+        assert_eq!(subjects(sum), ["政府采购支出总额", "政府采购货物支出", "政府采购服务支出"]);
+        // What comes behind the list is said of the sum.
+        let found = facts(&format!("{sum}，比上年增加11万元，增长7.5倍。"));
+        let told: Vec<_> =
+            found.iter().skip(3).map(|f| (f.subject.as_str(), f.measure.as_str(), f.unit.as_deref())).collect();
+        assert_eq!(
+            told,
+            [("政府采购支出总额", "change", Some("万元")), ("政府采购支出总额", "change_rate", Some("倍"))]
+        );
     }
 
     #[test]
     fn brackets_inside_a_subject_belong_to_it() {
-        let subject = |text: &str| facts(text).first().map(|fact| fact.subject.clone()).unwrap_or_default();
+        let subject = |text: &str| subjects(text).into_iter().next().unwrap_or_default();
         assert_eq!(subject("因公出国（境）费支出3.5万元。"), "因公出国（境）费");
         assert_eq!(subject("（三）对个人补助支出6.8万元。"), "对个人补助支出");
         assert_eq!(subject("（一）收入预算：2026年收入预算358万元，其中其他收入8万元。"), "2026年收入预算");
@@ -139,20 +162,87 @@ mod tests {
     }
 
     #[test]
-    fn a_text_without_full_stops_is_taken_in_pieces() {
-        let found = facts(&"公务接待费支出2.11万元，".repeat(2_000));
-        assert_eq!(found.len(), 2_000);
-        assert!(found.iter().all(|fact| fact.sentence.len() <= LONGEST_SENTENCE && fact.sentence.ends_with('，')));
-        let no_comma = "算".repeat(2_500);
-        assert_eq!(pieces(&no_comma).collect::<String>(), no_comma);
+    fn what_stands_behind_brackets_goes_on_with_what_stood_before_them() {
+        let text = "购车费8万元（护林车6万元，比上年减少1万元。）比上年增加2万元（增长33%）。";
+        let told: Vec<_> = facts(text).into_iter().map(|f| (f.subject, f.measure)).collect();
+        let expected = [
+            ("购车费", "amount"),
+            ("护林车", "amount"),
+            ("护林车", "change"),
+            ("购车费", "change"),
+            ("购车费", "change_rate"),
+        ];
+        assert_eq!(told, expected.map(|(subject, measure)| (subject.to_owned(), measure.to_owned())));
     }
 
     #[test]
-    fn counts_have_their_unit() {
-        let found = facts("公务用车保有量3辆；接待国内来访1.2万人次。");
-        assert_eq!(found[0].measure, "count");
-        assert_eq!(found[1].value.map(|v| v.to_string()).as_deref(), Some("12000"));
-        assert_eq!(found[1].unit.as_deref(), Some("人次"));
-        assert!(facts("依据〔2021〕3号文件，2023年3个月内完成。").is_empty());
+    fn stages_are_said_of_the_item_they_stand_below() {
+        let item =
+            "1.农林水支出（类）林业（款）苗圃维护（项）。年初预算为20万元，支出决算为18万元，完成年初预算的90%。";
+        let name = "农林水支出（类）林业（款）苗圃维护（项）";
+        let expected = [format!("{name}年初预算"), format!("{name}支出决算"), format!("{name}支出决算")];
+        assert_eq!(subjects(item), expected);
+        assert_eq!(facts(item)[2].comparison.as_deref(), Some("年初预算"));
+        let sentence = "苗圃维护费年初预算为2万元，支出决算为1万元。";
+        assert_eq!(subjects(sentence), ["苗圃维护费年初预算", "苗圃维护费支出决算"]);
+        assert_eq!(subjects("年初预算为20万元。"), [""]);
+    }
+
+    #[test]
+    fn a_clause_without_a_subject_speaks_of_the_amount_before_it() {
+        let found = facts("全县收入2.5亿元，为预算的101%，同比增长5.2%。比上年多收1200万元。");
+        assert!(found.iter().all(|fact| fact.subject == "全县收入"), "{found:?}");
+        let told: Vec<_> = found.iter().map(|f| (f.measure.as_str(), f.comparison.as_deref())).collect();
+        assert_eq!(told[1..3], [("rate", Some("预算")), ("change_rate", Some("同比"))]);
+    }
+
+    #[test]
+    fn the_base_of_a_change_is_an_amount_of_its_own() {
+        let found = facts("2026年苗圃维护费预算8万元，比2025年预算数10万元减少2万元，下降20%。");
+        let told: Vec<_> =
+            found.iter().map(|f| (f.subject.as_str(), f.measure.as_str(), f.comparison.as_deref())).collect();
+        let own = "2026年苗圃维护费预算";
+        let base = Some("比2025年预算数");
+        assert_eq!(told[..2], [(own, "amount", None), ("2025年苗圃维护费预算数", "amount", None)]);
+        assert_eq!(told[2..], [(own, "change", base), (own, "change_rate", base)]);
+    }
+
+    #[test]
+    fn where_a_change_arrived_is_no_change() {
+        let found = facts("总收入由年初预算的10亿元增加到24亿元，入学率由90%提高到95%。");
+        let told: Vec<_> =
+            found.iter().map(|f| (f.subject.as_str(), f.measure.as_str(), f.direction.is_some())).collect();
+        let expected = [("总收入年初预算", "amount"), ("总收入", "amount"), ("入学率", "rate"), ("入学率", "rate")];
+        assert_eq!(told, expected.map(|(subject, measure)| (subject, measure, false)));
+    }
+
+    #[test]
+    fn a_comparison_goes_on_to_the_rate_behind_it() {
+        let found = facts("与上年相比，苗圃收入增加3万元，增长12%。育苗数同比降5%，降幅与上年持平。");
+        let comparisons: Vec<_> = found.iter().map(|f| f.comparison.as_deref()).collect();
+        assert_eq!(comparisons, [Some("与上年相比"), Some("与上年相比"), Some("同比")]);
+        assert_eq!(found[2].direction.as_deref(), Some("decrease"));
+    }
+
+    #[test]
+    fn names_in_a_row_have_each_their_figure_or_none() {
+        assert_eq!(subjects("入园率和普惠率分别达96%和94%。"), ["入园率", "普惠率"]);
+        assert_eq!(subjects("得分率分别为96%和94%。"), ["", ""]);
+        assert_eq!(subjects("收入总计、支出总计均为30万元。"), ["收入总计、支出总计"]);
+        assert_eq!(subjects("税收返还、转移支付等收入30万元。"), ["税收返还、转移支付等收入"]);
+    }
+
+    #[test]
+    fn money_without_a_name_is_named_by_what_it_is_for() {
+        assert_eq!(subjects("安排6亿元，用于山林防火。"), ["山林防火"]);
+        assert_eq!(subjects("在支持林区建设方面，共安排2亿元。"), ["支持林区建设"]);
+        assert_eq!(subjects("继续按照50%比例减征。"), [""]);
+    }
+
+    #[test]
+    fn a_text_without_full_stops_is_taken_in_pieces() {
+        let found = facts(&"公务接待费支出2.11万元，".repeat(2_000));
+        assert_eq!(found.len(), 2_000);
+        assert!(found.iter().all(|fact| fact.sentence.len() <= sentence::LONGEST && fact.sentence.ends_with('，')));
     }
 }

@@ -143,10 +143,11 @@ impl Direction {
 }
 
 /// Words of change. Where several begin at one place the longest counts.
-const CHANGES: [(&str, Direction); 32] = [
+const CHANGES: [(&str, Direction); 35] = [
     ("增长幅度", Direction::Increase),
     ("增长率", Direction::Increase),
     ("多支出", Direction::Increase),
+    ("多收", Direction::Increase),
     ("增加", Direction::Increase),
     ("增长", Direction::Increase),
     ("上升", Direction::Increase),
@@ -161,6 +162,7 @@ const CHANGES: [(&str, Direction); 32] = [
     ("净增", Direction::Increase),
     ("下降幅度", Direction::Decrease),
     ("少支出", Direction::Decrease),
+    ("少收", Direction::Decrease),
     ("减少", Direction::Decrease),
     ("下降", Direction::Decrease),
     ("降低", Direction::Decrease),
@@ -176,6 +178,7 @@ const CHANGES: [(&str, Direction); 32] = [
     ("无变化", Direction::Flat),
     ("无增减", Direction::Flat),
     ("相同", Direction::Flat),
+    ("一致", Direction::Flat),
 ];
 
 /// A word of change found in a text.

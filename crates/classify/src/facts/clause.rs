@@ -1,6 +1,7 @@
 //! What a clause says of the figure behind it: its subject, whether it changed, and what it is compared with.
 
-use super::words::{Class, behind_last, ends_with, is_made_of, without_end, without_start};
+use super::subject::without_year;
+use super::words::{Class, behind_last, ends_with, is_made_of_weak, without_end, without_start, without_weak_start};
 use gongkai_normalize::blanks::tidy_blanks;
 use gongkai_normalize::chars::is_ideograph;
 use gongkai_normalize::label::strip_list_mark;
@@ -22,6 +23,8 @@ pub(crate) struct Clause {
     pub(crate) reason: bool,
     /// Several figures follow, one for each thing named: 分别 (respectively).
     pub(crate) distributes: bool,
+    /// A change starts from the figure: 由年初预算的. What arrives is of `head`.
+    pub(crate) starts_change: bool,
     /// The figure is a rule, a limit or a manner: 按照 (according to) 5%.
     pub(crate) manner: bool,
 }
@@ -46,16 +49,20 @@ pub(crate) enum Role {
 pub(crate) fn read_clause(text: &str, is_rate: bool) -> Clause {
     let mut clause = Clause::default();
     let text = tidy_blanks(text);
-    let mut rest = strip_list_mark(text.trim().trim_start_matches(['—', '-', '－'])).trim_matches(['。', ' ']);
+    let mut rest = without_list_mark(text.trim().trim_start_matches(['—', '-', '－'])).trim_matches(['。', ' ']);
     // （一）收入预算：2026年收入预算: what stands behind the colon is said of the figure.
     if let Some((head, behind)) = rest.rsplit_once(['：', ':'])
         && ideographs(behind) >= 1
     {
-        clause.of_which = head.ends_with("其中");
-        head.clone_into(&mut clause.head);
+        let list = without_end(head, Class::Parts);
+        clause.of_which = list.is_some();
+        list.unwrap_or(head).clone_into(&mut clause.head);
         rest = behind.trim();
     }
-    clause.of_which |= rest.starts_with("其中");
+    if let Some(behind) = behind_last(rest, Class::Parts) {
+        clause.of_which = true;
+        rest = behind.trim_start_matches(['：', ':', ' ']);
+    }
     if let Some(behind) = behind_last(rest, Class::Reason) {
         clause.reason = true;
         rest = behind.trim();
@@ -101,7 +108,9 @@ pub(crate) fn read_clause(text: &str, is_rate: bool) -> Clause {
         let is_object = !noun
             && change.direction != Direction::Flat
             && ideographs(object) >= 2
-            && !object.starts_with(['后', '前', '时', '以', '部', '幅', '率', '到', '至', '为', '点', '值', '类']);
+            && !["后", "前", "时", "以", "部分", "幅", "率", "到", "至", "为", "点", "值", "类"]
+                .iter()
+                .any(|word| object.starts_with(word));
         if is_object {
             clause.role = moved;
             clause.subject = named(object);
@@ -122,6 +131,7 @@ pub(crate) fn read_clause(text: &str, is_rate: bool) -> Clause {
     }
     if let Some((subject, stage)) = start_of_change(rest) {
         clause.comparison = None;
+        clause.starts_change = true;
         clause.head = named(subject);
         clause.subject = named(stage);
         if clause.subject.is_empty() {
@@ -162,6 +172,16 @@ fn find_comparison(text: &str) -> Option<Comparison> {
                 Some(Comparison { start: at, end, behind: end, is_base: false })
             }
             '与' | '和' | '同' | '跟' => {
+                // 与上年持平
+                if let Some(flat) = find_changes(rest).first().filter(|change| change.direction == Direction::Flat) {
+                    let end = at + flat.start;
+                    return is_base(rest.get(c.len_utf8()..flat.start)?).then_some(Comparison {
+                        start: at,
+                        end,
+                        behind: end,
+                        is_base: false,
+                    });
+                }
                 let (mark, len) = ["相比", "比较", "对比", "比"].iter().find_map(|m| Some((rest.find(m)?, m.len())))?;
                 let base = rest.get(c.len_utf8()..mark)?;
                 let end = at + mark + len;
@@ -177,10 +197,16 @@ fn find_comparison(text: &str) -> Option<Comparison> {
                 }
                 // 较上年公用经费增加: 公用经费 is what grew.
                 let short = base_words(base);
-                let object = base.get(short..).filter(|o| before.is_empty() && ideographs(o) >= 2 && !ends_with(o, Class::Base));
+                let object =
+                    base.get(short..).filter(|o| before.is_empty() && ideographs(o) >= 2 && !ends_with(o, Class::Base));
                 let used = if object.is_some() { short } else { base.len() };
                 let start_of_rest = at + c.len_utf8() + used;
-                Some(Comparison { start: at, end: start_of_rest, behind: start_of_rest, is_base: change.is_none() && one_character_change(rest).is_none() })
+                Some(Comparison {
+                    start: at,
+                    end: start_of_rest,
+                    behind: start_of_rest,
+                    is_base: change.is_none() && one_character_change(rest).is_none(),
+                })
             }
             _ => None,
         }
@@ -203,7 +229,7 @@ fn base_words(text: &str) -> usize {
         let shorter = if digits.len() < rest.len() {
             Some(digits)
         } else {
-            without_start(rest, Class::Base).or_else(|| without_start(rest, Class::Weak))
+            without_start(rest, Class::Base).or_else(|| without_weak_start(rest))
         };
         match shorter {
             Some(shorter) => rest = shorter,
@@ -234,7 +260,10 @@ fn one_character_change(text: &str) -> Option<(&str, Direction)> {
 fn share(text: &str) -> Option<(&str, &str)> {
     if let Some(at) = text.rfind('占').filter(|at| !text.get(*at..).unwrap_or("").starts_with("占地")) {
         let mut whole = text.get(at + '占'.len_utf8()..)?.trim();
-        while let Some(shorter) = ["的", "比例", "比重", "比", "为", "约", "达到", "达", "百分"].iter().find_map(|end| whole.strip_suffix(end)) {
+        while let Some(shorter) = ["的", "比例", "比重", "比", "为", "约", "达到", "达", "百分"]
+            .iter()
+            .find_map(|end| whole.strip_suffix(end))
+        {
             whole = shorter;
         }
         return Some((text.get(..at)?, whole));
@@ -243,7 +272,7 @@ fn share(text: &str) -> Option<(&str, &str)> {
         let at = text.rfind(verb)?;
         let behind = text.get(at + verb.len()..)?.trim();
         let whole = behind.strip_suffix('的').unwrap_or(behind).trim();
-        let against = (behind.ends_with('的') || is_made_of(whole, Class::Weak)) && is_base(whole);
+        let against = (behind.ends_with('的') || is_made_of_weak(whole)) && is_base(whole);
         against.then(|| (text.get(..at).unwrap_or(""), whole))
     })
 }
@@ -254,8 +283,7 @@ fn start_of_change(text: &str) -> Option<(&str, &str)> {
         let at = text.rfind(from)?;
         let stage = text.get(at + from.len()..)?.trim();
         let weak = stage.strip_suffix('的').unwrap_or(stage);
-        let years = weak.trim_start_matches(|c: char| c.is_ascii_digit() || c == '年');
-        is_made_of(years, Class::Weak).then(|| (text.get(..at).unwrap_or(""), weak))
+        is_made_of_weak(without_year(weak)).then(|| (text.get(..at).unwrap_or(""), weak))
     })
 }
 
@@ -267,13 +295,23 @@ fn without_fillers(text: &str) -> &str {
     text
 }
 
+/// The text behind a list mark, before a year, too: 17.2026年…
+pub(crate) fn without_list_mark(text: &str) -> &str {
+    let rest = strip_list_mark(text.trim());
+    let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let year = behind.strip_prefix(['.', '．']).filter(|_| (1..=2).contains(&(rest.len() - behind.len())));
+    year.filter(|year| year.starts_with("20") && year.get(4..).is_some_and(|t| t.starts_with('年'))).unwrap_or(rest)
+}
+
 /// The subject without the verbs behind it; empty where fewer than two characters are left.
 pub(crate) fn named(text: &str) -> String {
-    let mut subject = text.trim().trim_start_matches(['”', '）', ')', '》', '和', '及', '，', '、', '。']).trim();
+    let mut subject =
+        without_list_mark(text).trim_start_matches(['”', '）', ')', '》', '和', '及', '，', '、', '。']).trim();
     while let Some(shorter) = without_start(subject, Class::Opener) {
         subject = shorter.trim_start_matches(['：', ':', ' ']);
     }
-    loop {
+    // 完成 alone tells the stage of what was named before.
+    while !is_made_of_weak(subject) {
         // 项目支出 keeps its 支出: only a verb behind a noun goes.
         let kept = ends_with(subject, Class::Kept) || (subject.ends_with("支出") && !subject.ends_with("费支出"));
         match without_end(subject, Class::Verb).filter(|_| !kept) {

@@ -46,9 +46,13 @@ pub(crate) fn figures(sentence: &str) -> Vec<Figure> {
     figures.sort_by_key(|f| (f.start, f.end));
     figures.dedup_by_key(|f| f.start);
     let quoted = titles(sentence);
-    figures.retain(|f| !quoted.iter().any(|(open, close)| (*open..*close).contains(&f.start)) && !is_bound(sentence, f));
-    let counts_of_names: Vec<bool> =
-        figures.iter().zip(figures.iter().skip(1).map(Some).chain([None])).map(|(f, next)| names_next(sentence, f, next)).collect();
+    figures
+        .retain(|f| !quoted.iter().any(|(open, close)| (*open..*close).contains(&f.start)) && !is_bound(sentence, f));
+    let counts_of_names: Vec<bool> = figures
+        .iter()
+        .zip(figures.iter().skip(1).map(Some).chain([None]))
+        .map(|(f, next)| names_next(sentence, f, next))
+        .collect();
     let mut part_of_name = counts_of_names.into_iter();
     figures.retain(|_| !part_of_name.next().unwrap_or(false));
     figures
@@ -129,7 +133,7 @@ fn is_bound(sentence: &str, figure: &Figure) -> bool {
     let behind = without_start(rest, Class::Bound).filter(|_| figure.kind == Kind::Money);
     behind.is_some_and(|behind| {
         let noun = skip_bracket(behind.trim_start_matches(is_blank)).trim_start_matches(is_blank);
-        noun.starts_with(is_ideograph)
+        noun.starts_with(is_ideograph) || noun.starts_with('、')
     })
 }
 
@@ -149,7 +153,9 @@ fn names_next(sentence: &str, figure: &Figure, next: Option<&Figure>) -> bool {
         noun = shorter;
     }
     // Names of several kinds: 1家机关和2家事业单位的….
-    let goes_on = next.kind == Kind::Money || between.starts_with(['的', '和', '与', '及']) || between.ends_with(['和', '与', '及', '等']);
+    let goes_on = next.kind == Kind::Money
+        || between.starts_with(['的', '和', '与', '及'])
+        || between.ends_with(['和', '与', '及', '等']);
     unbroken && goes_on && noun.chars().filter(|c| is_ideograph(*c)).count() >= 2
 }
 

@@ -6,8 +6,8 @@
 use super::clause::{Clause, Role, ideographs, read_clause};
 use super::figure::{Figure, Kind, figures};
 use super::sentence::brackets;
-use super::subject::{complete, is_weak, stands_alone, topic_of};
-use super::words::{Class, is_made_of, without_start};
+use super::subject::{complete, is_act, is_weak, stands_alone, topic_of};
+use super::words::{Class, behind_last, ends_with, without_start};
 use gongkai_normalize::heading::heading_mark;
 use gongkai_normalize::rate::Direction;
 use rust_decimal::Decimal;
@@ -36,6 +36,8 @@ pub(crate) struct Speaking {
     heading: String,
     /// What the head of the list item names.
     item: String,
+    /// What the sentence begins to speak of: 在林业建设方面 (in forestry).
+    field: String,
     /// Subject of the last amount.
     subject: String,
     /// That amount in yuan.
@@ -68,7 +70,13 @@ struct Scope {
 impl Speaking {
     /// At the start of a text below a heading that names something, and an item that heads it.
     pub(crate) fn below(heading: &str, item: &str) -> Self {
+        let heading = if ends_with(heading, Class::Item) { heading } else { "" };
         Self { heading: heading.to_owned(), item: item.to_owned(), ..Self::default() }
+    }
+
+    /// Speaking of one thing and nothing else.
+    pub(crate) fn of(subject: &str) -> Self {
+        Self { item: subject.to_owned(), ..Self::default() }
     }
 
     /// Reads a sentence.
@@ -91,7 +99,9 @@ impl Speaking {
             while let Some(scope) = scopes.pop_if(|scope| scope.close < figure.start) {
                 before = scope.before;
                 *self = scope.outside;
-                at = at.max(scope.close + sentence.get(scope.close..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
+                at = at.max(
+                    scope.close + sentence.get(scope.close..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8),
+                );
             }
             while let Some(bracket) = next_bracket.next_if(|bracket| bracket.open < figure.start) {
                 if bracket.open < at || bracket.close < figure.start {
@@ -99,7 +109,8 @@ impl Speaking {
                 }
                 before.push_str(sentence.get(at..bracket.open).unwrap_or(""));
                 scopes.push(Scope { close: bracket.close, before: std::mem::take(&mut before), outside: self.clone() });
-                at = bracket.open + sentence.get(bracket.open..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8);
+                at = bracket.open
+                    + sentence.get(bracket.open..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8);
                 self.whole.clear();
             }
             before.push_str(sentence.get(at..figure.start).unwrap_or(""));
@@ -120,6 +131,7 @@ impl Speaking {
         self.comparison = None;
         self.change = None;
         self.waiting.clear();
+        self.field.clear();
         if !self.goes_on {
             self.subject.clone_from(&self.main);
             self.amount = None;
@@ -135,14 +147,17 @@ impl Speaking {
         let mut name_before = "";
         let mut of_which = false;
         for text in passed {
-            of_which |= text.contains("其中");
+            of_which |= behind_last(text, Class::Parts).is_some();
             name_before = text;
             self.pass(text);
         }
         let is_rate = matches!(place.figure.kind, Kind::Rate | Kind::Points | Kind::Times);
         let mut clause = read_clause(own, is_rate);
         // 减少10万元（5%）
-        if own.trim().is_empty() && place.bracketed && let Some(direction) = self.change {
+        if own.trim().is_empty()
+            && place.bracketed
+            && let Some(direction) = self.change
+        {
             clause.role = Role::Change(direction);
         }
         if (clause.of_which || of_which) && !(self.parts > 0 && !self.whole.is_empty()) {
@@ -181,48 +196,62 @@ impl Speaking {
         // 在林业建设方面，共安排…
         let field = text.trim().strip_suffix("方面").map(|field| field.trim_start_matches(['在', '从']).trim());
         if let Some(field) = field.filter(|field| ideographs(field) >= 2) {
-            field.clone_into(&mut self.subject);
-            self.amount = None;
+            field.clone_into(&mut self.field);
         }
     }
 
-    fn subject_of(&mut self, clause: &Clause, own: &str, separator: Option<char>, name_before: &str, place: &Place<'_>) -> String {
-        let head = topic_of(&clause.head);
-        if !clause.subject.is_empty() {
-            if !is_weak(&clause.subject) {
-                return if clause.manner && !matches!(clause.role, Role::Change(_)) { String::new() } else { clause.subject.clone() };
-            }
-            return self.completed(&clause.subject, head, name_before);
+    fn subject_of(
+        &mut self,
+        clause: &Clause,
+        own: &str,
+        separator: Option<char>,
+        name_before: &str,
+        place: &Place<'_>,
+    ) -> String {
+        let moves = !matches!(clause.role, Role::Level | Role::Base);
+        if !clause.subject.is_empty() && !is_weak(&clause.subject) {
+            return if clause.manner && !moves { String::new() } else { clause.subject.clone() };
         }
-        if clause.manner || clause.reason {
+        if clause.subject.is_empty() && (clause.manner || clause.reason) {
             return String::new();
+        }
+        let head = topic_of(&clause.head);
+        let counted = matches!(place.figure.kind, Kind::Money | Kind::Count) && !moves;
+        let bare = own.trim().is_empty();
+        if counted
+            && (is_act(&clause.subject) || bare && place.figure.kind == Kind::Count && !place.bracketed)
+            && head.is_empty()
+        {
+            // 安排2万元，用于…; 提升服务水平，共安排2万元
+            if let Some(aim) = place.aim(!bare && place.first) {
+                return aim.to_owned();
+            }
+            if place.first && !bare {
+                let before = if read_clause(name_before, false).comparison.is_none() { name_before.trim() } else { "" };
+                let field = self.field.as_str();
+                let named = [field, before, &self.item, &self.heading].into_iter().find(|named| ideographs(named) >= 4);
+                return named.unwrap_or("").to_owned();
+            }
+        }
+        if !clause.subject.is_empty() {
+            return self.completed(&clause.subject, head, name_before);
         }
         if !head.is_empty() {
             return head.to_owned();
         }
-        let moves = !matches!(clause.role, Role::Level | Role::Base);
-        if moves || own.trim().is_empty() || !matches!(place.figure.kind, Kind::Money | Kind::Count) {
-            if matches!(clause.role, Role::Change(_)) {
-                self.leave_parts(clause, separator, place);
-            }
-            return self.carried(place);
+        if matches!(clause.role, Role::Change(_)) {
+            self.leave_parts(clause, separator, place);
         }
-        match place.aim() {
-            Some(aim) => aim.to_owned(),
-            None if place.first && self.main.is_empty() => self.topic().to_owned(),
-            None => self.carried(place),
-        }
+        self.carried()
     }
 
     /// The subject of the last amount, or what the text is about.
-    fn carried(&self, place: &Place<'_>) -> String {
-        let carried = if self.subject.is_empty() { self.topic() } else { &self.subject };
-        let grew_beyond = matches!(self.change, Some(_)) && carried.is_empty();
-        if grew_beyond || place.sentence.is_empty() { String::new() } else { carried.to_owned() }
-    }
-
-    fn topic(&self) -> &str {
-        if self.item.is_empty() { &self.heading } else { &self.item }
+    fn carried(&self) -> String {
+        [&self.subject, &self.item, &self.heading]
+            .into_iter()
+            .find(|named| !named.is_empty())
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// Behind the parts of a sum a change is one of the sum: 收入90万元，其中：甲50万元、乙40万元，比上年增加60万元.
@@ -245,18 +274,24 @@ impl Speaking {
 
     /// A subject that says only when or in which stage, with what it is said of.
     fn completed(&self, weak: &str, head: &str, name_before: &str) -> String {
-        let heading = if stands_alone(weak) && !names_item(&self.heading) { "" } else { self.heading.as_str() };
+        let heading = if stands_alone(weak) && !names_one_item(&self.heading) { "" } else { self.heading.as_str() };
         let before = topic_of(name_before);
-        let before = if names_item(before) { before } else { "" };
+        let before = if names_one_item(before) && !before.starts_with(['（', '(']) { before } else { "" };
         let of_parts = if self.parts >= 2 { self.whole.as_str() } else { "" };
-        let found = [head, before, of_parts, &self.subject, &self.item, heading].into_iter().find_map(|of| complete(weak, of));
+        let found = [head, &self.field, before, of_parts, &self.subject, &self.item, heading]
+            .into_iter()
+            .find_map(|of| complete(weak, of));
         found.unwrap_or_else(|| if stands_alone(weak) { weak.to_owned() } else { String::new() })
     }
 
     fn comparison_of(&self, clause: &Clause, subject: &str) -> Option<String> {
         let own = clause.comparison.clone();
         match clause.role {
-            Role::Change(_) => own.or_else(|| self.comparison.clone().filter(|_| clause.subject.is_empty() || subject == self.subject || self.change.is_none())),
+            Role::Change(_) => own.or_else(|| {
+                self.comparison
+                    .clone()
+                    .filter(|_| clause.subject.is_empty() || subject == self.subject || self.change.is_none())
+            }),
             _ => own.filter(|_| clause.role == Role::Share),
         }
     }
@@ -275,6 +310,10 @@ impl Speaking {
             Role::Change(direction) => {
                 self.change = Some(direction);
                 self.comparison = comparison.cloned();
+                if !clause.subject.is_empty() && !subject.is_empty() && !clause.reason {
+                    subject.clone_into(&mut self.subject);
+                    self.amount = None;
+                }
             }
             Role::Base => self.comparison = Some(format!("比{}", clause.subject)),
             Role::Level | Role::Arrived if !subject.is_empty() && !clause.reason => {
@@ -283,7 +322,8 @@ impl Speaking {
                     self.parts += 1;
                 }
                 if place.figure.yuan.is_some() || !clause.subject.is_empty() {
-                    subject.clone_into(&mut self.subject);
+                    let of = if clause.starts_change && !clause.head.is_empty() { &clause.head } else { subject };
+                    of.clone_into(&mut self.subject);
                     self.amount = place.figure.yuan;
                 }
                 if place.first && !place.bracketed && !clause.of_which && !of_which {
@@ -308,7 +348,8 @@ impl Speaking {
         if !place.is_followed_by_equal() {
             return subject.to_owned();
         }
-        let mut names: Vec<String> = subject.split(['、', '和', '及', '与']).map(|name| name.trim().to_owned()).collect();
+        let mut names: Vec<String> =
+            subject.split(['、', '和', '及', '与']).map(|name| name.trim().to_owned()).collect();
         let named = names.iter().all(|name| ideographs(name) >= 2);
         if !named || names.len() != place.group() {
             self.waiting = vec![String::new(); place.group().saturating_sub(1)];
@@ -331,18 +372,24 @@ struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    /// The words behind an amount that say what it is for: 安排2万元，用于….
-    fn aim(&self) -> Option<&'a str> {
+    /// The words behind an amount that say what it is for: 安排2万元，用于…. `any`: whatever the next clause says is it.
+    fn aim(&self, any: bool) -> Option<&'a str> {
         let end = self.following.map_or(self.sentence.len(), |next| next.start);
         let behind = self.sentence.get(self.figure.end..end)?;
-        let mut clauses = behind.split(['，', '。', '；', ',', ';', '：', '（', '(']);
-        let direct = clauses.next().unwrap_or("").trim();
+        let mut clauses = behind.split(['，', '。', '；', ',', ';', '：']).map(str::trim).peekable();
+        let direct = clauses.next().unwrap_or("");
         let words = if ideographs(direct) >= 2 && !is_weak(direct) {
             direct
         } else {
-            clauses.next().map(str::trim).filter(|next| without_start(next, Class::Aim).is_some())?
+            // A clause that ends at the next figure speaks of that one.
+            let next = clauses.next().filter(|_| self.following.is_none() || clauses.peek().is_some())?;
+            let plain = any
+                && ideographs(next) >= 4
+                && read_clause(next, false).comparison.is_none()
+                && behind_last(next, Class::Parts).is_none();
+            Some(next).filter(|_| plain || without_start(next, Class::Aim).is_some())?
         };
-        let mut aim = words;
+        let mut aim = words.trim_end_matches(['、', ' ']);
         for opener in ["主要", "专项", "重点", "用于"] {
             aim = aim.strip_prefix(opener).unwrap_or(aim);
         }
@@ -409,11 +456,12 @@ fn clauses(text: &str) -> (Vec<&str>, &str, Option<char>) {
 pub(crate) fn item_head(sentence: &str) -> Option<&str> {
     let sentence = sentence.trim();
     let marked = heading_mark(sentence).is_some() || sentence.trim_end_matches('。').ends_with(['）', ')']);
-    let phrase = !sentence.contains(['，', '；', ',', ';']) && sentence.chars().count() <= LONGEST_HEAD;
-    Some(topic_of(sentence)).filter(|topic| marked && phrase && !topic.is_empty() && !is_made_of(topic, Class::Verb))
+    let phrase =
+        !sentence.contains(['，', '；', ',', ';', '：', ':', '《']) && sentence.chars().count() <= LONGEST_HEAD;
+    Some(topic_of(sentence)).filter(|topic| marked && phrase && ends_with(topic, Class::Item))
 }
 
-/// Whether a heading names an item of spending and not a part of the document.
-fn names_item(text: &str) -> bool {
+/// Whether a text is the name of one item of spending: …费, …（项）, …项目.
+fn names_one_item(text: &str) -> bool {
     text.ends_with(['费', '）', ')']) || text.ends_with("项目") || text.ends_with("费用")
 }

@@ -19,7 +19,9 @@ pub(crate) fn brackets(text: &str) -> Vec<Bracket> {
         match c {
             '（' | '(' => open.push(at),
             '）' | ')' => {
-                found.extend(open.pop().filter(|from| at - from <= LONGEST / 4).map(|from| Bracket { open: from, close: at }));
+                found.extend(
+                    open.pop().filter(|from| at - from <= LONGEST / 4).map(|from| Bracket { open: from, close: at }),
+                );
             }
             _ => {}
         }
@@ -68,7 +70,10 @@ mod tests {
 
     #[test]
     fn a_full_stop_inside_brackets_ends_no_sentence() {
-        assert_eq!(sentences("购车费（已含税。）比上年减少。另有安排；"), ["购车费（已含税。）比上年减少。", "另有安排；"]);
+        assert_eq!(
+            sentences("购车费（已含税。）比上年减少。另有安排；"),
+            ["购车费（已含税。）比上年减少。", "另有安排；"]
+        );
         assert_eq!(sentences("（一）购车费。（未完。再说"), ["（一）购车费。", "（未完。", "再说"]);
         let forgotten = format!("（甲。{}乙）丙。", "林".repeat(LONGEST));
         assert!(sentences(&forgotten).len() > 2);

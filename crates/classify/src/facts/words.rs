@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 /// What a word does in a sentence. The data file says which words are of each class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Class {
-    /// Before a subject and no part of it: 其中 (of which).
+    /// Before a subject and no part of it: 加上 (and).
     Opener,
     /// What follows speaks of something of its own: 原因是 (the reason is).
     Reason,
@@ -18,7 +18,13 @@ pub(crate) enum Class {
     Level,
     /// Between a word of change and its figure: 了.
     Filler,
-    /// Says when, in which stage or of what kind, but not of what: 年初预算 (budget as adopted).
+    /// Opens the parts of a sum: 其中 (of which).
+    Parts,
+    /// Says when, in which stage or on which side, but not of what: 年初 (adopted), 决算 (final), 支出 (spending).
+    Stage,
+    /// Says whose or of which year, but not of what: 全市 (all of the city).
+    Scope,
+    /// Says how, but not of what: 累计 (in sum).
     Weak,
     /// Ends like weak words and is a name: 一般公共预算 (general public budget).
     Solid,
@@ -34,16 +40,21 @@ pub(crate) enum Class {
     Bound,
     /// Ends a heading: 情况说明 (explanation).
     Heading,
+    /// Ends a heading that names what money is raised for or spent on: 费 (expenses).
+    Item,
 }
 
 /// Class as the data file writes it.
-const CLASSES: [(&str, Class); 14] = [
+const CLASSES: [(&str, Class); 18] = [
     ("opener", Class::Opener),
     ("reason", Class::Reason),
     ("verb", Class::Verb),
     ("kept", Class::Kept),
     ("level", Class::Level),
     ("filler", Class::Filler),
+    ("parts", Class::Parts),
+    ("stage", Class::Stage),
+    ("scope", Class::Scope),
     ("weak", Class::Weak),
     ("solid", Class::Solid),
     ("base", Class::Base),
@@ -52,6 +63,7 @@ const CLASSES: [(&str, Class); 14] = [
     ("manner", Class::Manner),
     ("bound", Class::Bound),
     ("heading", Class::Heading),
+    ("item", Class::Item),
 ];
 
 /// Words of each class, longest first, so that the first that fits is the right one.
@@ -88,15 +100,18 @@ pub(crate) fn ends_with(text: &str, class: Class) -> bool {
     without_end(text, class).is_some()
 }
 
-/// Whether a text is one word of a class.
-pub(crate) fn is_word(text: &str, class: Class) -> bool {
-    words(class).contains(&text)
+/// The text without the longest word at its start that says when, whose or how, but not of what.
+pub(crate) fn without_weak_start(text: &str) -> Option<&str> {
+    [Class::Stage, Class::Scope, Class::Weak]
+        .iter()
+        .filter_map(|class| without_start(text, *class))
+        .min_by_key(|rest| rest.len())
 }
 
-/// Whether a text is made of words of a class and nothing else.
-pub(crate) fn is_made_of(text: &str, class: Class) -> bool {
+/// Whether a text is made of such words and nothing else.
+pub(crate) fn is_made_of_weak(text: &str) -> bool {
     let mut rest = text;
-    while let Some(shorter) = without_start(rest, class) {
+    while let Some(shorter) = without_weak_start(rest) {
         rest = shorter;
     }
     rest.is_empty()
