@@ -319,7 +319,9 @@ pub(crate) fn named(text: &str) -> String {
             _ => break,
         }
     }
-    if ideographs(subject) >= 2 { subject.to_owned() } else { String::new() }
+    // 同口径¹ is the subject with the mark of a footnote.
+    let plain = || subject.chars().filter(|c| !matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')).collect();
+    if ideographs(subject) >= 2 { plain() } else { String::new() }
 }
 
 pub(crate) fn ideographs(text: &str) -> usize {

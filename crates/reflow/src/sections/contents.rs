@@ -30,7 +30,6 @@ const MIN_ENTRIES: usize = 8;
 fn mark_pages_of_entries(lines: &mut [ProseLine<'_>]) {
     let mut goes_on = false;
     for page in lines.chunk_by_mut(|above, below| above.page == below.page) {
-        let in_contents = page.iter().filter(|line| line.in_contents).count();
         let is_entry = |line: &ProseLine<'_>| {
             line.dump.is_none()
                 && !line.after_table
@@ -39,7 +38,8 @@ fn mark_pages_of_entries(lines: &mut [ProseLine<'_>]) {
         };
         let numbered = page.iter().filter(|line| line.is_numbered()).count();
         let entries = page.len() >= MIN_ENTRIES && numbered * 5 >= page.len() * 3 && page.iter().all(is_entry);
-        if entries && in_contents < page.len() {
+        let untouched = !page.iter().any(|line| line.in_contents || is_contents_title(line.text));
+        if entries && untouched {
             let is_part = |line: &&mut ProseLine<'_>| line.mark.is_some_and(|m| m.kind == MarkKind::Part);
             let title = if goes_on { 0 } else { page.iter_mut().take_while(is_part).count() };
             page.iter_mut().skip(title).for_each(|line| line.in_contents = true);

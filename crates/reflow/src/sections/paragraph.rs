@@ -37,13 +37,13 @@ const MOST_ON_COVER: usize = 8;
 const LONG_TEXT: usize = 60;
 
 /// Joins lines that a line end or a page end has cut.
-pub(super) fn lines_to_paragraphs(lines: &[ProseLine<'_>], measure: &Measure) -> Vec<Paragraph> {
+pub(super) fn lines_to_paragraphs(lines: &[ProseLine<'_>], range: Range<usize>, measure: &Measure) -> Vec<Paragraph> {
     let mut paragraphs = Vec::new();
-    let mut start = 0;
+    let mut start = range.start;
     let mut balance = 0i32;
-    for i in 1..=lines.len() {
-        balance = (balance + bracket_balance(lines[i - 1].text)).max(0);
-        let goes_on = i < lines.len() && {
+    for i in range.start + 1..=range.end {
+        balance = (balance + lines.get(i - 1).map_or(0, |line| bracket_balance(line.text))).max(0);
+        let goes_on = i < range.end && {
             let joint = Joint { lines, start, at: i, open: balance > 0 };
             joint.goes_on(measure)
         };
@@ -110,7 +110,7 @@ impl Joint<'_, '_> {
             return false;
         }
         if above.in_contents || below.in_contents {
-            return contents_go_on(above, below);
+            return contents_go_on(above, below) || self.entry_wraps(above, below, measure);
         }
         if self.lines.get(self.start).is_some_and(|first| below.counts_on_from(first)) {
             return false;
@@ -209,6 +209,20 @@ impl Joint<'_, '_> {
             return false;
         }
         !(ends_sentence(above.text) && same_page && drop > col_above.pitch * 1.25)
+    }
+
+    /// An entry of the contents that fills its line goes on in the next without a number.
+    fn entry_wraps(&self, above: &ProseLine<'_>, below: &ProseLine<'_>, measure: &Measure) -> bool {
+        let column = measure.columns.get(above.page).copied().flatten();
+        let em = above.size.max(1.0);
+        above.in_contents
+            && below.in_contents
+            && above.page == below.page
+            && above.dump.is_none()
+            && (above.size - below.size).abs() <= em * 0.15
+            && !below.is_numbered()
+            && !above.text.ends_with(|c: char| c.is_ascii_digit())
+            && column.is_some_and(|column| is_full(above, below, &column, em))
     }
 
     /// 第二部分 with its title in a line of its own.
