@@ -348,10 +348,10 @@ fn a_title_alone_on_its_page_does_not_go_on_to_the_next() {
 #[test]
 fn who_speaks_where_and_who_made_the_document_are_no_titles() {
     let lines = page_of(&[
-        (170.0, 22.0, "青禾县预算执行情况报告"),
-        (140.0, 18.0, "——在青禾县人民代表大会会议上"),
-        (200.0, 18.0, "青禾县财政局局长"),
-        (230.0, 18.0, "青禾县财政局制"),
+        (190.0, 22.0, "青禾县预算执行情况报告"),
+        (177.0, 18.0, "——在青禾县人民代表大会会议上"),
+        (240.0, 18.0, "青禾县财政局局长"),
+        (249.0, 18.0, "青禾县财政局制"),
     ]);
     let s = of_pdf(&[&lines]);
     let kinds: Vec<SectionKind> = s.iter().take(4).map(|s| s.kind).collect();
