@@ -40,6 +40,8 @@ pub(crate) struct Speaking {
     field: String,
     /// Subject of the last amount.
     subject: String,
+    /// Nobody knows what the last amount is of.
+    lost: bool,
     /// That amount in yuan.
     amount: Option<Decimal>,
     /// First subject of the last sentence that was no 其中 (of which).
@@ -131,6 +133,7 @@ impl Speaking {
         self.comparison = None;
         self.change = None;
         self.waiting.clear();
+        self.lost = false;
         self.field.clear();
         if !self.goes_on {
             self.subject.clone_from(&self.main);
@@ -160,7 +163,7 @@ impl Speaking {
         {
             clause.role = Role::Change(direction);
         }
-        if (clause.of_which || of_which) && !(self.parts > 0 && !self.whole.is_empty()) {
+        if (clause.of_which || of_which) && (self.parts == 0 || self.whole.is_empty()) {
             self.whole.clone_from(&self.subject);
             self.parts = 0;
             self.listed = false;
@@ -314,6 +317,12 @@ impl Speaking {
                     subject.clone_into(&mut self.subject);
                     self.amount = None;
                 }
+            }
+            // What follows an amount of which nobody knows what it is of is not of what stood before it.
+            Role::Level | Role::Arrived if subject.is_empty() && place.figure.yuan.is_some() => {
+                self.subject.clear();
+                self.amount = None;
+                self.lost = true;
             }
             Role::Base => self.comparison = Some(format!("比{}", clause.subject)),
             Role::Level | Role::Arrived if !subject.is_empty() && !clause.reason => {

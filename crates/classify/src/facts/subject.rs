@@ -43,10 +43,8 @@ fn is_rate(subject: &str) -> bool {
 
 /// Whether a weak subject only tells what is done with money: 安排, 全市共投入. What it is done for stands elsewhere.
 pub(crate) fn is_act(subject: &str) -> bool {
-    is_weak(subject)
-        && !["算", "入", "支出", "收支", "数", "额", "率", "资金", "比", "度"]
-            .iter()
-            .any(|end| subject.ends_with(end) && !subject.ends_with("投入"))
+    let names = has_side(subject) || subject.contains('算');
+    is_weak(subject) && !names && !["数", "额", "率", "资金", "比", "度"].iter().any(|end| subject.ends_with(end))
 }
 
 /// A weak subject with what it is said of: 支出决算 of 公务接待费年初预算 is 公务接待费支出决算. `None` where the other
@@ -140,7 +138,7 @@ mod tests {
         assert_eq!(complete("2025年年初预算数", "2026年支出预算").as_deref(), Some("2025年支出年初预算数"));
         assert_eq!(complete("合计", "苗圃维护费"), None);
         assert!(stands_alone("2026年支出预算") && stands_alone("县本级收入") && !stands_alone("年初预算"));
-        assert!(is_act("全县共投入") && is_act("安排") && !is_act("支出") && !is_act("预算执行率"));
+        assert!(is_act("全县共投入") && is_act("安排") && !is_act("支出安排") && !is_act("预算执行率"));
     }
 
     #[test]
