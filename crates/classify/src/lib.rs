@@ -15,7 +15,7 @@
 //! | `forms`, `units` | which form a table is; its money unit |
 //! | `columns`, `column_meaning`, `column_content`, `column_dimensions`, `lanes`, `lane_row`, `rows`, `spenders`, `row_dimensions`, `hierarchy`, `hierarchy_by_amount`, `codes` | what columns, lanes and rows mean |
 //! | `understood` | a table with all of that |
-//! | `budget_lines`, `amounts`, `facts`, `fact_figures`, `fact_clause` | records of money tables and of prose |
+//! | `budget_lines`, `amounts`, `facts` | records of money tables and of prose |
 //! | `projects`, `form_grid`, `form_fields`, `overall_form` | projects of matrices, of forms, of departments |
 //! | `indicators`, `indicator_header`, `indicator_levels`, `indicator_text` | performance indicators |
 //! | `identity` | stable ids and confidence |
@@ -29,8 +29,6 @@ mod column_dimensions;
 mod column_meaning;
 mod columns;
 mod document;
-mod fact_clause;
-mod fact_figures;
 mod facts;
 mod form_fields;
 mod form_grid;

@@ -376,7 +376,8 @@ pub enum ValueKind {
 pub struct Fact {
     /// `f0001` and on, in document order.
     pub fact_id: String,
-    /// What is spoken of, as printed.
+    /// What is spoken of, as printed, with what it is part of where the clause names only a stage (年初预算); empty where
+    /// the text does not tell.
     pub subject: String,
     /// `amount`, `change`, `rate`, `count`…
     pub measure: String,

@@ -13,7 +13,7 @@
 //! | 7 | 一是 | "firstly", inside running text |
 
 use crate::chars::{digit_of, is_blank};
-use crate::numeral::is_numeral_char;
+use crate::numeral::{is_numeral_char, parse_numeral};
 
 /// Kind of a heading or list mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,8 +63,30 @@ pub struct HeadingMark<'a> {
     pub rest: &'a str,
 }
 
+impl HeadingMark<'_> {
+    /// The number the mark counts: 11 for 十一、 and （11）.
+    #[must_use]
+    pub fn ordinal(&self) -> Option<u64> {
+        if self.kind == MarkKind::Circled {
+            return self.number.chars().next().and_then(circled);
+        }
+        let digits: String = self.number.chars().filter_map(digit_of).map(|d| char::from(b'0' + d)).collect();
+        if !digits.is_empty() {
+            return digits.parse().ok();
+        }
+        let numerals: String = self.number.chars().filter(|c| is_numeral_char(*c)).collect();
+        parse_numeral(&numerals)
+    }
+}
+
+/// The number in a circle or bracket that is one character.
+fn circled(c: char) -> Option<u64> {
+    let first = ['\u{2460}', '\u{2474}', '\u{24F5}', '\u{2776}'].into_iter().filter(|first| *first <= c).max()?;
+    Some(u64::from(u32::from(c) - u32::from(first)) + 1)
+}
+
 /// The mark a line begins with. `None` for `1.5万元`, `2023.` and a number with nothing behind it: a mark made of
-/// digits has at most two of them and is followed by something other than a digit.
+/// digits has at most two of them and is followed by something other than a digit, or by a year: `17.2026年…`.
 #[must_use]
 pub fn heading_mark(line: &str) -> Option<HeadingMark<'_>> {
     let line = line.trim_start_matches(is_blank);
@@ -149,10 +171,21 @@ fn digit(line: &str) -> Option<(MarkKind, usize)> {
     };
     let behind = mark.get(separator.len_utf8()..)?;
     let next = behind.trim_start_matches(is_blank).chars().next()?;
+    if kind == MarkKind::Digit && begins_with_year(behind) {
+        return Some((kind, line.len() - behind.len()));
+    }
     if digit_of(next).is_some() || matches!(next, ',' | '.' | '．' | '，' | '。' | '、' | '%' | '％') {
         return None;
     }
     Some((kind, line.len() - behind.len()))
+}
+
+/// 2026年…
+fn begins_with_year(text: &str) -> bool {
+    let text = text.trim_start_matches(is_blank);
+    text.starts_with("20")
+        && text.get(4..).is_some_and(|behind| behind.starts_with('年'))
+        && text.bytes().take(4).all(|b| b.is_ascii_digit())
 }
 
 /// 一、 or 一是: kind and offset behind it.
@@ -197,6 +230,16 @@ mod tests {
         assert_eq!(mark("3）职能"), Some((5, "3）", "职能")));
         assert_eq!(mark("①职能"), Some((6, "①", "职能")));
         assert_eq!(mark("一是加强"), Some((7, "一是", "加强")));
+        assert_eq!(mark("17.2026年林业收入表"), Some((4, "17.", "2026年林业收入表")));
+    }
+
+    #[test]
+    fn marks_count() {
+        let ordinal = |line: &str| heading_mark(line).and_then(|m| m.ordinal());
+        assert_eq!(ordinal("第二部分 概况"), Some(2));
+        assert_eq!(ordinal("十一、收入"), Some(11));
+        assert_eq!(ordinal("（12）收入"), Some(12));
+        assert_eq!(ordinal("③收入"), Some(3));
     }
 
     #[test]

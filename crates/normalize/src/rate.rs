@@ -142,35 +142,69 @@ impl Direction {
     }
 }
 
-const VERBS: [(&str, Direction); 18] = [
+/// Words of change. Where several begin at one place the longest counts.
+const CHANGES: [(&str, Direction); 35] = [
+    ("增长幅度", Direction::Increase),
+    ("增长率", Direction::Increase),
+    ("多支出", Direction::Increase),
+    ("多收", Direction::Increase),
     ("增加", Direction::Increase),
     ("增长", Direction::Increase),
     ("上升", Direction::Increase),
     ("提高", Direction::Increase),
     ("上涨", Direction::Increase),
     ("增幅", Direction::Increase),
-    ("多支出", Direction::Increase),
+    ("涨幅", Direction::Increase),
+    ("升幅", Direction::Increase),
+    ("增收", Direction::Increase),
+    ("增支", Direction::Increase),
+    ("调增", Direction::Increase),
+    ("净增", Direction::Increase),
+    ("下降幅度", Direction::Decrease),
+    ("少支出", Direction::Decrease),
+    ("少收", Direction::Decrease),
     ("减少", Direction::Decrease),
     ("下降", Direction::Decrease),
     ("降低", Direction::Decrease),
     ("减幅", Direction::Decrease),
     ("降幅", Direction::Decrease),
     ("压减", Direction::Decrease),
+    ("压缩", Direction::Decrease),
     ("缩减", Direction::Decrease),
+    ("减支", Direction::Decrease),
+    ("减收", Direction::Decrease),
+    ("调减", Direction::Decrease),
     ("持平", Direction::Flat),
     ("无变化", Direction::Flat),
     ("无增减", Direction::Flat),
     ("相同", Direction::Flat),
+    ("一致", Direction::Flat),
 ];
 
-/// The direction the last verb of change in a text tells; give it the text before a number, up to the number.
+/// A word of change found in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChangeInText {
+    /// Byte offset of its first character.
+    pub start: usize,
+    /// Byte offset behind it.
+    pub end: usize,
+    /// Where the change goes.
+    pub direction: Direction,
+}
+
+/// All words of change in a text, in order.
 #[must_use]
-pub fn direction(text: &str) -> Option<Direction> {
-    VERBS
-        .iter()
-        .filter_map(|&(verb, direction)| text.rfind(verb).map(|at| (at, direction)))
-        .max_by_key(|&(at, _)| at)
-        .map(|(_, d)| d)
+pub fn find_changes(text: &str) -> Vec<ChangeInText> {
+    let mut found: Vec<ChangeInText> = Vec::new();
+    for (start, _) in text.char_indices() {
+        let Some(rest) = text.get(start..).filter(|_| found.last().is_none_or(|last| last.end <= start)) else {
+            continue;
+        };
+        if let Some(&(word, direction)) = CHANGES.iter().find(|(word, _)| rest.starts_with(word)) {
+            found.push(ChangeInText { start, end: start + word.len(), direction });
+        }
+    }
+    found
 }
 
 #[cfg(test)]
@@ -206,9 +240,11 @@ mod tests {
     }
 
     #[test]
-    fn the_last_verb_tells_the_direction() {
-        assert_eq!(direction("收入增加，支出比上年减少"), Some(Direction::Decrease));
-        assert_eq!(direction("与上年持平"), Some(Direction::Flat));
-        assert_eq!(direction("支出"), None);
+    fn words_of_change_tell_the_direction() {
+        let found: Vec<_> = find_changes("收入增加，支出比上年减少").iter().map(|c| (c.start, c.direction)).collect();
+        assert_eq!(found, [(6, Direction::Increase), (30, Direction::Decrease)]);
+        let [growth] = find_changes("增长幅度5%").try_into().expect("one word");
+        assert_eq!((growth.end, growth.direction), (12, Direction::Increase));
+        assert!(find_changes("支出").is_empty());
     }
 }

@@ -235,11 +235,12 @@ mod tests {
     }
 
     #[test]
-    fn a_superscript_stays_on_its_line() {
+    fn a_superscript_stays_on_its_line_and_is_told_from_a_number() {
         let mut page = Page { number: 1, width: 600.0, height: 800.0, ..Page::default() };
         put(&mut page, "优秀", 50.0, 100.0, 12.0);
         put(&mut page, "1", 74.0, 96.0, 6.0);
-        assert_eq!(texts(&page), ["优秀1"]);
+        put(&mut page, "3", 77.0, 100.0, 12.0);
+        assert_eq!(texts(&page), ["优秀¹3"]);
     }
 
     #[test]

@@ -99,11 +99,31 @@ pub(crate) fn runs_in_drawing_order(page: &Page, options: &Options) -> Vec<Draft
     runs
 }
 
-/// Text of glyphs in reading order: their characters, and a blank where one is drawn or a gap is wide enough.
+/// The raised form of a digit: 2 to ².
+const fn raised(digit: char) -> Option<char> {
+    Some(match digit {
+        '0' => '⁰',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        '4' => '⁴',
+        '5' => '⁵',
+        '6' => '⁶',
+        '7' => '⁷',
+        '8' => '⁸',
+        '9' => '⁹',
+        _ => return None,
+    })
+}
+
+/// Text of glyphs in reading order: their characters, and a blank where one is drawn or a gap is wide enough. Digits
+/// drawn small and raised, such as the marks of footnotes, are no part of the numbers beside them.
 pub(crate) fn run_text(page: &Page, glyphs: &[u32], options: &Options, text: &mut String) {
+    let drawn = || glyphs.iter().filter_map(|i| page.glyphs.get(*i as usize));
+    let main = drawn().max_by(|a, b| a.size.total_cmp(&b.size)).map(|g| (g.size, glyph_extent(g).baseline));
     let mut last_end: Option<f32> = None;
     let mut blank = false;
-    for g in glyphs.iter().filter_map(|i| page.glyphs.get(*i as usize)) {
+    for g in drawn() {
         if g.ch.is_whitespace() {
             blank = true;
             continue;
@@ -114,7 +134,10 @@ pub(crate) fn run_text(page: &Page, glyphs: &[u32], options: &Options, text: &mu
         {
             text.push(' ');
         }
-        text.push(g.ch);
+        let is_raised = main.is_some_and(|(size, baseline)| {
+            g.direction == Direction::Right && g.size <= 0.75 * size && baseline - e.baseline >= 0.2 * size
+        });
+        text.push(raised(g.ch).filter(|_| is_raised).unwrap_or(g.ch));
         blank = false;
         last_end = Some(e.end);
     }

@@ -5,12 +5,14 @@
 //! 1. [`source`] collects the lines that are prose: neither furniture nor part of a table.
 //! 2. [`contents`] finds the table of contents, whose entries look like headings and are none.
 //! 3. [`column`] measures where lines begin and end when they are full.
-//! 4. [`paragraph`] joins lines that a line or page end has cut.
-//! 5. [`kind`] tells headings, list items, notes, footnotes and entries of the glossary apart.
-//! 6. [`outline`] gives each its depth and the heading above it.
+//! 4. [`footnotes`] takes the notes at the foot of pages out of the text.
+//! 5. [`paragraph`] joins lines that a line or page end has cut.
+//! 6. [`kind`] tells headings, list items, notes, footnotes and entries of the glossary apart.
+//! 7. [`outline`] gives each its depth and the heading above it.
 
 mod column;
 mod contents;
+mod footnotes;
 mod kind;
 mod outline;
 mod paragraph;
@@ -28,7 +30,10 @@ pub fn sections(pages: &[Page], layouts: &[PageLayout], used: &[Vec<bool>]) -> (
     contents::mark_contents(&mut lines);
     let mut measure = column::measure(pages, &lines);
     measure.title_above_tables = source::is_title_above_tables(pages, layouts, used, &lines);
-    let paragraphs = paragraph::lines_to_paragraphs(&lines, &measure);
+    let count = footnotes::move_footnotes_behind(&mut lines, &measure);
+    let text = paragraph::lines_to_paragraphs(&lines, 0..count, &measure);
+    let notes = paragraph::lines_to_paragraphs(&lines, count..lines.len(), &measure);
+    let paragraphs = footnotes::insert_footnotes(text, notes, &lines);
     let kinds = kind::kinds_of(&lines, &paragraphs, &measure);
     (outline::to_sections(&lines, &paragraphs, &kinds), Vec::new())
 }

@@ -26,7 +26,9 @@ fn change_rates(ledger: &Ledger<'_>, equations: &mut Vec<Equation>) {
         let same = amount.sentence == change.sentence
             && change.sentence == rate.sentence
             && amount.subject == change.subject
-            && change.subject == rate.subject;
+            && change.subject == rate.subject
+            && !rate.subject.is_empty()
+            && rate.unit.as_deref() == Some("%");
         let kinds = (amount.measure.as_str(), change.measure.as_str(), rate.measure.as_str());
         if !same || kinds != ("amount", "change", "change_rate") || change.direction != rate.direction {
             continue;

@@ -2,6 +2,7 @@
 
 use super::source::ProseLine;
 use gongkai_normalize::chars::comparison_key;
+use gongkai_normalize::heading::MarkKind;
 
 /// Most lines of a table of contents.
 const MAX_ENTRIES: usize = 300;
@@ -12,12 +13,43 @@ pub(super) fn mark_contents(lines: &mut [ProseLine<'_>]) {
     for line in lines.iter_mut() {
         line.in_contents = has_leader(line.text);
     }
-    let Some(title) = lines.iter().position(|line| is_contents_title(line.text)) else { return };
-    let end = end_of_contents(lines, title + 1 + usize::from(has_head(lines, title + 1)));
-    for line in lines.iter_mut().take(end).skip(title + 1) {
-        line.in_contents = true;
+    if let Some(title) = lines.iter().position(|line| is_contents_title(line.text)) {
+        let end = end_of_contents(lines, title + 1 + usize::from(has_head(lines, title + 1)));
+        for line in lines.iter_mut().take(end).skip(title + 1) {
+            line.in_contents = true;
+        }
+    }
+    mark_pages_of_entries(lines);
+}
+
+/// Fewest lines of a page of entries.
+const MIN_ENTRIES: usize = 8;
+
+/// Marks the pages that hold numbered entries and nothing else: the contents go on there, or list the forms of a part. A
+/// part that begins on such a page keeps its title.
+fn mark_pages_of_entries(lines: &mut [ProseLine<'_>]) {
+    let mut goes_on = false;
+    for page in lines.chunk_by_mut(|above, below| above.page == below.page) {
+        let is_entry = |line: &ProseLine<'_>| {
+            line.dump.is_none()
+                && !line.after_table
+                && line.text.chars().count() <= LONGEST_ENTRY
+                && !line.text.contains(['。', '；', '，'])
+        };
+        let numbered = page.iter().filter(|line| line.is_numbered()).count();
+        let entries = page.len() >= MIN_ENTRIES && numbered * 5 >= page.len() * 3 && page.iter().all(is_entry);
+        let untouched = !page.iter().any(|line| line.in_contents || is_contents_title(line.text));
+        if entries && untouched {
+            let is_part = |line: &&mut ProseLine<'_>| line.mark.is_some_and(|m| m.kind == MarkKind::Part);
+            let title = if goes_on { 0 } else { page.iter_mut().take_while(is_part).count() };
+            page.iter_mut().skip(title).for_each(|line| line.in_contents = true);
+        }
+        goes_on = page.last().is_some_and(|line| line.in_contents);
     }
 }
+
+/// Longest entry, in characters.
+const LONGEST_ENTRY: usize = 60;
 
 /// Whether a line is the title of a table of contents.
 pub(super) fn is_contents_title(text: &str) -> bool {
@@ -53,7 +85,7 @@ fn end_of_contents(lines: &[ProseLine<'_>], start: usize) -> usize {
             let is_entry = has_leader(line.text)
                 || line.page == first.page && longest_leader(line.text) >= 6
                 || ((line.is_numbered() || line.text.starts_with(['表', '附']) || ends_with_page(line.text))
-                    && line.text.chars().count() <= 60
+                    && line.text.chars().count() <= LONGEST_ENTRY
                     && line.page == first.page);
             !is_entry
         })

@@ -62,7 +62,43 @@ pub(super) fn kinds_of(lines: &[ProseLine<'_>], paragraphs: &[Paragraph], measur
         }
         kinds.push(kind);
     }
+    mark_lists(lines, paragraphs, &mut kinds);
     kinds
+}
+
+/// Fewest headings of one kind in a row, with nothing said below any, that are the items of a list.
+const MIN_LIST: usize = 3;
+
+/// Turns headings into items of a list where several follow each other, counting on, with nothing between them. Two are
+/// enough below one heading with another such list.
+fn mark_lists(lines: &[ProseLine<'_>], paragraphs: &[Paragraph], kinds: &mut [Kind]) {
+    let counts_on = |at: usize| {
+        let line = |at: usize| paragraphs.get(at).and_then(|paragraph| lines.get(paragraph.lines.start));
+        let bare = paragraphs.get(at).is_some_and(|p| heading_mark(&p.text).is_some_and(|m| m.kind != MarkKind::Part));
+        line(at).zip(line(at + 1)).is_some_and(|(own, next)| bare && !next.after_table && next.counts_on_from(own))
+    };
+    let mut at = 0;
+    // Depth of the last list, while the heading two steps above it lasts.
+    let mut last_list: Option<u8> = None;
+    while let Some(&kind) = kinds.get(at) {
+        let Kind::Numbered(level) = kind else {
+            at += 1;
+            continue;
+        };
+        if last_list.is_some_and(|list| level + 1 < list) {
+            last_list = None;
+        }
+        let mut end = at;
+        while counts_on(end) && kinds.get(end + 1) == Some(&kind) {
+            end += 1;
+        }
+        let count = end + 1 - at;
+        if count >= MIN_LIST || (count == MIN_LIST - 1 && last_list == Some(level)) {
+            kinds.iter_mut().take(end + 1).skip(at).for_each(|kind| *kind = Kind::Text(SectionKind::ListItem));
+            last_list = Some(level);
+        }
+        at = end + 1;
+    }
 }
 
 /// The section 名词解释 (explanation of terms) while it lasts.
@@ -137,7 +173,7 @@ impl Context<'_, '_> {
     fn unmarked(&self, text: &str, first: &ProseLine<'_>) -> Kind {
         let count = text.chars().count();
         let has_words = text.chars().filter(|c| is_ideograph(*c)).count() >= 2;
-        if is_date(text) || !has_words || count > MAX_HEADING {
+        if is_date(text) || self.names_speaker(text) || names_maker(text) || !has_words || count > MAX_HEADING {
             return Kind::Text(SectionKind::Paragraph);
         }
         let large = first.dump.is_none() && self.measure.scale(first) > 1.12;
@@ -166,6 +202,14 @@ impl Context<'_, '_> {
             return Kind::Plain;
         }
         Kind::Text(SectionKind::Paragraph)
+    }
+
+    /// ——2月4日在县人民代表大会会议上, and who spoke there.
+    fn names_speaker(&self, text: &str) -> bool {
+        let occasion = |text: &str| text.ends_with("会议上") || text.starts_with("——");
+        occasion(text)
+            || self.before.is_some_and(|before| before.text.ends_with("会议上"))
+                && text.chars().count() <= MAX_PLAIN_HEADING
     }
 
     /// Whether a paragraph with a mark is a heading and not an item: a short phrase, not a sentence, not an amount.
@@ -216,6 +260,12 @@ impl Context<'_, '_> {
         let of_list = self.above == Some(Kind::Text(SectionKind::ListItem))
             && heading_mark(&before.text).is_some_and(|m| m.kind == mark.kind)
             && ends_sentence(&before.text) == ends_sentence(mark.rest);
+        // A sentence after items that are sentences, with the next number.
+        let counts =
+            self.first.zip(self.lines.get(before.lines.start)).is_some_and(|(own, above)| own.counts_on_from(above));
+        if of_list && counts && ends_sentence(mark.rest) {
+            return true;
+        }
         let opened = before.text.ends_with(['：', ':']) && mark.level >= 3 && !before.text.contains('。');
         let next = self.next.map(|next| (next, self.lines.get(next.lines.start)));
         let ends = next.is_none_or(|(next, line)| {
@@ -243,6 +293,12 @@ impl Context<'_, '_> {
             && heading_mark(text).is_some_and(|m| m.kind == MarkKind::Digit && !m.number.starts_with("1."))
             && ends_sentence(text)
     }
+}
+
+/// Who made the document, at the foot of a cover: 某县财政局编制.
+fn names_maker(text: &str) -> bool {
+    let name = ["编制", "印制", "制", "编", "印"].iter().find_map(|end| text.strip_suffix(end));
+    name.is_some_and(|name| name.ends_with(['局', '厅', '委', '部', '院', '室', '会']))
 }
 
 /// Whether the text states an amount, a rate or a count: headings do not.

@@ -27,17 +27,23 @@ const MIN_CUT_LINE: usize = 12;
 /// Shortest line, as a share of its column, that can be cut in the middle of a sentence.
 const LONG_LINE: f32 = 0.72;
 
+/// Longest title of a part of the document, in characters.
+const LONG_TITLE: usize = 30;
+
+/// Most lines of a cover.
+const MOST_ON_COVER: usize = 8;
+
 /// Shortest text that is a paragraph and no item of a list, in characters.
 const LONG_TEXT: usize = 60;
 
 /// Joins lines that a line end or a page end has cut.
-pub(super) fn lines_to_paragraphs(lines: &[ProseLine<'_>], measure: &Measure) -> Vec<Paragraph> {
+pub(super) fn lines_to_paragraphs(lines: &[ProseLine<'_>], range: Range<usize>, measure: &Measure) -> Vec<Paragraph> {
     let mut paragraphs = Vec::new();
-    let mut start = 0;
+    let mut start = range.start;
     let mut balance = 0i32;
-    for i in 1..=lines.len() {
-        balance = (balance + bracket_balance(lines[i - 1].text)).max(0);
-        let goes_on = i < lines.len() && {
+    for i in range.start + 1..=range.end {
+        balance = (balance + lines.get(i - 1).map_or(0, |line| bracket_balance(line.text))).max(0);
+        let goes_on = i < range.end && {
             let joint = Joint { lines, start, at: i, open: balance > 0 };
             joint.goes_on(measure)
         };
@@ -104,7 +110,10 @@ impl Joint<'_, '_> {
             return false;
         }
         if above.in_contents || below.in_contents {
-            return contents_go_on(above, below);
+            return contents_go_on(above, below) || self.entry_wraps(above, below, measure);
+        }
+        if self.lines.get(self.start).is_some_and(|first| below.counts_on_from(first)) {
+            return false;
         }
         match (above.dump, below.dump) {
             (None, None) => self.goes_on_in_pdf(above, below, measure),
@@ -118,7 +127,12 @@ impl Joint<'_, '_> {
 
     fn goes_on_in_pdf(&self, above: &ProseLine<'_>, below: &ProseLine<'_>, measure: &Measure) -> bool {
         let em = above.size.max(below.size).max(1.0);
-        if (above.size - below.size).abs() > em * 0.15 {
+        if self.is_title_of_part(above, below, measure) || self.is_title_of_cover(above, below, measure) {
+            return true;
+        }
+        let sheet_ends = above.page != below.page;
+        let titled = above.mark.is_some_and(|m| m.kind == MarkKind::Part) || is_centred(above, measure);
+        if (above.size - below.size).abs() > em * 0.15 || (sheet_ends && titled) {
             return false;
         }
         let column = |line: &ProseLine<'_>| measure.columns.get(line.page).copied().flatten();
@@ -177,7 +191,14 @@ impl Joint<'_, '_> {
             }
             // A block set in as a whole goes on at its own edge; a first line stands further right than the line above.
             let block = (indent_above - indent_below).abs() < em * 0.5;
-            let is_heading = self.start + 1 == self.at && above.bold && !below.bold;
+            let first = self.start + 1 == self.at;
+            // The text is set back to the edge from the first line of an item.
+            let back = above.bbox.x0 - below.bbox.x0;
+            if first && above.mark.is_some() && (em * 1.2..em * 3.2).contains(&back) && same_page {
+                return !ends_sentence(above.text) && !below.is_numbered();
+            }
+            let other_font = above.is_numbered() && above.font.is_some() && above.font != below.font;
+            let is_heading = first && ((above.bold && !below.bold) || (other_font && same_page));
             return block && !is_heading && !ends_sentence(above.text) && !below.is_numbered();
         }
         if below.is_numbered() {
@@ -188,6 +209,47 @@ impl Joint<'_, '_> {
             return false;
         }
         !(ends_sentence(above.text) && same_page && drop > col_above.pitch * 1.25)
+    }
+
+    /// An entry of the contents that fills its line goes on in the next without a number.
+    fn entry_wraps(&self, above: &ProseLine<'_>, below: &ProseLine<'_>, measure: &Measure) -> bool {
+        let column = measure.columns.get(above.page).copied().flatten();
+        let em = above.size.max(1.0);
+        above.in_contents
+            && below.in_contents
+            && above.page == below.page
+            && above.dump.is_none()
+            && (above.size - below.size).abs() <= em * 0.15
+            && !below.is_numbered()
+            && !above.text.ends_with(|c: char| c.is_ascii_digit())
+            && column.is_some_and(|column| is_full(above, below, &column, em))
+    }
+
+    /// 第二部分 with its title in a line of its own.
+    fn is_title_of_part(&self, above: &ProseLine<'_>, below: &ProseLine<'_>, measure: &Measure) -> bool {
+        let bare = above.mark.is_some_and(|m| m.kind == MarkKind::Part && m.rest.is_empty());
+        let large = |line: &ProseLine<'_>| measure.scale(line) > 1.12 || line.bold;
+        self.start + 1 == self.at
+            && bare
+            && above.page == below.page
+            && large(above)
+            && large(below)
+            && below.mark.is_none()
+            && below.text.chars().count() <= LONG_TITLE
+            && !has_punctuation(below.text)
+    }
+
+    /// A cover that parts its title: who, and far below in another size what.
+    fn is_title_of_cover(&self, above: &ProseLine<'_>, below: &ProseLine<'_>, measure: &Measure) -> bool {
+        let opens_page = |at: usize| at == 0 || self.lines.get(at - 1).is_some_and(|line| line.page != above.page);
+        let ends_page = self.lines.get(self.at + MOST_ON_COVER).is_none_or(|line| line.page != above.page);
+        self.start + 1 == self.at
+            && above.page == below.page
+            && opens_page(self.start)
+            && ends_page
+            && [above, below].iter().all(|line| measure.scale(line) > 1.25)
+            && label_of(above.text).is_none()
+            && is_title_cut(above, below)
     }
 
     /// The value behind a label of a cover goes on below itself, not below the label.
@@ -309,6 +371,11 @@ pub(super) fn is_date(text: &str) -> bool {
 /// Entries of the table of contents go on only to their own dot leader.
 fn contents_go_on(above: &ProseLine<'_>, below: &ProseLine<'_>) -> bool {
     let cut = above.in_contents && below.in_contents && below.mark.is_none();
+    // One word did not fit.
+    let rest = below.text.chars().count() <= 4 && above.is_numbered() && above.text.chars().count() >= 20;
+    if cut && rest && !above.text.ends_with(|c: char| c.is_ascii_digit()) && !below.is_numbered() {
+        return true;
+    }
     cut && super::contents::has_leader(below.text)
         && !super::contents::has_leader(above.text)
         && above.mark.is_some()
@@ -339,7 +406,7 @@ fn goes_on_in_unwrapped_dump(above: &ProseLine<'_>, below: &ProseLine<'_>) -> bo
     (!numbered_item || ends_open(above.text)) && !heading_below
 }
 
-/// A title over the first two lines of a dump: the first does not end as titles end, the second does.
+/// A title over two lines: the first does not end as titles end, the second does.
 fn is_title_cut(above: &ProseLine<'_>, below: &ProseLine<'_>) -> bool {
     let short =
         |line: &ProseLine<'_>| line.mark.is_none() && line.text.chars().count() <= 40 && !has_punctuation(line.text);

@@ -3,6 +3,7 @@
 use gongkai_model::BBox;
 use gongkai_model::layout::{Line, PageLayout};
 use gongkai_model::page::{DumpLine, Page};
+use gongkai_normalize::chars::is_ideograph;
 use gongkai_normalize::heading::{HeadingMark, MarkKind, heading_mark};
 use std::collections::BTreeMap;
 
@@ -35,6 +36,8 @@ pub(super) struct ProseLine<'a> {
     pub(super) mark: Option<HeadingMark<'a>>,
     /// It is an entry of the table of contents.
     pub(super) in_contents: bool,
+    /// Font of most of its ideographs, by its name on the page.
+    pub(super) font: Option<&'a str>,
 }
 
 impl ProseLine<'_> {
@@ -44,24 +47,42 @@ impl ProseLine<'_> {
         BBox { x0: self.bbox.x0 + left, x1: self.bbox.x1 + left, ..self.bbox }
     }
 
+    /// Whether its number is the next after that of another line: （十二） after （十一）, 2.5 after 2.4. A reference such as
+    /// （二）项 is no number.
+    pub(super) fn counts_on_from(&self, other: &ProseLine<'_>) -> bool {
+        if let (Some(own), Some(above)) = (self.mark, other.mark) {
+            let of_text = own.rest.starts_with(['项', '条', '款', '、', '，', '和', '至']);
+            let next = own.ordinal().zip(above.ordinal()).is_some_and(|(own, above)| above.checked_add(1) == Some(own));
+            return own.kind == above.kind && next && !of_text;
+        }
+        match (dotted_number(self.text), dotted_number(other.text)) {
+            (Some((first, second)), Some((above, before))) => {
+                (first == above && second == before + 1) || (first == above + 1 && second <= 1)
+            }
+            _ => false,
+        }
+    }
+
     /// Whether it begins with a mark that numbers headings: 一、, （一）, 1., but not the 一是 of running text.
     pub(super) fn is_numbered(&self) -> bool {
         self.mark.is_some_and(|m| m.kind != MarkKind::Firstly) || has_dotted_number(self.text)
     }
 }
 
-/// Whether a text begins with a number of two parts, or with a number and a year: `1.2 收入表`, `18. 2025年收入表`.
+/// Whether a text begins with a number of two parts: `1.2 收入表`.
 fn has_dotted_number(text: &str) -> bool {
+    dotted_number(text).is_some()
+}
+
+fn dotted_number(text: &str) -> Option<(u8, u8)> {
     let digits = |t: &str| t.bytes().take_while(u8::is_ascii_digit).count();
-    let first = digits(text);
-    let Some(rest) = text.get(first..).and_then(|r| r.strip_prefix(['.', '．', '-'])) else { return false };
-    let year = rest.trim_start();
-    if digits(year) == 4 && year.starts_with("20") && year.get(4..).is_some_and(|t| t.starts_with('年')) {
-        return (1..=2).contains(&first);
-    }
-    let second = digits(rest);
-    let behind = rest.get(second..).unwrap_or_default();
-    (1..=2).contains(&first) && (1..=2).contains(&second) && behind.starts_with(' ')
+    let (first, rest) = text.split_at_checked(digits(text))?;
+    let rest = rest.strip_prefix(['.', '．', '-'])?;
+    let (second, behind) = rest.split_at_checked(digits(rest))?;
+    // 3.1关于收入 is a number, 3.1万元 an amount.
+    let unit = behind.starts_with(|c: char| "万亿千百元个倍人次年月日度米公吨台辆家户项分".contains(c));
+    let named = behind.starts_with(' ') || (behind.starts_with(is_ideograph) && !unit);
+    named.then_some((first.parse().ok()?, second.parse().ok()?)).filter(|(a, b)| *a < 100 && *b < 100)
 }
 
 /// The lines that are neither furniture nor part of a table, in reading order.
@@ -95,6 +116,7 @@ pub(super) fn collect_prose<'a>(
                 after_table,
                 mark: heading_mark(&line.text),
                 in_contents: false,
+                font: main_font(page, layout, line),
             });
             after_table = false;
         }
@@ -141,6 +163,20 @@ fn main_size(page: &Page, layout: &PageLayout, line: &Line) -> f32 {
     main.map_or(line.size, |(size, _)| size as f32 / 2.0)
 }
 
+/// The font of most ideographs of a line: headings set in another than the text may be of its size.
+fn main_font<'a>(page: &'a Page, layout: &PageLayout, line: &Line) -> Option<&'a str> {
+    let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
+    let runs = layout.runs.get(line.runs.start as usize..line.runs.end as usize).unwrap_or_default();
+    for run in runs {
+        let glyphs = layout.order.get(run.glyphs.start as usize..run.glyphs.end as usize).unwrap_or_default();
+        for glyph in glyphs.iter().filter_map(|g| page.glyphs.get(*g as usize)).filter(|g| is_ideograph(g.ch)) {
+            *counts.entry(glyph.font).or_default() += 1;
+        }
+    }
+    let (font, _) = counts.into_iter().max_by_key(|&(font, count)| (count, font))?;
+    page.fonts.get(usize::from(font)).map(|font| font.name.as_str()).filter(|name| !name.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,8 +184,7 @@ mod tests {
     #[test]
     fn numbers_of_two_parts_are_marks_and_amounts_are_none() {
         assert!(has_dotted_number("1.2 林业支出表"));
-        assert!(has_dotted_number("18.2025年林业支出表"));
-        assert!(has_dotted_number("1. 2025年林业支出表"));
+        assert!(has_dotted_number("3.1关于林业收入的说明"));
         for text in ["1.25万元", "3.5%", "2024.5 年", "12.2024", ""] {
             assert!(!has_dotted_number(text), "{text}");
         }

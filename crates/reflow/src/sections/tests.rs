@@ -316,6 +316,81 @@ fn a_line_larger_than_the_tables_below_it_is_the_title() {
 }
 
 #[test]
+fn a_number_that_counts_on_begins_a_new_item_whatever_the_line_above_holds() {
+    let mut lines = page_of(&[
+        (112.0, 16.0, "（一）青禾县林业局封山育林和全县护林站点改造服务中心"),
+        (112.0, 16.0, "（二）青禾县苗圃"),
+        (112.0, 16.0, "（三）青禾县护林站"),
+    ]);
+    lines.push((112.0, 16.0, "特此说明。"));
+    let s = of_pdf(&[&lines]);
+    assert_eq!(s[1].text, "（二）青禾县苗圃");
+    assert!(s[..3].iter().all(|s| s.kind == SectionKind::ListItem), "{:?}", kinds(&s));
+}
+
+#[test]
+fn the_title_of_a_part_belongs_to_its_number() {
+    let first = page_of(&[(260.0, 24.0, "第二部分"), (220.0, 18.0, "青禾县林业局预算表")]);
+    let s = of_pdf(&[&first]);
+    assert_eq!((s[0].text.as_str(), s[0].kind, s[0].level), ("第二部分青禾县林业局预算表", SectionKind::Heading, 1));
+}
+
+#[test]
+fn a_title_alone_on_its_page_does_not_go_on_to_the_next() {
+    let cover = [(180.0, 22.0, "青禾县林业局绩效评价报告")];
+    let last = [(200.0, 22.0, "第五部分 附件")];
+    let s = of_pdf(&[&page_of(&[]), &last, &cover]);
+    let found: Vec<&str> =
+        texts(&s).into_iter().filter(|text| text.contains("附件") || text.contains("报告")).collect();
+    assert_eq!(found, ["第五部分附件", "青禾县林业局绩效评价报告"]);
+}
+
+#[test]
+fn who_speaks_where_and_who_made_the_document_are_no_titles() {
+    let lines = page_of(&[
+        (190.0, 22.0, "青禾县预算执行情况报告"),
+        (177.0, 18.0, "——在青禾县人民代表大会会议上"),
+        (240.0, 18.0, "青禾县财政局局长"),
+        (249.0, 18.0, "青禾县财政局制"),
+    ]);
+    let s = of_pdf(&[&lines]);
+    let kinds: Vec<SectionKind> = s.iter().take(4).map(|s| s.kind).collect();
+    use SectionKind::{Heading, Paragraph};
+    assert_eq!(kinds, [Heading, Paragraph, Paragraph, Paragraph], "{:?}", texts(&s));
+}
+
+#[test]
+fn a_page_of_entries_is_a_list_and_its_part_keeps_its_title() {
+    let entries = [
+        (200.0, 22.0, "第二部分 预算报表"),
+        (112.0, 16.0, "一、一般公共预算"),
+        (112.0, 16.0, "1.2026年青禾县收入表"),
+        (112.0, 16.0, "关于2026年青禾县收入的说明"),
+        (112.0, 16.0, "2.2026年青禾县支出表"),
+        (112.0, 16.0, "关于2026年青禾县支出的说明"),
+        (112.0, 16.0, "二、政府性基金预算"),
+        (112.0, 16.0, "3.2026年青禾县基金收入表"),
+        (112.0, 16.0, "4.2026年青禾县基金支出表"),
+    ];
+    let s = of_pdf(&[&page_of(&[]), &entries]);
+    let at = s.iter().position(|s| s.text.starts_with("第二部分")).expect("the part");
+    assert_eq!(s[at].kind, SectionKind::Heading);
+    assert!(s[at + 1..].iter().all(|s| s.kind == SectionKind::ListItem), "{:?}", kinds(&s));
+}
+
+#[test]
+fn a_footnote_does_not_cut_the_paragraph_above_it() {
+    let mut first = page_of(&[(112.0, 16.0, "一、总体情况")]);
+    first.push((112.0, 16.0, "全县收入按照同口径¹增长，其中县本级的收入和支出按照年初的"));
+    first.push((80.0, 9.0, "¹同口径：扣除体制调整的影响。"));
+    let s = of_pdf(&[&first, &[(80.0, 16.0, "预算执行，没有超出预算的支出。"), (112.0, 16.0, "特此说明。")]]);
+    let joined = s.iter().find(|s| s.text.contains("同口径¹")).map(|s| s.text.as_str());
+    assert_eq!(joined, Some("全县收入按照同口径¹增长，其中县本级的收入和支出按照年初的预算执行，没有超出预算的支出。"));
+    let note = s.iter().find(|s| s.kind == SectionKind::Footnote).map(|s| (s.text.as_str(), s.page_start));
+    assert_eq!(note, Some(("¹同口径：扣除体制调整的影响。", Some(1))));
+}
+
+#[test]
 fn hostile_input_is_borne() {
     assert!(of_dump("").is_empty());
     assert!(of_pdf(&[&[], &[]]).is_empty());

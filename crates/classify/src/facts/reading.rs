@@ -1,0 +1,476 @@
+//! A text read from its first figure to its last: what each speaks of.
+//!
+//! A clause that names nothing but a change (比上年减少…) or a share (为预算的…) speaks of the amount before it. What
+//! stands in brackets speaks for itself; behind them the text goes on where it was.
+
+use super::clause::{Clause, Role, ideographs, read_clause};
+use super::figure::{Figure, Kind, figures};
+use super::sentence::brackets;
+use super::subject::{complete, is_act, is_weak, stands_alone, topic_of};
+use super::words::{Class, behind_last, ends_with, without_start};
+use gongkai_normalize::heading::heading_mark;
+use gongkai_normalize::rate::Direction;
+use rust_decimal::Decimal;
+
+/// Longest head of a list item, in characters.
+const LONGEST_HEAD: usize = 80;
+
+/// Longest words that say what money is for, in characters.
+const LONGEST_AIM: usize = 60;
+
+/// A figure with what the text says of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Statement {
+    pub(crate) figure: Figure,
+    /// What it speaks of; empty where the text does not tell.
+    pub(crate) subject: String,
+    pub(crate) measure: &'static str,
+    pub(crate) direction: Option<Direction>,
+    pub(crate) comparison: Option<String>,
+}
+
+/// What a text speaks of while it is read.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Speaking {
+    /// What the heading above names.
+    heading: String,
+    /// What the head of the list item names.
+    item: String,
+    /// What the sentence begins to speak of: 在林业建设方面 (in forestry).
+    field: String,
+    /// Subject of the last amount.
+    subject: String,
+    /// Nobody knows what the last amount is of.
+    lost: bool,
+    /// That amount in yuan.
+    amount: Option<Decimal>,
+    /// First subject of the last sentence that was no 其中 (of which).
+    main: String,
+    /// The sum whose parts are listed.
+    whole: String,
+    /// How many of them were listed, and whether 、 stood between them.
+    parts: usize,
+    listed: bool,
+    /// What the last change was compared with.
+    comparison: Option<String>,
+    /// Direction of the last figure, where it was a change.
+    change: Option<Option<Direction>>,
+    /// Names that still wait for their figures: 分别 (respectively).
+    waiting: Vec<String>,
+    /// The last sentence ended with a semicolon.
+    goes_on: bool,
+}
+
+/// A bracket with figures in it, while it is read.
+struct Scope {
+    close: usize,
+    /// Text before it since the last figure.
+    before: String,
+    outside: Speaking,
+}
+
+impl Speaking {
+    /// At the start of a text below a heading that names something, and an item that heads it.
+    pub(crate) fn below(heading: &str, item: &str) -> Self {
+        let heading = if ends_with(heading, Class::Item) { heading } else { "" };
+        Self { heading: heading.to_owned(), item: item.to_owned(), ..Self::default() }
+    }
+
+    /// Speaking of one thing and nothing else.
+    pub(crate) fn of(subject: &str) -> Self {
+        Self { item: subject.to_owned(), ..Self::default() }
+    }
+
+    /// Reads a sentence.
+    pub(crate) fn read(&mut self, sentence: &str, is_first: bool) -> Vec<Statement> {
+        let figures = figures(sentence);
+        if figures.is_empty() {
+            if is_first && let Some(item) = item_head(sentence) {
+                item.clone_into(&mut self.item);
+            }
+            return Vec::new();
+        }
+        self.begin_sentence();
+        let enclosed = brackets(sentence);
+        let mut next_bracket = enclosed.iter().peekable();
+        let mut scopes: Vec<Scope> = Vec::new();
+        let mut statements = Vec::with_capacity(figures.len());
+        let mut before = String::new();
+        let mut at = 0;
+        for (index, figure) in figures.iter().enumerate() {
+            while let Some(scope) = scopes.pop_if(|scope| scope.close < figure.start) {
+                before = scope.before;
+                *self = scope.outside;
+                at = at.max(
+                    scope.close + sentence.get(scope.close..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8),
+                );
+            }
+            while let Some(bracket) = next_bracket.next_if(|bracket| bracket.open < figure.start) {
+                if bracket.open < at || bracket.close < figure.start {
+                    continue;
+                }
+                before.push_str(sentence.get(at..bracket.open).unwrap_or(""));
+                scopes.push(Scope { close: bracket.close, before: std::mem::take(&mut before), outside: self.clone() });
+                at = bracket.open
+                    + sentence.get(bracket.open..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8);
+                self.whole.clear();
+            }
+            before.push_str(sentence.get(at..figure.start).unwrap_or(""));
+            let following = figures.get(index + 1);
+            let place = Place { sentence, figure, following, bracketed: !scopes.is_empty(), first: index == 0 };
+            statements.push(self.state(&before, &place));
+            before.clear();
+            at = figure.end;
+        }
+        while let Some(scope) = scopes.pop() {
+            *self = scope.outside;
+        }
+        self.goes_on = sentence.ends_with(['；', ';']);
+        statements
+    }
+
+    fn begin_sentence(&mut self) {
+        self.comparison = None;
+        self.change = None;
+        self.waiting.clear();
+        self.lost = false;
+        self.field.clear();
+        if !self.goes_on {
+            self.subject.clone_from(&self.main);
+            self.amount = None;
+            self.whole.clear();
+            self.parts = 0;
+            self.listed = false;
+        }
+    }
+
+    /// What a figure is stated of, and how; the text speaks of it from then on.
+    fn state(&mut self, before: &str, place: &Place<'_>) -> Statement {
+        let (passed, own, separator) = clauses(before);
+        let mut name_before = "";
+        let mut of_which = false;
+        for text in passed {
+            of_which |= behind_last(text, Class::Parts).is_some();
+            name_before = text;
+            self.pass(text);
+        }
+        let is_rate = matches!(place.figure.kind, Kind::Rate | Kind::Points | Kind::Times);
+        let mut clause = read_clause(own, is_rate);
+        // 减少10万元（5%）
+        if own.trim().is_empty()
+            && place.bracketed
+            && let Some(direction) = self.change
+        {
+            clause.role = Role::Change(direction);
+        }
+        if (clause.of_which || of_which) && (self.parts == 0 || self.whole.is_empty()) {
+            self.whole.clone_from(&self.subject);
+            self.parts = 0;
+            self.listed = false;
+        }
+        let subject = match self.waiting_name(own) {
+            Some(name) => name,
+            None => self.subject_of(&clause, own, separator, name_before, place),
+        };
+        let subject = if clause.distributes { self.distribute(&subject, place) } else { subject };
+        let comparison = self.comparison_of(&clause, &subject);
+        self.remember(&clause, &subject, comparison.as_ref(), separator, of_which, place);
+        Statement {
+            figure: place.figure.clone(),
+            measure: measure(place.figure.kind, clause.role),
+            direction: match clause.role {
+                Role::Change(Some(direction)) => Some(direction),
+                Role::Change(None) if place.figure.value.is_zero() => Some(Direction::Flat),
+                _ => None,
+            },
+            subject,
+            comparison,
+        }
+    }
+
+    /// Takes from a clause without a figure what it says of those behind it.
+    fn pass(&mut self, text: &str) {
+        let clause = read_clause(text, false);
+        if clause.role == Role::Base {
+            self.comparison = Some(text.trim().to_owned());
+        } else if clause.comparison.is_some() && clause.subject.is_empty() {
+            self.comparison = clause.comparison;
+        }
+        // 在林业建设方面，共安排…
+        let field = text.trim().strip_suffix("方面").map(|field| field.trim_start_matches(['在', '从']).trim());
+        if let Some(field) = field.filter(|field| ideographs(field) >= 2) {
+            field.clone_into(&mut self.field);
+        }
+    }
+
+    fn subject_of(
+        &mut self,
+        clause: &Clause,
+        own: &str,
+        separator: Option<char>,
+        name_before: &str,
+        place: &Place<'_>,
+    ) -> String {
+        let moves = !matches!(clause.role, Role::Level | Role::Base);
+        if !clause.subject.is_empty() && !is_weak(&clause.subject) {
+            return if clause.manner && !moves { String::new() } else { clause.subject.clone() };
+        }
+        if clause.subject.is_empty() && (clause.manner || clause.reason) {
+            return String::new();
+        }
+        let head = topic_of(&clause.head);
+        let counted = matches!(place.figure.kind, Kind::Money | Kind::Count) && !moves;
+        let bare = own.trim().is_empty();
+        if counted
+            && (is_act(&clause.subject) || bare && place.figure.kind == Kind::Count && !place.bracketed)
+            && head.is_empty()
+        {
+            // 安排2万元，用于…; 提升服务水平，共安排2万元
+            if let Some(aim) = place.aim(!bare && place.first) {
+                return aim.to_owned();
+            }
+            if place.first && !bare {
+                let before = if read_clause(name_before, false).comparison.is_none() { name_before.trim() } else { "" };
+                let field = self.field.as_str();
+                let named = [field, before, &self.item, &self.heading].into_iter().find(|named| ideographs(named) >= 4);
+                return named.unwrap_or("").to_owned();
+            }
+        }
+        if !clause.subject.is_empty() {
+            return self.completed(&clause.subject, head, name_before);
+        }
+        if !head.is_empty() {
+            return head.to_owned();
+        }
+        if matches!(clause.role, Role::Change(_)) {
+            self.leave_parts(clause, separator, place);
+        }
+        self.carried()
+    }
+
+    /// The subject of the last amount, or what the text is about.
+    fn carried(&self) -> String {
+        [&self.subject, &self.item, &self.heading]
+            .into_iter()
+            .find(|named| !named.is_empty())
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    /// Behind the parts of a sum a change is one of the sum: 收入90万元，其中：甲50万元、乙40万元，比上年增加60万元.
+    fn leave_parts(&mut self, clause: &Clause, separator: Option<char>, place: &Place<'_>) {
+        let listed = self.listed && self.parts >= 2 && clause.comparison.is_some() && separator == Some('，');
+        let increases = matches!(clause.role, Role::Change(Some(Direction::Increase)));
+        // What grew by more than there is of it is another.
+        let beyond = increases && place.figure.yuan.zip(self.amount).is_some_and(|(change, amount)| change > amount);
+        if listed || beyond {
+            self.subject = std::mem::take(&mut self.whole);
+            self.amount = None;
+            self.parts = 0;
+            self.listed = false;
+            if self.subject.is_empty() {
+                self.item.clear();
+                self.heading.clear();
+            }
+        }
+    }
+
+    /// A subject that says only when or in which stage, with what it is said of.
+    fn completed(&self, weak: &str, head: &str, name_before: &str) -> String {
+        let heading = if stands_alone(weak) && !names_one_item(&self.heading) { "" } else { self.heading.as_str() };
+        let before = topic_of(name_before);
+        let before = if names_one_item(before) && !before.starts_with(['（', '(']) { before } else { "" };
+        let of_parts = if self.parts >= 2 { self.whole.as_str() } else { "" };
+        let found = [head, &self.field, before, of_parts, &self.subject, &self.item, heading]
+            .into_iter()
+            .find_map(|of| complete(weak, of));
+        found.unwrap_or_else(|| if stands_alone(weak) { weak.to_owned() } else { String::new() })
+    }
+
+    fn comparison_of(&self, clause: &Clause, subject: &str) -> Option<String> {
+        let own = clause.comparison.clone();
+        match clause.role {
+            Role::Change(_) => own.or_else(|| {
+                self.comparison
+                    .clone()
+                    .filter(|_| clause.subject.is_empty() || subject == self.subject || self.change.is_none())
+            }),
+            _ => own.filter(|_| clause.role == Role::Share),
+        }
+    }
+
+    fn remember(
+        &mut self,
+        clause: &Clause,
+        subject: &str,
+        comparison: Option<&String>,
+        separator: Option<char>,
+        of_which: bool,
+        place: &Place<'_>,
+    ) {
+        self.change = None;
+        match clause.role {
+            Role::Change(direction) => {
+                self.change = Some(direction);
+                self.comparison = comparison.cloned();
+                if !clause.subject.is_empty() && !subject.is_empty() && !clause.reason {
+                    subject.clone_into(&mut self.subject);
+                    self.amount = None;
+                }
+            }
+            // What follows an amount of which nobody knows what it is of is not of what stood before it.
+            Role::Level | Role::Arrived if subject.is_empty() && place.figure.yuan.is_some() => {
+                self.subject.clear();
+                self.amount = None;
+                self.lost = true;
+            }
+            Role::Base => self.comparison = Some(format!("比{}", clause.subject)),
+            Role::Level | Role::Arrived if !subject.is_empty() && !clause.reason => {
+                if !self.whole.is_empty() {
+                    self.listed |= self.parts > 0 && separator == Some('、');
+                    self.parts += 1;
+                }
+                if place.figure.yuan.is_some() || !clause.subject.is_empty() {
+                    let of = if clause.starts_change && !clause.head.is_empty() { &clause.head } else { subject };
+                    of.clone_into(&mut self.subject);
+                    self.amount = place.figure.yuan;
+                }
+                if place.first && !place.bracketed && !clause.of_which && !of_which {
+                    subject.clone_into(&mut self.main);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The name that waits for a figure with nothing but 、 or 和 before it.
+    fn waiting_name(&mut self, own: &str) -> Option<String> {
+        let joins = matches!(own.trim(), "" | "和" | "及" | "与" | "以及" | "、");
+        if !joins {
+            self.waiting.clear();
+        }
+        self.waiting.pop()
+    }
+
+    /// 甲和乙分别为1万元和2万元: each name has its figure. Where they are not as many nothing is said of any.
+    fn distribute(&mut self, subject: &str, place: &Place<'_>) -> String {
+        if !place.is_followed_by_equal() {
+            return subject.to_owned();
+        }
+        let mut names: Vec<String> =
+            subject.split(['、', '和', '及', '与']).map(|name| name.trim().to_owned()).collect();
+        let named = names.iter().all(|name| ideographs(name) >= 2);
+        if !named || names.len() != place.group() {
+            self.waiting = vec![String::new(); place.group().saturating_sub(1)];
+            return String::new();
+        }
+        names.reverse();
+        let first = names.pop().unwrap_or_default();
+        self.waiting = names;
+        first
+    }
+}
+
+/// A figure in its sentence.
+struct Place<'a> {
+    sentence: &'a str,
+    figure: &'a Figure,
+    following: Option<&'a Figure>,
+    bracketed: bool,
+    first: bool,
+}
+
+impl<'a> Place<'a> {
+    /// The words behind an amount that say what it is for: 安排2万元，用于…. `any`: whatever the next clause says is it.
+    fn aim(&self, any: bool) -> Option<&'a str> {
+        let end = self.following.map_or(self.sentence.len(), |next| next.start);
+        let behind = self.sentence.get(self.figure.end..end)?;
+        let mut clauses = behind.split(['，', '。', '；', ',', ';', '：']).map(str::trim).peekable();
+        let direct = clauses.next().unwrap_or("");
+        let words = if ideographs(direct) >= 2 && !is_weak(direct) {
+            direct
+        } else {
+            // A clause that ends at the next figure speaks of that one.
+            let next = clauses.next().filter(|_| self.following.is_none() || clauses.peek().is_some())?;
+            let plain = any
+                && ideographs(next) >= 4
+                && read_clause(next, false).comparison.is_none()
+                && behind_last(next, Class::Parts).is_none();
+            Some(next).filter(|_| plain || without_start(next, Class::Aim).is_some())?
+        };
+        let mut aim = words.trim_end_matches(['、', ' ']);
+        for opener in ["主要", "专项", "重点", "用于"] {
+            aim = aim.strip_prefix(opener).unwrap_or(aim);
+        }
+        (ideographs(aim) >= 2 && aim.chars().count() <= LONGEST_AIM).then_some(aim)
+    }
+
+    fn is_followed_by_equal(&self) -> bool {
+        self.group() > 1
+    }
+
+    /// How many figures follow each other with nothing but 、 or 和 between them, this one among them.
+    fn group(&self) -> usize {
+        let mut rest = self.sentence.get(self.figure.end..).unwrap_or("");
+        let mut count = 1;
+        loop {
+            let behind = rest.trim_start_matches(['、', '和', '及', '与', '，', ' ']);
+            let digits = behind.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ' '));
+            if behind.len() == rest.len() || digits.len() == behind.len() {
+                return count;
+            }
+            let Some(after) = digits.strip_prefix(self.figure.unit.as_str()) else { return count };
+            rest = after;
+            count += 1;
+        }
+    }
+}
+
+const fn measure(kind: Kind, role: Role) -> &'static str {
+    match (kind, role) {
+        (Kind::Points, _) => "change_points",
+        (Kind::Money | Kind::Count, Role::Change(_)) => "change",
+        (Kind::Rate | Kind::Times, Role::Change(_)) => "change_rate",
+        (Kind::Money, _) => "amount",
+        (Kind::Count, _) => "count",
+        (Kind::Rate | Kind::Times, _) => "rate",
+    }
+}
+
+/// The clauses before a figure: those passed over, the one that ends at it, and the mark behind the last figure. 、 parts
+/// clauses only directly behind a figure; elsewhere it parts the names of one enumeration.
+fn clauses(text: &str) -> (Vec<&str>, &str, Option<char>) {
+    let mut passed = Vec::new();
+    let mut separator = None;
+    let (mut start, mut depth) = (0, 0_u32);
+    for (at, c) in text.char_indices() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            '，' | '。' | '；' | ',' | ';' | '、' if depth == 0 && (c != '、' || at == 0) => {
+                if at == 0 {
+                    separator = Some(if c == ',' { '，' } else { c });
+                } else {
+                    passed.extend(text.get(start..at));
+                }
+                start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    (passed, text.get(start..).unwrap_or(""), separator)
+}
+
+/// What the head of a list item names: 1.苗圃事务（款）苗圃维护（项）。
+pub(crate) fn item_head(sentence: &str) -> Option<&str> {
+    let sentence = sentence.trim();
+    let marked = heading_mark(sentence).is_some() || sentence.trim_end_matches('。').ends_with(['）', ')']);
+    let phrase =
+        !sentence.contains(['，', '；', ',', ';', '：', ':', '《']) && sentence.chars().count() <= LONGEST_HEAD;
+    Some(topic_of(sentence)).filter(|topic| marked && phrase && ends_with(topic, Class::Item))
+}
+
+/// Whether a text is the name of one item of spending: …费, …（项）, …项目.
+fn names_one_item(text: &str) -> bool {
+    text.ends_with(['费', '）', ')']) || text.ends_with("项目") || text.ends_with("费用")
+}

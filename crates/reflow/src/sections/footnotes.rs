@@ -1,0 +1,51 @@
+//! Footnotes of a page: small print at its foot that begins with a raised number. The paragraph above it goes on on the
+//! next page.
+
+use super::column::Measure;
+use super::paragraph::{Paragraph, starts_with_superscript};
+use super::source::ProseLine;
+
+/// Size of a footnote, at most, as a share of the text of its page.
+const SMALL: f32 = 0.92;
+
+/// Moves the footnotes behind all other lines; returns how many lines are no footnotes.
+pub(super) fn move_footnotes_behind(lines: &mut Vec<ProseLine<'_>>, measure: &Measure) -> usize {
+    let is_note: Vec<bool> = lines
+        .chunk_by(|above, below| above.page == below.page)
+        .flat_map(|page| {
+            let small = |line: &ProseLine<'_>| line.dump.is_none() && measure.scale(line) <= SMALL;
+            let print = page.iter().rev().take_while(|line| small(line)).count();
+            let foot = page.len() - print;
+            let first = page.iter().skip(foot).position(|line| starts_with_superscript(line.text));
+            let from = first.map_or(page.len(), |first| foot + first);
+            (0..page.len()).map(move |at| at >= from)
+        })
+        .collect();
+    let mut marks = is_note.iter();
+    let (notes, mut text): (Vec<_>, Vec<_>) =
+        std::mem::take(lines).into_iter().partition(|_| marks.next().copied().unwrap_or(false));
+    let count = text.len();
+    text.extend(notes);
+    *lines = text;
+    count
+}
+
+/// Puts the paragraphs of footnotes behind the paragraph in which their page ends.
+pub(super) fn insert_footnotes(
+    paragraphs: Vec<Paragraph>,
+    notes: Vec<Paragraph>,
+    lines: &[ProseLine<'_>],
+) -> Vec<Paragraph> {
+    let page_of = |at: usize| lines.get(at).map_or(usize::MAX, |line| line.page);
+    let mut merged = Vec::with_capacity(paragraphs.len() + notes.len());
+    let mut notes = notes.into_iter().peekable();
+    for paragraph in paragraphs {
+        let start = page_of(paragraph.lines.start);
+        while let Some(note) = notes.next_if(|note| page_of(note.lines.start) < start) {
+            merged.push(note);
+        }
+        merged.push(paragraph);
+    }
+    merged.extend(notes);
+    merged
+}
