@@ -123,7 +123,7 @@ fn fund_of_table(form: Form, title: &str) -> Option<Fund> {
 
 fn place_of_table(table: &Table) -> String {
     match (&table.form_number, &table.title) {
-        (Some(number), _) if !number.is_empty() => number.clone(),
+        (Some(number), _) if number.contains('表') => number.clone(),
         (_, Some(title)) if !title.is_empty() => title.clone(),
         _ => format!("表{}", table.table_id.trim_start_matches(['t', '0'])),
     }

@@ -95,20 +95,6 @@ pub(crate) fn recognise(table: &mut Table, set: FormSet) {
     };
     table.form = form;
     table.title_basis = basis;
-    if table.form_number.is_none() {
-        table.form_number = table.title.as_deref().and_then(number_of_title);
-    }
-}
-
-/// The number of the form at the head of a title: 公开06表：…, 预算12表 …, 预算表12….
-fn number_of_title(title: &str) -> Option<String> {
-    let rest = ["公开", "预算", "决算", "附"].iter().find_map(|word| title.strip_prefix(word))?;
-    let (number, table_first) = rest.strip_prefix('表').map_or((rest, false), |rest| (rest, true));
-    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
-    let behind =
-        number.get(digits..).and_then(|rest| if table_first { Some(rest) } else { rest.strip_prefix('表') })?;
-    ((1..=2).contains(&digits) && !behind.is_empty())
-        .then(|| title.get(..title.len() - behind.len()).map(str::to_owned))?
 }
 
 /// （2023年度） is printed under titles and is none.
@@ -367,14 +353,6 @@ mod tests {
         assert_eq!(form("收入支出总表", FormSet::FinalAccounts), Form::FA01);
         assert_eq!(form("预算10表 政府采购预算明细表", FormSet::Budget), Form::BU11);
         assert_eq!(form("财政拨款安排的行政经费及“三公”经费预算表", FormSet::Budget), Form::BU07);
-    }
-
-    #[test]
-    fn numbers_at_the_head_of_titles() {
-        assert_eq!(number_of_title("公开06表：一般公共预算支出表").as_deref(), Some("公开06表"));
-        assert_eq!(number_of_title("预算表12项目支出绩效目标表").as_deref(), Some("预算表12"));
-        assert_eq!(number_of_title("预算支出表"), None);
-        assert_eq!(number_of_title("公开01表"), None);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Rows and merged cells that a page's end cuts: what stands at the top of the next page goes on from the last row.
 
+use crate::continuation::is_mark;
 use crate::look::{Look, Side};
 use gongkai_model::table::Cell;
 use gongkai_normalize::heading::heading_mark;
@@ -20,8 +21,8 @@ pub(crate) struct Growing {
     pub(crate) rows: u32,
     /// Cells that end in the last row.
     last: Vec<usize>,
-    /// Blank cells of each column.
-    blanks: BTreeMap<u32, Blanks>,
+    /// What cells each column has.
+    columns: BTreeMap<u32, Tally>,
 }
 
 impl Growing {
@@ -30,17 +31,21 @@ impl Growing {
     /// The first row goes on from the last one when all its texts go on from texts that filled their last lines, while
     /// what has an end there (numbers, names) has nothing here. A merged cell goes on when it is blank on one of the
     /// pages, or when no rule closes it where rules close others.
-    pub(crate) fn add_page(&mut self, new: Vec<Placed>, new_rows: u32) {
-        for cell in new.iter().map(|p| &p.cell).filter(|c| c.text.is_empty()) {
-            let at_page_end = cell.row == 0 || cell.row + cell.row_span == new_rows;
-            self.blanks.entry(cell.col).or_default().add(cell.row_span, at_page_end);
-        }
+    pub(crate) fn add_page(&mut self, mut new: Vec<Placed>, new_rows: u32) {
         let placed = &self.placed;
         let pairs: Vec<(usize, Option<usize>)> = (0..new.len())
             .filter(|j| new[*j].cell.row == 0)
             .map(|j| (j, self.last.iter().copied().find(|i| same_place(&placed[*i].cell, &new[j].cell))))
             .collect();
-        let cut = new_rows > 0 && self.rows > 0 && row_goes_on(placed, &new, &pairs);
+        for (j, _) in pairs.iter().filter(|(_, i)| i.is_some()) {
+            if is_mark(&new[*j].cell.text) {
+                new[*j].cell.text.clear();
+            }
+        }
+        for cell in new.iter().map(|p| &p.cell) {
+            self.columns.entry(cell.col).or_default().add(cell, new_rows);
+        }
+        let cut = new_rows > 0 && self.rows > 0 && row_goes_on(placed, &new, &pairs, &self.columns);
         let joined = self.joined(&new, &pairs, cut);
         let offset = if cut { self.rows - 1 } else { self.rows };
         self.rows = offset + new_rows;
@@ -49,9 +54,9 @@ impl Growing {
             match into.and_then(|i| self.placed.get_mut(i)) {
                 Some(whole) => {
                     // A part of a cell is no blank of its own.
-                    for cell in [&whole.cell, &part.cell].into_iter().filter(|c| c.text.is_empty() && c.row_span == 1) {
-                        let single = self.blanks.get_mut(&cell.col).map(|b| &mut b.single);
-                        single.into_iter().for_each(|n| *n = n.saturating_sub(1));
+                    let column = self.columns.get_mut(&part.cell.col).filter(|_| part.cell.text.is_empty());
+                    if let Some(column) = column.filter(|_| part.cell.row_span == 1) {
+                        column.blank = column.blank.saturating_sub(1);
                     }
                     let rest = if whole.look.cut_below || part.look.cut_above {
                         without_repeated(&whole.cell.text, &part.cell.text)
@@ -78,6 +83,10 @@ impl Growing {
         before.into_iter().for_each(|i| self.note_last(i));
     }
 
+    fn column(&self, col: u32) -> Tally {
+        self.columns.get(&col).copied().unwrap_or_default()
+    }
+
     fn note_last(&mut self, index: usize) {
         let ends = self.placed.get(index).is_some_and(|p| p.cell.row + p.cell.row_span == self.rows);
         if ends {
@@ -90,15 +99,16 @@ impl Growing {
         let is_open = |p: &Placed| p.cell.row_span >= 2 && (p.look.above == Side::Open || p.look.below == Side::Open);
         let rules_tell = self.last.iter().any(|i| is_open(&self.placed[*i])) || new.iter().any(is_open);
         let mut joined: Vec<Option<usize>> = vec![None; new.len()];
+        // A blank row goes on from nothing.
+        let has_text = pairs.iter().any(|(j, _)| !new[*j].cell.text.is_empty());
         // Merged cells that go on, by the row they begin in and the rows they have on the new page.
         let mut merged: Vec<(u32, u32)> = Vec::new();
         for (j, i) in pairs {
             let Some(i) = i else { continue };
             let (above, below) = (&self.placed[*i].cell, &new[*j].cell);
-            let texts = !is_number(&above.text) && !is_number(&below.text);
+            let texts = has_text && !is_number(&above.text) && !is_number(&below.text);
             let drawn = goes_on_by_rules(&self.placed[*i], &new[*j], rules_tell);
-            let blanks = self.blanks.get(&below.col).copied().unwrap_or_default();
-            let by_blank = || texts && cell_goes_on(above, below, blanks);
+            let by_blank = || texts && cell_goes_on(above, below, self.column(below.col));
             if cut || drawn.unwrap_or_else(by_blank) {
                 joined[*j] = Some(*i);
                 merged.push((above.row, below.row_span));
@@ -108,9 +118,12 @@ impl Growing {
         for (j, i) in pairs {
             let Some(i) = i.filter(|_| joined[*j].is_none()) else { continue };
             let (above, below) = (&self.placed[i].cell, &new[*j].cell);
-            let both = above.row_span >= 2 && below.row_span >= 2 && merged.contains(&(above.row, below.row_span));
+            let column = self.column(below.col);
+            let may_be_merged = (above.row_span >= 2 && below.row_span >= 2) || column.is_of_merged_texts();
+            let both = may_be_merged && merged.contains(&(above.row, below.row_span));
             let closed = goes_on_by_rules(&self.placed[i], &new[*j], rules_tell) == Some(false);
-            if both && !closed && (above.text.is_empty() || below.text.is_empty()) {
+            let same = above.text.is_empty() || below.text.is_empty() || above.text == below.text;
+            if both && !closed && same {
                 joined[*j] = Some(i);
             }
         }
@@ -132,8 +145,23 @@ fn same_place(a: &Cell, b: &Cell) -> bool {
 }
 
 /// The first row of the new page is the rest of the last row. A text that ended, or one that begins like an item, may go on
-/// beside another that surely does, where several cells of the row are at their end.
-fn row_goes_on(placed: &[Placed], new: &[Placed], pairs: &[(usize, Option<usize>)]) -> bool {
+/// beside another that surely does, where several cells of the row are at their end; and wherever the row lacks what every
+/// row of the table has.
+fn row_goes_on(
+    placed: &[Placed],
+    new: &[Placed],
+    pairs: &[(usize, Option<usize>)],
+    columns: &BTreeMap<u32, Tally>,
+) -> bool {
+    let lacks = |(j, i): &&(usize, Option<usize>)| {
+        let (part, above) = (&new[*j].cell, i.map(|i| &placed[i].cell));
+        let always = columns.get(&part.col).is_some_and(|c| c.blank <= 1 && c.text >= ROWS_THAT_TELL);
+        part.text.is_empty() && part.row_span == 1 && always && above.is_some_and(|a| a.row_span == 1)
+    };
+    let lacking: Vec<u32> = pairs.iter().filter(lacks).map(|(j, _)| new[*j].cell.col).collect();
+    // The head of a group of rows lacks its amounts, though not its name.
+    let first_text = pairs.iter().map(|(j, _)| &new[*j].cell).filter(|c| !c.text.is_empty()).map(|c| c.col).min();
+    let is_rest = lacking.len() >= 2 && lacking.iter().min() < first_text.as_ref();
     let (mut sure, mut unsure, mut ends) = (0, 0, 0);
     for (j, i) in pairs {
         let part = &new[*j];
@@ -144,7 +172,7 @@ fn row_goes_on(placed: &[Placed], new: &[Placed], pairs: &[(usize, Option<usize>
             (_, true) => ends += usize::from(!above.is_empty() && part.cell.row_span == 1),
             (true, false) => return false,
             (false, false) => {
-                if is_number(above) || is_number(below) || !is_full(before, below) {
+                if is_number(above) || is_number(below) || !(is_rest || is_full(before, below)) {
                     return false;
                 }
                 let begins_anew = heading_mark(below).is_some() || below.starts_with("其中");
@@ -158,8 +186,11 @@ fn row_goes_on(placed: &[Placed], new: &[Placed], pairs: &[(usize, Option<usize>
             }
         }
     }
-    sure > 0 && ends > usize::from(unsure > 0)
+    (sure > 0 && ends > usize::from(unsure > 0)) || (is_rest && sure + unsure > 0)
 }
+
+/// Rows of a column with a text from which on a blank in it tells that the row is none.
+const ROWS_THAT_TELL: usize = 4;
 
 /// The last line of a cell had no room for what the next page begins with: a character, or two where the second is a mark
 /// that begins no line.
@@ -182,19 +213,33 @@ fn begins_item(new: &[Placed], col: u32, row: u32) -> bool {
     new.iter().any(|p| p.cell.row == row && p.cell.col == col && is_listed_item(&p.cell.text))
 }
 
-/// Blank cells of a column.
+/// What cells a column has.
 #[derive(Debug, Clone, Copy, Default)]
-struct Blanks {
-    /// Of one row.
-    single: usize,
-    /// Merged ones that do not stand at the page's end.
-    merged_within: usize,
+struct Tally {
+    /// Blank ones of one row. At the end of a page they may be the first part of a merged cell, and are not counted.
+    blank: usize,
+    /// Blank merged ones that do not stand at the page's end.
+    merged_blank: usize,
+    /// Merged ones with a text, below the first row of their page.
+    merged_text: usize,
+    /// Ones of one row with a text.
+    text: usize,
 }
 
-impl Blanks {
-    fn add(&mut self, row_span: u32, at_page_end: bool) {
-        self.single += usize::from(row_span == 1);
-        self.merged_within += usize::from(row_span >= 2 && !at_page_end);
+impl Tally {
+    fn add(&mut self, cell: &Cell, rows_of_page: u32) {
+        let (begins, ends) = (cell.row == 0, cell.row + cell.row_span == rows_of_page);
+        match (cell.row_span >= 2, cell.text.is_empty()) {
+            (false, true) => self.blank += usize::from(begins || !ends),
+            (true, true) => self.merged_blank += usize::from(!begins && !ends),
+            (true, false) => self.merged_text += usize::from(!begins),
+            (false, false) => self.text += 1,
+        }
+    }
+
+    /// Its cells have texts, but for the one at the beginning of the page, and some are merged.
+    fn is_of_merged_texts(self) -> bool {
+        self.merged_text > 0 && self.merged_blank == 0 && self.blank <= 1
     }
 }
 
@@ -206,17 +251,20 @@ fn goes_on_by_rules(above: &Placed, below: &Placed, tell: bool) -> Option<bool> 
     (tell && merged && known).then(|| !sides.contains(&Side::Closed))
 }
 
-/// A merged cell goes on over the page's end, its text on one of the pages. Columns in which blank cells stand elsewhere
-/// tell nothing: there a blank is a cell of its own.
-fn cell_goes_on(above: &Cell, below: &Cell, blanks: Blanks) -> bool {
-    if blanks.merged_within > 0 {
+/// A merged cell goes on over the page's end, its text on one of the pages or on both. Columns in which blank cells stand
+/// elsewhere tell nothing: there a blank is a cell of its own. A page's end may leave one row of it on both pages.
+fn cell_goes_on(above: &Cell, below: &Cell, column: Tally) -> bool {
+    if column.merged_blank > 0 {
         return false;
     }
+    let merged = (above.row_span >= 2, below.row_span >= 2);
     match (above.text.is_empty(), below.text.is_empty()) {
-        (false, true) => below.row_span >= 2 || (above.row_span >= 2 && blanks.single <= 1),
-        (true, false) => above.row_span >= 2 && (below.row_span >= 2 || blanks.single == 0),
+        (false, true) => merged.1 || (merged.0 && column.blank <= 1) || column.is_of_merged_texts(),
+        (true, false) if merged.0 => merged.1 || column.blank == 0,
+        (true, false) => merged.1 && column.blank == 0,
+        (false, false) => (merged.0 || merged.1) && above.text == below.text,
         // Two blanks go on only beside a text that does.
-        (true, true) | (false, false) => false,
+        (true, true) => false,
     }
 }
 
@@ -308,6 +356,26 @@ mod tests {
     }
 
     #[test]
+    fn a_row_without_what_every_row_has_is_the_rest_of_one() {
+        // The text above ended, and what follows begins like an item.
+        let criteria = |number: &str| {
+            let mut placed = Vec::new();
+            for at in 0..4 {
+                placed.extend(row(at, &[("验收", 1, false), (number, 1, false), ("①按期，得1分；", 1, false)]));
+            }
+            add_page(&mut placed, 4, row(0, &[("", 1, false), ("", 1, false), ("②合格，得1分。", 1, false)]), 1)
+        };
+        assert_eq!(criteria("2"), 4);
+        // A column that is blank elsewhere tells nothing.
+        assert_eq!(criteria(""), 5);
+        let mut placed = Vec::new();
+        for at in 0..4 {
+            placed.extend(row(at, &[("设备", 1, false), ("购置", 1, false), ("2.00", 1, false)]));
+        }
+        assert_eq!(add_page(&mut placed, 4, row(0, &[("二、修缮", 1, false), ("", 1, false), ("", 1, false)]), 1), 5);
+    }
+
+    #[test]
     fn a_row_of_its_own_stays_one() {
         let mut placed = row(0, &[("行政运行", 1, true), ("12.50", 1, true)]);
         assert_eq!(add_page(&mut placed, 1, row(0, &[("其他支出", 1, false), ("3.00", 1, true)]), 1), 2);
@@ -323,6 +391,32 @@ mod tests {
         next.extend(row(1, &[("", 1, false), ("时效", 1, false)]).split_off(1));
         assert_eq!(add_page(&mut placed, 1, next, 2), 3);
         assert_eq!(texts(&placed), [(0, 0, 3, "产出指标"), (0, 1, 1, "数量"), (1, 1, 1, "质量"), (2, 1, 1, "时效")]);
+    }
+
+    #[test]
+    fn a_merged_cell_of_two_rows_has_one_on_each_page() {
+        let goes_on = |blank_elsewhere: bool| {
+            let first = if blank_elsewhere { "" } else { "过程" };
+            let mut placed = row(0, &[(first, 1, false), ("合规", 1, false)]);
+            placed.extend(row(1, &[("立项", 1, false), ("依据", 1, false)]));
+            let mut next = row(0, &[("", 1, false), ("程序", 1, false)]);
+            next.extend(row(1, &[("目标", 2, false), ("合理", 1, false)]));
+            next.extend(row(2, &[("", 1, false), ("明确", 1, false)]).split_off(1));
+            add_page(&mut placed, 2, next, 3);
+            texts(&placed).contains(&(1, 0, 2, "立项"))
+        };
+        assert!(goes_on(false));
+        assert!(!goes_on(true));
+    }
+
+    #[test]
+    fn a_mark_in_place_of_the_label_is_no_label() {
+        let mut placed = row(0, &[("决策", 2, false), ("立项", 1, false)]);
+        placed.extend(row(1, &[("", 1, false), ("目标", 1, false)]).split_off(1));
+        let mut next = row(0, &[("（续上页）", 2, false), ("投入", 1, false)]);
+        next.extend(row(1, &[("", 1, false), ("管理", 1, false)]).split_off(1));
+        add_page(&mut placed, 2, next, 2);
+        assert_eq!(texts(&placed)[0], (0, 0, 4, "决策"));
     }
 
     #[test]
