@@ -311,11 +311,10 @@ fn families() -> Vec<Recipe> {
             "er-parted",
             criteria::criteria,
             Producer::Direct(Direct {
-                page: (842.0, 330.0),
+                page: (842.0, 313.0),
                 repeat_header: false,
                 carried_label: Some(""),
-                vertical_labels: true,
-                ..direct(Fonts::CMaps("UniGB-UCS2-H", "UniGB-UCS2-V"))
+                ..direct(Fonts::CMap("UniGB-UCS2-H"))
             }),
             &["report", "merged cells", "many pages"],
             "direct writer, merged levels parted by the end of the page, the later part blank",

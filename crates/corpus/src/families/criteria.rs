@@ -72,7 +72,10 @@ pub fn criteria() -> Document {
         fiscal_year: Some(2023),
         ..Document::default()
     };
-    d.paragraph("评价指标体系按照决策、过程、产出、效益四个方面设置，满分100分，各项指标的含义和评分标准见下表。");
+    d.paragraph(
+        "评价指标体系按照决策、过程、产出、效益四个方面设置，满分100分。评价组查阅项目资料，抽查施工现场六处，访谈居民\
+         一百二十户，各项指标的含义和评分标准见下表。",
+    );
     let mut t = Table {
         title: Some("供水管网改造项目绩效评价指标体系".to_owned()),
         form: Form::ER,
