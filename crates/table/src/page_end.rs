@@ -96,7 +96,11 @@ impl Growing {
 
     /// For each cell of a new page the cell so far that it goes on from.
     fn joined(&self, new: &[Placed], pairs: &[(usize, Option<usize>)], cut: bool) -> Vec<Option<usize>> {
-        let is_open = |p: &Placed| p.cell.row_span >= 2 && (p.look.above == Side::Open || p.look.below == Side::Open);
+        // The strip between two lanes is drawn as it pleases.
+        let is_open = |p: &Placed| {
+            let open = p.look.above == Side::Open || p.look.below == Side::Open;
+            open && p.cell.row_span >= 2 && self.column(p.cell.col).has_text
+        };
         let rules_tell = self.last.iter().any(|i| is_open(&self.placed[*i])) || new.iter().any(is_open);
         let mut joined: Vec<Option<usize>> = vec![None; new.len()];
         // A blank row goes on from nothing.
@@ -224,10 +228,13 @@ struct Tally {
     merged_text: usize,
     /// Ones of one row with a text.
     text: usize,
+    /// Some cell has a text.
+    has_text: bool,
 }
 
 impl Tally {
     fn add(&mut self, cell: &Cell, rows_of_page: u32) {
+        self.has_text |= !cell.text.is_empty();
         let (begins, ends) = (cell.row == 0, cell.row + cell.row_span == rows_of_page);
         match (cell.row_span >= 2, cell.text.is_empty()) {
             (false, true) => self.blank += usize::from(begins || !ends),
@@ -445,6 +452,20 @@ mod tests {
         assert_eq!(labels(Side::Open, Side::Open), 1);
         assert_eq!(labels(Side::Open, Side::Unknown), 1);
         assert_eq!(labels(Side::Open, Side::Closed), 2);
+    }
+
+    #[test]
+    fn the_strip_between_two_lanes_tells_nothing() {
+        let mut placed = row(0, &[("部门", 1, false), ("", 2, false), ("金额", 1, false)]);
+        placed.extend(row(1, &[("省工信厅", 1, false), ("", 1, false), ("1.00", 1, false)]));
+        placed.remove(4);
+        for cell in &mut placed {
+            cell.look.below = if cell.cell.col == 1 { Side::Open } else { Side::Closed };
+        }
+        let mut next = row(0, &[("", 2, false), ("", 2, false), ("2.00", 1, false)]);
+        next.extend(row(1, &[("", 1, false), ("", 1, false), ("3.00", 1, false)]).split_off(2));
+        add_page(&mut placed, 2, next, 2);
+        assert!(texts(&placed).contains(&(1, 0, 3, "省工信厅")));
     }
 
     #[test]
