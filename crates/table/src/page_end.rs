@@ -159,7 +159,10 @@ fn row_goes_on(
 ) -> bool {
     let lacks = |(j, i): &&(usize, Option<usize>)| {
         let (part, above) = (&new[*j].cell, i.map(|i| &placed[i].cell));
-        let always = columns.get(&part.col).is_some_and(|c| c.blank <= 1 && c.text >= ROWS_THAT_TELL);
+        // A blank below a merged label is the rest of the label.
+        let always = columns
+            .get(&part.col)
+            .is_some_and(|c| c.blank <= 1 && c.text >= ROWS_THAT_TELL && c.merged_text + c.merged_blank == 0);
         part.text.is_empty() && part.row_span == 1 && always && above.is_some_and(|a| a.row_span == 1)
     };
     let lacking: Vec<u32> = pairs.iter().filter(lacks).map(|(j, _)| new[*j].cell.col).collect();
@@ -375,6 +378,15 @@ mod tests {
         assert_eq!(criteria("2"), 4);
         // A column that is blank elsewhere tells nothing.
         assert_eq!(criteria(""), 5);
+        // Nor does one that is merged: its levels go on over the row.
+        let mut placed = row(0, &[("三级指标", 1, false), ("名称", 1, false), ("值", 1, false)]);
+        for at in [1, 2] {
+            placed.extend(row(at, &[("数量", 1, false), ("质量", 1, false), ("5座", 1, false)]));
+        }
+        placed.extend(row(3, &[("产出", 2, false), ("时效", 2, false), ("按期", 1, false)]));
+        placed.extend(row(4, &[("", 1, false), ("", 1, false), ("及时", 1, false)]).split_off(2));
+        placed.extend(row(5, &[("效益", 1, false), ("社会", 1, false), ("知晓率；", 1, false)]));
+        assert_eq!(add_page(&mut placed, 6, row(0, &[("", 1, false), ("", 1, false), ("投诉", 1, false)]), 1), 7);
         let mut placed = Vec::new();
         for at in 0..4 {
             placed.extend(row(at, &[("设备", 1, false), ("购置", 1, false), ("2.00", 1, false)]));
