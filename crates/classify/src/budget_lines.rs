@@ -141,8 +141,7 @@ fn of_general_budget(title: &str) -> bool {
 
 fn place_of_table(table: &Table) -> String {
     match (&table.form_number, &table.title) {
-        (Some(number), _) if number.starts_with(|c: char| c.is_ascii_digit()) => format!("表{number}"),
-        (Some(number), _) if !number.is_empty() => number.clone(),
+        (Some(number), _) if number.contains('表') => number.clone(),
         (_, Some(title)) if !title.is_empty() => title.clone(),
         _ => format!("表{}", table.table_id.trim_start_matches(['t', '0'])),
     }

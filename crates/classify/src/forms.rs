@@ -95,49 +95,6 @@ pub(crate) fn recognise(table: &mut Table, set: FormSet) {
     };
     table.form = form;
     table.title_basis = basis;
-    if let Some((number, rest)) = table.title.as_deref().and_then(split_form_number) {
-        table.form_number.get_or_insert_with(|| number.to_owned());
-        table.title = Some(rest.to_owned());
-    }
-}
-
-/// Splits the number of the form off the head of a title: 公开06表：…, 预算表12…, 表1-1…, `1.1 …`.
-fn split_form_number(title: &str) -> Option<(&str, &str)> {
-    let behind = worded_number(title).or_else(|| listed_number(title)).or_else(|| dotted_number(title))?;
-    let number = title.get(..title.len() - behind.len())?.trim_end();
-    let rest = behind.trim_start_matches(['：', ':', ' ', '\u{3000}']);
-    (rest.chars().count() >= SHORTEST_TITLE).then_some((number, rest))
-}
-
-/// Fewest characters of a title behind its number.
-const SHORTEST_TITLE: usize = 3;
-
-/// What follows 公开06表, 预算12表 or 预算表12.
-fn worded_number(title: &str) -> Option<&str> {
-    let rest = ["公开", "预算", "决算", "附"].iter().find_map(|word| title.strip_prefix(word))?;
-    let (number, table_first) = rest.strip_prefix('表').map_or((rest, false), |rest| (rest, true));
-    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
-    let behind =
-        number.get(digits..).and_then(|rest| if table_first { Some(rest) } else { rest.strip_prefix('表') })?;
-    ((1..=2).contains(&digits) && !behind.is_empty() && !behind.starts_with('年')).then_some(behind)
-}
-
-/// What follows 表1-1.
-fn listed_number(title: &str) -> Option<&str> {
-    let rest = title.strip_prefix('表')?;
-    let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '－' | '—'));
-    let number = rest.get(..rest.len() - behind.len())?;
-    let parted = number.contains(['-', '－', '—']) && number.starts_with(|c: char| c.is_ascii_digit());
-    // 表1-3 2020年…: digits right behind the number would be part of it.
-    (parted && number.len() <= 7 && !number.ends_with(['-', '－', '—'])).then_some(behind)
-}
-
-/// What follows `1.12 `.
-fn dotted_number(title: &str) -> Option<&str> {
-    let (number, behind) = title.split_once([' ', '\u{3000}'])?;
-    let (chapter, table) = number.split_once('.')?;
-    let short = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-    (short(chapter) && short(table)).then_some(behind)
 }
 
 /// （2023年度） is printed under titles and is none.
@@ -433,18 +390,6 @@ mod tests {
         assert_eq!(form("收入支出总表", FormSet::FinalAccounts), Form::FA01);
         assert_eq!(form("预算10表 政府采购预算明细表", FormSet::Budget), Form::BU11);
         assert_eq!(form("财政拨款安排的行政经费及“三公”经费预算表", FormSet::Budget), Form::BU07);
-    }
-
-    #[test]
-    fn numbers_at_the_head_of_titles() {
-        assert_eq!(split_form_number("公开06表：一般公共预算支出表"), Some(("公开06表", "一般公共预算支出表")));
-        assert_eq!(split_form_number("预算表12项目支出绩效目标表"), Some(("预算表12", "项目支出绩效目标表")));
-        assert_eq!(split_form_number("表1-1资金分配情况表"), Some(("表1-1", "资金分配情况表")));
-        assert_eq!(split_form_number("表1-3 2024年收支表"), Some(("表1-3", "2024年收支表")));
-        assert_eq!(split_form_number("1.12 2024年某省收支决算表"), Some(("1.12", "2024年某省收支决算表")));
-        assert_eq!(split_form_number("预算支出表"), None);
-        assert_eq!(split_form_number("公开01表"), None);
-        assert_eq!(split_form_number("2024年收支表"), None);
     }
 
     #[test]

@@ -16,6 +16,9 @@ pub struct LayoutOptions<'a> {
     pub repeat_title: bool,
     /// A row may be cut by the end of the page.
     pub cut_rows: bool,
+    /// Merged cells may be parted by the end of the page, with this in the place of their text on the later page; where
+    /// `None`, the rows that a cell spans stand together.
+    pub carried_label: Option<&'a str>,
     /// Page numbers `- 1 -` at the foot.
     pub page_numbers: bool,
     /// Line at the head of every page.
@@ -232,7 +235,16 @@ impl Press<'_> {
                 let fitting = ((room - 2.0 * PAD) / CELL_LEADING).floor().max(1.0);
                 self.cut_row(t, &grid, row, fitting, &mut pages);
             } else {
+                if self.options.carried_label.is_some() {
+                    let fitting = grid.fitting(row..group, room);
+                    self.rows(t, &grid, row..fitting);
+                    row = fitting;
+                }
                 self.next_table_page(t, &grid, &mut pages);
+                let whole = grid.heights[row..group].iter().sum::<f32>() <= self.bottom() - self.y;
+                if self.options.carried_label.is_some() && !whole {
+                    continue;
+                }
                 self.rows(t, &grid, row..group);
             }
             row = group;
@@ -283,9 +295,14 @@ impl Press<'_> {
 
     fn rows(&mut self, t: &Table, grid: &Grid, range: std::ops::Range<usize>) {
         let top = self.y;
-        for (row, col, cell) in t.placed().into_iter().filter(|p| range.contains(&p.0)) {
-            let y0 = top + grid.heights[range.start..row].iter().sum::<f32>();
-            let y1 = y0 + grid.heights[row..(row + cell.row_span).min(t.rows.len())].iter().sum::<f32>();
+        let stands = |(row, _, cell): &(usize, usize, &Cell)| *row < range.end && row + cell.row_span > range.start;
+        for (row, col, cell) in t.placed().into_iter().filter(stands) {
+            let carried =
+                self.options.carried_label.filter(|_| row < range.start).map(|label| Cell::new(label).centered());
+            let end = (row + cell.row_span).min(range.end);
+            let cell = &Cell { col_span: cell.col_span, ..carried.unwrap_or_else(|| cell.clone()) };
+            let y0 = top + grid.heights[range.start..row.max(range.start)].iter().sum::<f32>();
+            let y1 = y0 + grid.heights[row.max(range.start)..end].iter().sum::<f32>();
             let (x0, x1) = (MARGIN + grid.edges[col], MARGIN + grid.edges[col + cell.col_span]);
             self.page().boxes.push([x0, y0, x1, y1]);
             if cell.shown().is_empty() {
@@ -407,6 +424,16 @@ impl Grid {
     fn lines(&self, cell: &Cell, width: f32, options: &LayoutOptions) -> Vec<String> {
         let room = width - 2.0 * PAD - f32::from(cell.indent) * CELL;
         wrap(cell.shown(), CELL, room, room, options.advance)
+    }
+
+    /// End of those of the rows that the room is high enough for.
+    fn fitting(&self, rows: std::ops::Range<usize>, room: f32) -> usize {
+        let mut height = 0.0;
+        let fits = |row: &usize| {
+            height += self.heights[*row];
+            height <= room
+        };
+        rows.start + rows.take_while(fits).count()
     }
 
     /// End of the rows that must stand together because a cell spans them.

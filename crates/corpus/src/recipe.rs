@@ -1,6 +1,6 @@
 //! Which document is given to which producer.
 
-use crate::families::{budget, evaluation, final_accounts, government, lists, targets};
+use crate::families::{budget, criteria, evaluation, final_accounts, government, lists, targets};
 use crate::model::Document;
 use crate::office::{html::Look, text::Sheet};
 use crate::pdf_writer::draw::{Bold, Habits, Layer, Rules};
@@ -62,6 +62,8 @@ pub struct Direct {
     pub running_title: Option<&'static str>,
     /// Narrow labels are written downwards.
     pub vertical_labels: bool,
+    /// Merged cells are parted by the end of the page, with this in the place of their text on the later one.
+    pub carried_label: Option<&'static str>,
     /// Reason code where nothing can be read.
     pub unreadable: Option<&'static str>,
 }
@@ -127,6 +129,7 @@ fn direct(fonts: Fonts) -> Direct {
         cut_rows: false,
         running_title: None,
         vertical_labels: false,
+        carried_label: None,
         unreadable: None,
     }
 }
@@ -303,6 +306,29 @@ fn families() -> Vec<Recipe> {
             Producer::Direct(direct(Fonts::CMap("GBK-EUC-H"))),
             &["government", "classes without codes"],
             "direct writer, lists ordered by the names of classes",
+        ),
+        recipe(
+            "er-parted",
+            criteria::criteria,
+            Producer::Direct(Direct {
+                page: (842.0, 313.0),
+                repeat_header: false,
+                carried_label: Some(""),
+                ..direct(Fonts::CMap("UniGB-UCS2-H"))
+            }),
+            &["report", "merged cells", "many pages"],
+            "direct writer, merged levels parted by the end of the page, the later part blank",
+        ),
+        recipe(
+            "er-carried",
+            criteria::criteria,
+            Producer::Direct(Direct {
+                page: (842.0, 360.0),
+                carried_label: Some("续上页"),
+                ..direct(Fonts::CMap("GBK-EUC-H"))
+            }),
+            &["report", "merged cells", "many pages"],
+            "direct writer, merged levels parted by the end of the page, the later part marked",
         ),
         recipe(
             "er-scores",

@@ -19,6 +19,7 @@
 //! | [`document_number`] | numbers of cited documents |
 //! | [`value`] | values of performance indicators |
 //! | [`heading`] | heading and list marks |
+//! | [`mod@form_number`] | numbers of forms, alone or before their titles |
 //! | [`label`] | row labels of tables |
 //! | [`footnote`] | footnote marks and left-over markup |
 //! | [`quality`] | garbled text and placeholders |
@@ -39,6 +40,7 @@ pub mod chars;
 pub mod date;
 pub mod document_number;
 pub mod footnote;
+pub mod form_number;
 pub mod heading;
 pub mod join;
 pub mod label;

@@ -1,9 +1,14 @@
 //! What stands around a table: title, form number, unit line above it, notes below it, and titles drawn inside its grid.
 
+use crate::cell_text::glyphs_text;
 use crate::fragment::Fragment;
 use gongkai_model::layout::{Furniture, Line, PageLayout};
+use gongkai_model::page::Page;
 use gongkai_model::table::Cell;
+use gongkai_normalize::blanks::tidy_blanks;
 use gongkai_normalize::chars::is_cjk;
+use gongkai_normalize::form_number::{form_number, number_before_title};
+use gongkai_normalize::join::push_joined;
 use gongkai_normalize::unit::find_unit_line;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,6 +24,19 @@ pub(crate) struct Around {
     pub(crate) notes: Vec<String>,
     /// Lines that hold nothing but the above.
     pub(crate) lines: Vec<usize>,
+}
+
+impl Around {
+    /// A title, given with its blanks, without the form number before it, which is kept.
+    pub(crate) fn number_taken_off(&mut self, title: &str) -> String {
+        let tidy = tidy_blanks(title);
+        // A blank may stand within the number, or be all that parts it from the title.
+        let Some((number, rest)) = number_before_title(&tidy).or_else(|| number_before_title(title)) else {
+            return tidy;
+        };
+        self.form_number.get_or_insert(number);
+        tidy_blanks(rest)
+    }
 }
 
 /// Lines above a table that are looked at.
@@ -46,7 +64,7 @@ pub(crate) fn running_key(text: &str) -> String {
 }
 
 /// Looks above and below each fragment of a page. `recurring` are the recurring titles of the document.
-pub(crate) fn look_around(layout: &PageLayout, fragments: &mut [Fragment], recurring: &BTreeSet<String>) {
+pub(crate) fn look_around(page: &Page, layout: &PageLayout, fragments: &mut [Fragment], recurring: &BTreeSet<String>) {
     let mut inside = vec![false; layout.lines.len()];
     for line in fragments.iter().flat_map(|f| &f.lines) {
         if let Some(slot) = inside.get_mut(*line) {
@@ -84,7 +102,7 @@ pub(crate) fn look_around(layout: &PageLayout, fragments: &mut [Fragment], recur
             .collect();
         let taken: Vec<usize> = fragments[..at].iter().flat_map(|f| f.around.lines.iter().copied()).collect();
         let above: Vec<usize> = above.into_iter().filter(|i| !taken.contains(i)).collect();
-        look_above(layout, &above, &mut fragments[at]);
+        look_above(page, layout, &above, &mut fragments[at]);
         look_below(layout, &below, &mut fragments[at]);
         let own = fragments[at].around.lines.clone();
         // A running title that names a form may be the table's title; where it is not, it is furniture all the same.
@@ -117,7 +135,16 @@ fn is_quiet(text: &str) -> bool {
     ["部门", "单位", "编制", "填报", "预算"].iter().any(|w| head.starts_with(w)) && head.contains(['：', ':'])
 }
 
-fn look_above(layout: &PageLayout, above: &[usize], fragment: &mut Fragment) {
+/// The text of a line with the blanks between its words.
+fn line_as_drawn(page: &Page, layout: &PageLayout, line: &Line) -> String {
+    let runs = layout.runs.get(line.runs.start as usize..line.runs.end as usize).unwrap_or_default();
+    let glyphs = runs.iter().flat_map(|r| {
+        layout.order.get(r.glyphs.start as usize..r.glyphs.end as usize).unwrap_or_default().iter().copied()
+    });
+    glyphs_text(page, glyphs)
+}
+
+fn look_above(page: &Page, layout: &PageLayout, above: &[usize], fragment: &mut Fragment) {
     let mut title_lines: Vec<usize> = Vec::new();
     // （2024年度） under the title.
     let mut year: Option<usize> = None;
@@ -186,12 +213,12 @@ fn look_above(layout: &PageLayout, above: &[usize], fragment: &mut Fragment) {
     if !title_lines.is_empty() {
         title_lines.reverse();
         title_lines.extend(year);
-        let mut texts: Vec<&str> = title_lines.iter().map(|i| layout.lines[*i].text.trim()).collect();
-        if let Some((number, rest)) = texts.first().and_then(|first| number_before_title(first)) {
-            fragment.around.form_number.get_or_insert(number);
-            texts[0] = rest;
+        let first = title_lines.first().map(|first| line_as_drawn(page, layout, &layout.lines[*first]));
+        let mut title = fragment.around.number_taken_off(&first.unwrap_or_default());
+        for i in title_lines.iter().skip(1) {
+            push_joined(&mut title, layout.lines[*i].text.trim());
         }
-        fragment.around.title = Some(gongkai_normalize::join::join_lines(&texts));
+        fragment.around.title = Some(title);
         fragment.around.lines.extend(title_lines);
     }
 }
@@ -211,6 +238,7 @@ fn is_title_continued(layout: &PageLayout, i: usize, title_lines: &[usize], frag
         && title_lines.len() < 3
         && below.bbox.y0 - line.bbox.y1 < 1.2 * line.size
         && form_number(text).is_none()
+        && !is_bracketed(text)
         && !text.ends_with(['表', '。', '；', '：', '章'])
         && text.chars().count() <= TITLE_CHARS
         && gongkai_normalize::heading::heading_mark(text).is_none()
@@ -252,44 +280,6 @@ fn is_bracketed(text: &str) -> bool {
     inner.is_some_and(|t| t.chars().count() <= 16 && t.chars().any(|c| c.is_ascii_digit()) && !t.contains(['（', '(']))
 }
 
-/// A form number that stands by itself: 公开06表, 表5, 附表1-2, 预算公开表3.
-fn form_number(text: &str) -> Option<String> {
-    let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let compact = compact.trim_end_matches(['：', ':', '.', '．', '、']);
-    let n = compact.chars().count();
-    let has_number = compact.chars().any(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-    let rest: String = compact
-        .chars()
-        .filter(|c| !c.is_ascii_digit() && !"一二三四五六七八九十-－—–.（）()附件之".contains(*c))
-        .collect();
-    let plain = matches!(
-        rest.as_str(),
-        "表" | "公开表"
-            | "预算公开表"
-            | "决算公开表"
-            | "公开"
-            | "预算表"
-            | "决算表"
-            | "财决表"
-            | "财决公开表"
-            | "预决公开表"
-            | "部门公开表"
-    );
-    (n <= 14 && has_number && plain && compact.contains('表')).then(|| compact.to_owned())
-}
-
-/// The form number before a title on its line: 预算01表 收支总表, 公开01表：收支预算总表.
-fn number_before_title(text: &str) -> Option<(String, &str)> {
-    let marked = text.find([' ', '\u{3000}', '：', ':']);
-    // 01表: the number ends where the title begins.
-    let glued = text.find('表').filter(|at| text[..*at].ends_with(|c: char| c.is_ascii_digit()));
-    let at = marked.into_iter().chain(glued.map(|at| at + '表'.len_utf8())).min()?;
-    let (head, rest) = text.split_at(at);
-    let rest = rest.trim_start_matches([' ', '\u{3000}', '：', ':']);
-    let number = form_number(head).filter(|_| is_title(rest))?;
-    Some((number, rest))
-}
-
 /// The line declares a unit and nothing else.
 fn is_unit_only(text: &str) -> bool {
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
@@ -318,7 +308,7 @@ fn look_below(layout: &PageLayout, below: &[usize], fragment: &mut Fragment) {
         if starts || is_next || (goes_on && is_note_item(text)) {
             fragment.around.notes.push(text.to_owned());
         } else if let Some(note) = fragment.around.notes.last_mut().filter(|_| goes_on) {
-            gongkai_normalize::join::push_joined(note, text);
+            push_joined(note, text);
         } else {
             break;
         }
@@ -361,10 +351,11 @@ fn take_titles_inside(fragment: &mut Fragment) {
             && first.row_span == 1
             && fragment.n_cols >= 2;
         let others = rest.iter().any(|c| c.row >= 1 && !c.text.is_empty());
-        if !whole_width || !others || fragment.n_rows < 3 {
+        // A table of two rows may begin with a label over its whole width, though not with one that names a table.
+        let text = first.text.clone();
+        if !whole_width || !others || (fragment.n_rows < 3 && !text.ends_with('表')) {
             return;
         }
-        let text = first.text.clone();
         if let Some(number) = form_number(&text) {
             fragment.around.form_number.get_or_insert(number);
         } else if let Some(unit) = find_unit_line(&text).filter(|_| is_unit_only(&text)) {
@@ -372,7 +363,8 @@ fn take_titles_inside(fragment: &mut Fragment) {
         } else if text.is_empty() {
         } else if is_title(&text) && fragment.around.title.is_none() && text.ends_with(['表', '）', ')', '况', '算'])
         {
-            fragment.around.title = Some(text);
+            let title = fragment.around.number_taken_off(&text);
+            fragment.around.title = Some(title);
         } else {
             return;
         }
@@ -412,29 +404,6 @@ mod tests {
             column: None,
             furniture: None,
         }
-    }
-
-    #[test]
-    fn form_numbers_stand_by_themselves() {
-        for yes in ["公开06表", "表5", "附表1-2", "预算公开表3", "公开 01 表", "表一", "附件2-1表"] {
-            assert!(form_number(yes).is_some(), "{yes}");
-        }
-        for no in ["收支总表", "2024年", "表5列示各项支出", "单位：万元"] {
-            assert!(form_number(no).is_none(), "{no}");
-        }
-    }
-
-    #[test]
-    fn a_form_number_may_stand_before_the_title() {
-        assert_eq!(number_before_title("预算01表 收支总表"), Some(("预算01表".to_owned(), "收支总表")));
-        assert_eq!(number_before_title("公开01表：收支预算总表"), Some(("公开01表".to_owned(), "收支预算总表")));
-        assert_eq!(number_before_title("2024年 收支预算总表"), None);
-        assert_eq!(
-            number_before_title("预算12表项目支出绩效目标表"),
-            Some(("预算12表".to_owned(), "项目支出绩效目标表"))
-        );
-        assert_eq!(number_before_title("收支预算总表"), None);
-        assert_eq!(number_before_title("公开06表"), None);
     }
 
     #[test]

@@ -158,10 +158,15 @@ pub(crate) fn cell_text(page: &Page, pieces: &mut [Piece]) -> String {
 
 /// Characters of a piece, with a blank where one is drawn or a gap is wide enough.
 pub(crate) fn piece_text(page: &Page, piece: &Piece) -> String {
-    let mut text = String::with_capacity(piece.glyphs.len() * 3);
+    glyphs_text(page, piece.glyphs.iter().copied())
+}
+
+/// Characters of glyphs in reading order, with a blank where one is drawn or a gap is wide enough.
+pub(crate) fn glyphs_text(page: &Page, glyphs: impl Iterator<Item = u32>) -> String {
+    let mut text = String::with_capacity(3 * glyphs.size_hint().0);
     let mut last: Option<&Glyph> = None;
     let mut blank = false;
-    for g in piece.glyphs.iter().filter_map(|i| page.glyphs.get(*i as usize)) {
+    for g in glyphs.filter_map(|i| page.glyphs.get(i as usize)) {
         if g.ch.is_whitespace() {
             blank = true;
             continue;

@@ -8,6 +8,7 @@ use crate::page_end::{Growing, Placed};
 use gongkai_model::Table;
 use gongkai_model::table::Cell;
 use gongkai_normalize::chars::comparison_key;
+use gongkai_normalize::label::{TotalKind, total_kind};
 use std::collections::BTreeSet;
 
 /// A table under construction: fragments that belong together, in page order.
@@ -125,10 +126,22 @@ fn follows(last: &Fragment, next: &Fragment) -> bool {
 /// A title without 续表 (continued) marks; nothing where it is no more than the mark.
 fn without_marks(title: &str) -> String {
     let mut key = comparison_key(title);
-    for mark in ["(续表)", "(续)", "续表", "(续上表)", "续上表"] {
-        key = key.replace(mark, "");
+    for mark in MARKS {
+        key = key.replace(&format!("({mark})"), "");
+        if *mark != "续" {
+            key = key.replace(mark, "");
+        }
     }
     key.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned()
+}
+
+/// What says that a table goes on, and nothing else.
+const MARKS: &[&str] = &["续上页", "续上表", "接上页", "接上表", "续表", "续"];
+
+/// The text of a cell says no more than that it goes on: 续上页.
+pub(crate) fn is_mark(text: &str) -> bool {
+    let key = comparison_key(text);
+    MARKS.contains(&key.trim_start_matches('(').trim_end_matches(')'))
 }
 
 /// Leading rows of `next` whose cells equal those of `first`, never ending inside a merged cell.
@@ -175,7 +188,8 @@ fn begins_alike(first: &Fragment, next: &Fragment) -> bool {
 fn begins_with_other_total(first: &Fragment, next: &Fragment, repeated: u32) -> bool {
     let label = |fragment: &Fragment| {
         let of_row = |c: &&Cell| c.row == repeated && !c.text.is_empty();
-        fragment.cells.iter().find(of_row).map(|c| comparison_key(&c.text)).filter(|t| t == "合计" || t == "总计")
+        let label = fragment.cells.iter().find(of_row).map(|c| comparison_key(&c.text));
+        label.filter(|t| matches!(total_kind(t), Some(TotalKind::Total | TotalKind::GrandTotal)))
     };
     let total = label(first);
     total.is_some() && total == label(next) && row_key(first, repeated) != row_key(next, repeated)

@@ -4,6 +4,7 @@ use crate::cell_text::Piece;
 use crate::edges::Edge;
 use crate::grid::{Grid, GridCell};
 use crate::stacked::is_amount;
+use gongkai_normalize::chars::is_cjk;
 
 /// Rules that end in nothing from which on a grid has gaps.
 const LOOSE_ENDS: usize = 3;
@@ -43,6 +44,8 @@ pub(crate) fn missing_edges(
         let columns = inner(&grid.xs, cell.col, cell.cols);
         let (by_rows, by_columns) = if amounts(held) && apart(grid, cell, held) {
             (true, true)
+        } else if is_upright(held, rows, &text) {
+            (false, false)
         } else if lists.contains(&cell) || is_beside_list(grid, cell, held, &lists, &heights) {
             (true, false)
         } else if begin_columns(&bbox, held, columns) {
@@ -185,6 +188,20 @@ fn is_one_text(held: &[Piece]) -> bool {
     baselines.windows(2).all(|w| w[1] - w[0] <= 1.6 * size)
 }
 
+/// One word written downwards in a narrow cell: single characters that follow each other as lines do, two of them in one of
+/// the `rows`.
+fn is_upright(held: &[Piece], rows: &[f32], text: impl Fn(&Piece) -> String) -> bool {
+    let single = |p: &Piece| {
+        let text = text(p);
+        let mut chars = text.chars();
+        chars.next().is_some_and(is_cjk) && chars.next().is_none()
+    };
+    let mut places: Vec<usize> = held.iter().map(|p| rows.partition_point(|y| *y < p.bbox.center_y())).collect();
+    places.sort_unstable();
+    places.dedup();
+    places.len() < held.len() && held.iter().all(single) && is_one_text(held)
+}
+
 /// Texts that each begin at the left of a column, with no column in between: a code and its name.
 fn begin_columns(bbox: &gongkai_model::BBox, held: &[Piece], columns: &[f32]) -> bool {
     let begins = |p: &Piece| {
@@ -324,6 +341,17 @@ mod tests {
         assert_eq!((horizontal, vertical.len()), (vec![edge(20.0, 50.0, 100.0)], 0));
         let (none, _) = missing_edges(&grid, &pieces, |_| "目标".to_owned());
         assert!(none.is_empty());
+    }
+
+    #[test]
+    fn a_word_written_downwards_stands_in_no_rows() {
+        // The third character stands in the second row, with the second one.
+        let held: Vec<Piece> = (0..4u8).map(|i| piece(40.0, 15.0 + 12.0 * f32::from(i))).collect();
+        let rows = [22.0, 44.0];
+        assert!(is_upright(&held, &rows, |_| "产".to_owned()));
+        assert!(!is_upright(&held, &rows, |_| "产出".to_owned()));
+        // One to a row: a list of marks.
+        assert!(!is_upright(&held, &[22.0, 34.0, 46.0], |_| "是".to_owned()));
     }
 
     #[test]

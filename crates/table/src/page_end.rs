@@ -1,5 +1,6 @@
 //! Rows and merged cells that a page's end cuts: what stands at the top of the next page goes on from the last row.
 
+use crate::continuation::is_mark;
 use crate::look::{Look, Side};
 use gongkai_model::table::Cell;
 use gongkai_normalize::heading::heading_mark;
@@ -20,10 +21,8 @@ pub(crate) struct Growing {
     pub(crate) rows: u32,
     /// Cells that end in the last row.
     last: Vec<usize>,
-    /// Blank cells of each column.
-    blanks: BTreeMap<u32, Blanks>,
-    /// Cells of one row with text of each column.
-    texts: BTreeMap<u32, usize>,
+    /// What cells each column has.
+    columns: BTreeMap<u32, Tally>,
 }
 
 impl Growing {
@@ -32,20 +31,21 @@ impl Growing {
     /// The first row goes on from the last one when all its texts go on from texts that filled their last lines, while
     /// what has an end there (numbers, names) has nothing here. A merged cell goes on when it is blank on one of the
     /// pages, or when no rule closes it where rules close others.
-    pub(crate) fn add_page(&mut self, new: Vec<Placed>, new_rows: u32) {
-        for cell in new.iter().map(|p| &p.cell).filter(|c| c.text.is_empty()) {
-            let at_page_end = cell.row == 0 || cell.row + cell.row_span == new_rows;
-            self.blanks.entry(cell.col).or_default().add(cell.row_span, at_page_end);
-        }
-        for cell in new.iter().map(|p| &p.cell).filter(|c| !c.text.is_empty() && c.row_span == 1) {
-            *self.texts.entry(cell.col).or_default() += 1;
-        }
+    pub(crate) fn add_page(&mut self, mut new: Vec<Placed>, new_rows: u32) {
         let placed = &self.placed;
         let pairs: Vec<(usize, Option<usize>)> = (0..new.len())
             .filter(|j| new[*j].cell.row == 0)
             .map(|j| (j, self.last.iter().copied().find(|i| same_place(&placed[*i].cell, &new[j].cell))))
             .collect();
-        let cut = new_rows > 0 && self.rows > 0 && row_goes_on(placed, &new, &pairs, |col| self.never_blank(col));
+        for (j, _) in pairs.iter().filter(|(_, i)| i.is_some()) {
+            if is_mark(&new[*j].cell.text) {
+                new[*j].cell.text.clear();
+            }
+        }
+        for cell in new.iter().map(|p| &p.cell) {
+            self.columns.entry(cell.col).or_default().add(cell, new_rows);
+        }
+        let cut = new_rows > 0 && self.rows > 0 && row_goes_on(placed, &new, &pairs, |col| self.column(col).is_never_blank());
         let joined = self.joined(&new, &pairs, cut);
         let offset = if cut { self.rows - 1 } else { self.rows };
         self.rows = offset + new_rows;
@@ -54,9 +54,9 @@ impl Growing {
             match into.and_then(|i| self.placed.get_mut(i)) {
                 Some(whole) => {
                     // A part of a cell is no blank of its own.
-                    for cell in [&whole.cell, &part.cell].into_iter().filter(|c| c.text.is_empty() && c.row_span == 1) {
-                        let single = self.blanks.get_mut(&cell.col).map(|b| &mut b.single);
-                        single.into_iter().for_each(|n| *n = n.saturating_sub(1));
+                    let column = self.columns.get_mut(&part.cell.col).filter(|_| part.cell.text.is_empty());
+                    if let Some(column) = column.filter(|_| part.cell.row_span == 1) {
+                        column.blank = column.blank.saturating_sub(1);
                     }
                     let rest = if whole.look.cut_below || part.look.cut_above {
                         without_repeated(&whole.cell.text, &part.cell.text)
@@ -83,12 +83,8 @@ impl Growing {
         before.into_iter().for_each(|i| self.note_last(i));
     }
 
-    /// Each row has a text of its own in this column: all cells but the one at the top of the new page.
-    fn never_blank(&self, col: u32) -> bool {
-        let merged = || self.placed.iter().any(|p| p.cell.col == col && p.cell.row_span >= 2 && p.cell.row > 0);
-        let blank = self.blanks.get(&col).copied().unwrap_or_default();
-        let texts = self.texts.get(&col).copied().unwrap_or_default();
-        texts >= FULL_COLUMN && blank.single <= 1 && blank.merged_within == 0 && !merged()
+    fn column(&self, col: u32) -> Tally {
+        self.columns.get(&col).copied().unwrap_or_default()
     }
 
     fn note_last(&mut self, index: usize) {
@@ -100,18 +96,23 @@ impl Growing {
 
     /// For each cell of a new page the cell so far that it goes on from.
     fn joined(&self, new: &[Placed], pairs: &[(usize, Option<usize>)], cut: bool) -> Vec<Option<usize>> {
-        let is_open = |p: &Placed| p.cell.row_span >= 2 && (p.look.above == Side::Open || p.look.below == Side::Open);
+        // The strip between two lanes is drawn as it pleases.
+        let is_open = |p: &Placed| {
+            let open = p.look.above == Side::Open || p.look.below == Side::Open;
+            open && p.cell.row_span >= 2 && self.column(p.cell.col).has_text
+        };
         let rules_tell = self.last.iter().any(|i| is_open(&self.placed[*i])) || new.iter().any(is_open);
         let mut joined: Vec<Option<usize>> = vec![None; new.len()];
+        // A blank row goes on from nothing.
+        let has_text = pairs.iter().any(|(j, _)| !new[*j].cell.text.is_empty());
         // Merged cells that go on, by the row they begin in and the rows they have on the new page.
         let mut merged: Vec<(u32, u32)> = Vec::new();
         for (j, i) in pairs {
             let Some(i) = i else { continue };
             let (above, below) = (&self.placed[*i].cell, &new[*j].cell);
-            let texts = !is_number(&above.text) && !is_number(&below.text);
+            let texts = has_text && !is_number(&above.text) && !is_number(&below.text);
             let drawn = goes_on_by_rules(&self.placed[*i], &new[*j], rules_tell);
-            let blanks = self.blanks.get(&below.col).copied().unwrap_or_default();
-            let by_blank = || texts && cell_goes_on(above, below, blanks);
+            let by_blank = || texts && cell_goes_on(above, below, self.column(below.col));
             if cut || drawn.unwrap_or_else(by_blank) {
                 joined[*j] = Some(*i);
                 merged.push((above.row, below.row_span));
@@ -121,9 +122,12 @@ impl Growing {
         for (j, i) in pairs {
             let Some(i) = i.filter(|_| joined[*j].is_none()) else { continue };
             let (above, below) = (&self.placed[i].cell, &new[*j].cell);
-            let both = above.row_span >= 2 && below.row_span >= 2 && merged.contains(&(above.row, below.row_span));
+            let column = self.column(below.col);
+            let may_be_merged = (above.row_span >= 2 && below.row_span >= 2) || column.is_of_merged_texts();
+            let both = may_be_merged && merged.contains(&(above.row, below.row_span));
             let closed = goes_on_by_rules(&self.placed[i], &new[*j], rules_tell) == Some(false);
-            if both && !closed && (above.text.is_empty() || below.text.is_empty()) {
+            let same = above.text.is_empty() || below.text.is_empty() || above.text == below.text;
+            if both && !closed && same {
                 joined[*j] = Some(i);
             }
         }
@@ -192,9 +196,6 @@ fn row_goes_on(
 /// Columns in which every row has a text and the rest of one has none.
 const LACKING: usize = 2;
 
-/// A column with so many texts and no blank has none.
-const FULL_COLUMN: usize = 4;
-
 /// The last line of a cell had no room for what the next page begins with.
 fn is_full(before: &Placed, below: &str) -> bool {
     before.look.room.is_some_and(|room| room < unbroken_width(below) - FULL_SLACK)
@@ -227,19 +228,44 @@ fn begins_item(new: &[Placed], col: u32, row: u32) -> bool {
     new.iter().any(|p| p.cell.row == row && p.cell.col == col && is_listed_item(&p.cell.text))
 }
 
-/// Blank cells of a column.
+/// A column with so many texts and no blank has none.
+const FULL_COLUMN: usize = 4;
+
+/// What cells a column has.
 #[derive(Debug, Clone, Copy, Default)]
-struct Blanks {
-    /// Of one row.
-    single: usize,
-    /// Merged ones that do not stand at the page's end.
-    merged_within: usize,
+struct Tally {
+    /// Blank ones of one row. At the end of a page they may be the first part of a merged cell, and are not counted.
+    blank: usize,
+    /// Blank merged ones that do not stand at the page's end.
+    merged_blank: usize,
+    /// Merged ones with a text, below the first row of their page.
+    merged_text: usize,
+    /// Ones of one row with a text.
+    text: usize,
+    /// Some cell has a text.
+    has_text: bool,
 }
 
-impl Blanks {
-    fn add(&mut self, row_span: u32, at_page_end: bool) {
-        self.single += usize::from(row_span == 1);
-        self.merged_within += usize::from(row_span >= 2 && !at_page_end);
+impl Tally {
+    fn add(&mut self, cell: &Cell, rows_of_page: u32) {
+        self.has_text |= !cell.text.is_empty();
+        let (begins, ends) = (cell.row == 0, cell.row + cell.row_span == rows_of_page);
+        match (cell.row_span >= 2, cell.text.is_empty()) {
+            (false, true) => self.blank += usize::from(begins || !ends),
+            (true, true) => self.merged_blank += usize::from(!begins && !ends),
+            (true, false) => self.merged_text += usize::from(!begins),
+            (false, false) => self.text += 1,
+        }
+    }
+
+    /// Each row has a text of its own, but for the one at the beginning of the page.
+    fn is_never_blank(self) -> bool {
+        self.text >= FULL_COLUMN && self.blank <= 1 && self.merged_text + self.merged_blank == 0
+    }
+
+    /// Its cells have texts, but for the one at the beginning of the page, and some are merged.
+    fn is_of_merged_texts(self) -> bool {
+        self.merged_text > 0 && self.merged_blank == 0 && self.blank <= 1
     }
 }
 
@@ -251,17 +277,20 @@ fn goes_on_by_rules(above: &Placed, below: &Placed, tell: bool) -> Option<bool> 
     (tell && merged && known).then(|| !sides.contains(&Side::Closed))
 }
 
-/// A merged cell goes on over the page's end, its text on one of the pages. Columns in which blank cells stand elsewhere
-/// tell nothing: there a blank is a cell of its own.
-fn cell_goes_on(above: &Cell, below: &Cell, blanks: Blanks) -> bool {
-    if blanks.merged_within > 0 {
+/// A merged cell goes on over the page's end, its text on one of the pages or on both. Columns in which blank cells stand
+/// elsewhere tell nothing: there a blank is a cell of its own. A page's end may leave one row of it on both pages.
+fn cell_goes_on(above: &Cell, below: &Cell, column: Tally) -> bool {
+    if column.merged_blank > 0 {
         return false;
     }
+    let merged = (above.row_span >= 2, below.row_span >= 2);
     match (above.text.is_empty(), below.text.is_empty()) {
-        (false, true) => below.row_span >= 2 || (above.row_span >= 2 && blanks.single <= 1),
-        (true, false) => above.row_span >= 2 && (below.row_span >= 2 || blanks.single == 0),
+        (false, true) => merged.1 || (merged.0 && column.blank <= 1) || column.is_of_merged_texts(),
+        (true, false) if merged.0 => merged.1 || column.blank == 0,
+        (true, false) => merged.1 && column.blank == 0,
+        (false, false) => (merged.0 || merged.1) && above.text == below.text,
         // Two blanks go on only beside a text that does.
-        (true, true) | (false, false) => false,
+        (true, true) => false,
     }
 }
 
@@ -353,6 +382,35 @@ mod tests {
     }
 
     #[test]
+    fn a_row_without_what_every_row_has_is_the_rest_of_one() {
+        // The text above ended, and what follows begins like an item.
+        let criteria = |number: &str| {
+            let mut placed = Vec::new();
+            for at in 0..4 {
+                placed.extend(row(at, &[("验收", 1, false), (number, 1, false), ("①按期，得1分；", 1, false)]));
+            }
+            add_page(&mut placed, 4, row(0, &[("", 1, false), ("", 1, false), ("②合格，得1分。", 1, false)]), 1)
+        };
+        assert_eq!(criteria("2"), 4);
+        // A column that is blank elsewhere tells nothing.
+        assert_eq!(criteria(""), 5);
+        // Nor does one that is merged: its levels go on over the row.
+        let mut placed = row(0, &[("三级指标", 1, false), ("名称", 1, false), ("值", 1, false)]);
+        for at in [1, 2] {
+            placed.extend(row(at, &[("数量", 1, false), ("质量", 1, false), ("5座", 1, false)]));
+        }
+        placed.extend(row(3, &[("产出", 2, false), ("时效", 2, false), ("按期", 1, false)]));
+        placed.extend(row(4, &[("", 1, false), ("", 1, false), ("及时", 1, false)]).split_off(2));
+        placed.extend(row(5, &[("效益", 1, false), ("社会", 1, false), ("知晓率；", 1, false)]));
+        assert_eq!(add_page(&mut placed, 6, row(0, &[("", 1, false), ("", 1, false), ("投诉", 1, false)]), 1), 7);
+        let mut placed = Vec::new();
+        for at in 0..4 {
+            placed.extend(row(at, &[("设备", 1, false), ("购置", 1, false), ("2.00", 1, false)]));
+        }
+        assert_eq!(add_page(&mut placed, 4, row(0, &[("二、修缮", 1, false), ("", 1, false), ("", 1, false)]), 1), 5);
+    }
+
+    #[test]
     fn a_row_of_its_own_stays_one() {
         let mut placed = row(0, &[("行政运行", 1, true), ("12.50", 1, true)]);
         assert_eq!(add_page(&mut placed, 1, row(0, &[("其他支出", 1, false), ("3.00", 1, true)]), 1), 2);
@@ -368,6 +426,32 @@ mod tests {
         next.extend(row(1, &[("", 1, false), ("时效", 1, false)]).split_off(1));
         assert_eq!(add_page(&mut placed, 1, next, 2), 3);
         assert_eq!(texts(&placed), [(0, 0, 3, "产出指标"), (0, 1, 1, "数量"), (1, 1, 1, "质量"), (2, 1, 1, "时效")]);
+    }
+
+    #[test]
+    fn a_merged_cell_of_two_rows_has_one_on_each_page() {
+        let goes_on = |blank_elsewhere: bool| {
+            let first = if blank_elsewhere { "" } else { "过程" };
+            let mut placed = row(0, &[(first, 1, false), ("合规", 1, false)]);
+            placed.extend(row(1, &[("立项", 1, false), ("依据", 1, false)]));
+            let mut next = row(0, &[("", 1, false), ("程序", 1, false)]);
+            next.extend(row(1, &[("目标", 2, false), ("合理", 1, false)]));
+            next.extend(row(2, &[("", 1, false), ("明确", 1, false)]).split_off(1));
+            add_page(&mut placed, 2, next, 3);
+            texts(&placed).contains(&(1, 0, 2, "立项"))
+        };
+        assert!(goes_on(false));
+        assert!(!goes_on(true));
+    }
+
+    #[test]
+    fn a_mark_in_place_of_the_label_is_no_label() {
+        let mut placed = row(0, &[("决策", 2, false), ("立项", 1, false)]);
+        placed.extend(row(1, &[("", 1, false), ("目标", 1, false)]).split_off(1));
+        let mut next = row(0, &[("（续上页）", 2, false), ("投入", 1, false)]);
+        next.extend(row(1, &[("", 1, false), ("管理", 1, false)]).split_off(1));
+        add_page(&mut placed, 2, next, 2);
+        assert_eq!(texts(&placed)[0], (0, 0, 4, "决策"));
     }
 
     #[test]
@@ -399,6 +483,20 @@ mod tests {
     }
 
     #[test]
+    fn the_strip_between_two_lanes_tells_nothing() {
+        let mut placed = row(0, &[("部门", 1, false), ("", 2, false), ("金额", 1, false)]);
+        placed.extend(row(1, &[("省工信厅", 1, false), ("", 1, false), ("1.00", 1, false)]));
+        placed.remove(4);
+        for cell in &mut placed {
+            cell.look.below = if cell.cell.col == 1 { Side::Open } else { Side::Closed };
+        }
+        let mut next = row(0, &[("", 2, false), ("", 2, false), ("2.00", 1, false)]);
+        next.extend(row(1, &[("", 1, false), ("", 1, false), ("3.00", 1, false)]).split_off(2));
+        add_page(&mut placed, 2, next, 2);
+        assert!(texts(&placed).contains(&(1, 0, 3, "省工信厅")));
+    }
+
+    #[test]
     fn blank_merged_cells_of_their_own_stay_so() {
         let mut placed = row(0, &[("办公设备", 1, false), ("1.00", 1, false)]);
         placed.extend(row(1, &[("", 2, false), ("0.40", 1, false)]));
@@ -410,4 +508,5 @@ mod tests {
         assert!(texts(&placed).contains(&(3, 0, 1, "专用设备")));
         assert!(texts(&placed).contains(&(4, 0, 2, "")));
     }
+
 }

@@ -44,8 +44,8 @@ pub(crate) fn drawn_tables(pages: &[Page], layouts: &[PageLayout], mut found: Ta
         by_page.push(tables.unwrap_or_default());
     }
     add_bare_tables(pages, layouts, &mut by_page, options);
-    for (layout, of_page) in layouts.iter().zip(&mut by_page) {
-        look_around(layout, &mut of_page.fragments, &recurring);
+    for ((page, layout), of_page) in pages.iter().zip(layouts).zip(&mut by_page) {
+        look_around(page, layout, &mut of_page.fragments, &recurring);
     }
     let running = running_titles(recurring, layouts, &by_page);
     for at in 1..by_page.len().min(layouts.len()) {
@@ -56,7 +56,8 @@ pub(crate) fn drawn_tables(pages: &[Page], layouts: &[PageLayout], mut found: Ta
         if let Some(fragment) = first
             && let Some(line) = title_left_behind(&layouts[at - 1], &before.fragments)
         {
-            fragment.around.title = Some(layouts[at - 1].lines[line].text.trim().to_owned());
+            let title = fragment.around.number_taken_off(layouts[at - 1].lines[line].text.trim());
+            fragment.around.title = Some(title);
             found.used[at - 1][line] = true;
         }
     }

@@ -7,6 +7,7 @@ pub mod agencies;
 pub mod budget;
 pub mod budget_tables;
 pub mod codes;
+pub mod criteria;
 pub mod evaluation;
 pub mod final_accounts;
 pub mod final_tables;

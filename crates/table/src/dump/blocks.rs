@@ -5,6 +5,7 @@ use gongkai_model::layout::{Line, PageLayout};
 use gongkai_model::page::{DumpLine, Page};
 use gongkai_normalize::blanks::tidy_blanks;
 use gongkai_normalize::chars::{comparison_key, fold_text};
+use gongkai_normalize::form_number::{form_number, number_before_title};
 use gongkai_normalize::unit::find_unit_line;
 
 /// Most lines above a table that are looked at for its title and unit.
@@ -143,13 +144,12 @@ fn lines_above(lines: &[Place<'_>], taken: usize, table: usize) -> (usize, Piece
             year = Some(text.to_owned());
         } else if is_owner_line(&key) && piece.title.is_none() {
             // Belongs to the table and says nothing of its columns.
-        } else if is_number_line(&key) {
-            piece.form_number.get_or_insert_with(|| key.clone());
+        } else if let Some(number) = form_number(&key) {
+            piece.form_number.get_or_insert(number);
         } else if piece.title.is_none() && is_title(text, lines[at].dump) {
-            piece.title = Some(text.to_owned());
-            if let Some((number, _)) = split_number(text) {
-                piece.form_number.get_or_insert(number);
-            }
+            let (number, title) = number_before_title(text).map_or((None, text), |(number, rest)| (Some(number), rest));
+            piece.title = Some(title.to_owned());
+            piece.form_number = piece.form_number.or(number);
         } else {
             break;
         }
@@ -186,25 +186,6 @@ fn without_unit(text: &str) -> &str {
     unit.and_then(|at| text.get(..named + at)).unwrap_or(text).trim_end()
 }
 
-/// 表1, 公开01表, 附表1-2 and nothing else.
-fn is_number_line(key: &str) -> bool {
-    let rest = key.trim_end_matches(':');
-    let digits = |s: &str| !s.is_empty() && s.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.'));
-    let of_public = rest.strip_prefix("公开").and_then(|r| r.strip_suffix('表')).is_some_and(digits);
-    let numbered = rest.strip_prefix("附表").or_else(|| rest.strip_prefix('表')).is_some_and(digits);
-    of_public || numbered
-}
-
-/// `表1-3 2024年…情况` to `表1-3` and the rest.
-fn split_number(text: &str) -> Option<(String, &str)> {
-    let start = if text.starts_with("附表") { "附表".len() } else { "表".len() };
-    text.strip_prefix("附表").or_else(|| text.strip_prefix('表'))?;
-    let rest = text.get(start..)?.trim_start();
-    let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '-'))?;
-    let number = rest.get(..end).filter(|n| !n.is_empty())?;
-    Some((format!("{}{number}", text.get(..start)?), rest.get(end..)?))
-}
-
 /// A short line that ends as titles of tables end, or a heading above a table.
 fn is_title(text: &str, dump: &DumpLine) -> bool {
     let key = comparison_key(text);
@@ -214,7 +195,7 @@ fn is_title(text: &str, dump: &DumpLine) -> bool {
     let ends =
         ["表", "表)", "情况", "明细", "一览", "(续)", "表一", "表二", "表格"].iter().any(|end| key.ends_with(end));
     let numbered = gongkai_normalize::heading::heading_mark(text).is_some();
-    (ends || key.contains("表(") || split_number(text).is_some()) && (!numbered || key.contains('表'))
+    (ends || key.contains("表(") || number_before_title(text).is_some()) && (!numbered || key.contains('表'))
         || (dump.heading > 0 && key.contains('表'))
 }
 
