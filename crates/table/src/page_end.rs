@@ -45,7 +45,8 @@ impl Growing {
         for cell in new.iter().map(|p| &p.cell) {
             self.columns.entry(cell.col).or_default().add(cell, new_rows);
         }
-        let cut = new_rows > 0 && self.rows > 0 && row_goes_on(placed, &new, &pairs, |col| self.column(col).is_never_blank());
+        let cut =
+            new_rows > 0 && self.rows > 0 && row_goes_on(placed, &new, &pairs, |col| self.column(col).is_never_blank());
         let joined = self.joined(&new, &pairs, cut);
         let offset = if cut { self.rows - 1 } else { self.rows };
         self.rows = offset + new_rows;
@@ -157,7 +158,8 @@ fn row_goes_on(
     pairs: &[(usize, Option<usize>)],
     never_blank: impl Fn(u32) -> bool,
 ) -> bool {
-    let (mut sure, mut unsure, mut ends, mut lacking) = (0, 0, 0, 0);
+    let (mut sure, mut unsure, mut ends) = (0, 0, 0);
+    let mut lacking: Vec<u32> = Vec::new();
     let mut room = false;
     for (j, i) in pairs {
         let part = &new[*j];
@@ -168,7 +170,9 @@ fn row_goes_on(
             (_, true) => {
                 let ends_here = !above.is_empty() && part.cell.row_span == 1;
                 ends += usize::from(ends_here);
-                lacking += usize::from(ends_here && before.cell.row_span == 1 && never_blank(part.cell.col));
+                if ends_here && before.cell.row_span == 1 && never_blank(part.cell.col) {
+                    lacking.push(part.cell.col);
+                }
             }
             (true, false) => return false,
             (false, false) => {
@@ -189,7 +193,9 @@ fn row_goes_on(
             }
         }
     }
-    let rest_only = lacking >= LACKING && sure + unsure > 0;
+    // The head of a group of rows lacks its amounts, though not its name.
+    let first_text = pairs.iter().map(|(j, _)| &new[*j].cell).filter(|c| !c.text.is_empty()).map(|c| c.col).min();
+    let rest_only = lacking.len() >= LACKING && lacking.iter().min() < first_text.as_ref() && sure + unsure > 0;
     rest_only || !room && sure > 0 && ends > usize::from(unsure > 0)
 }
 
@@ -508,5 +514,4 @@ mod tests {
         assert!(texts(&placed).contains(&(3, 0, 1, "专用设备")));
         assert!(texts(&placed).contains(&(4, 0, 2, "")));
     }
-
 }
