@@ -68,7 +68,7 @@ fn parent_heading<'a>(section: &Section, headings: &BTreeMap<&str, &'a Section>)
 
 /// Whether a text is a figure and nothing else, as below the heading of a form: 三、年度预算 / 8万元.
 fn is_only_a_figure(text: &str) -> bool {
-    matches!(figure::figures(text).as_slice(), [figure] if figure.start == 0 && text.get(figure.end..).is_some_and(|rest| rest.trim_matches(['。', ' ']).is_empty()))
+    matches!(figure::figures(text).as_slice(), [figure] if figure.yuan.is_some() && figure.start == 0 && text.get(figure.end..).is_some_and(|rest| rest.trim_matches(['。', ' ']).is_empty()))
 }
 
 /// What the nearest heading above a text is about, parts of the document apart.

@@ -310,6 +310,7 @@ pub(crate) fn named(text: &str) -> String {
     while let Some(shorter) = without_start(subject, Class::Opener) {
         subject = shorter.trim_start_matches(['：', ':', ' ']);
     }
+    subject = subject.trim_end_matches(['、', '，']);
     // 完成 alone tells the stage of what was named before.
     while !is_made_of_weak(subject) {
         // 项目支出 keeps its 支出: only a verb behind a noun goes.

@@ -237,6 +237,10 @@ impl Speaking {
             }
         }
         if !clause.subject.is_empty() {
+            // 全市44人: of what was counted last nothing is told.
+            if place.figure.kind == Kind::Count && !moves && head.is_empty() {
+                return String::new();
+            }
             return self.completed(&clause.subject, head, name_before);
         }
         if !head.is_empty() {
@@ -387,6 +391,10 @@ impl<'a> Place<'a> {
         let behind = self.sentence.get(self.figure.end..end)?;
         let mut clauses = behind.split(['，', '。', '；', ',', ';', '：']).map(str::trim).peekable();
         let direct = clauses.next().unwrap_or("");
+        // 市本级2万元、镇街3万元: what stands behind the mark is the name of the next.
+        if direct.starts_with('、') {
+            return None;
+        }
         let words = if ideographs(direct) >= 2 && !is_weak(direct) {
             direct
         } else {
