@@ -208,6 +208,15 @@ mod tests {
     }
 
     #[test]
+    fn the_amount_a_rate_is_a_share_of_is_another_than_the_one_it_is_said_of() {
+        let found = facts("苗圃维护费支出决算8万元，完成全年预算10万元的80%。");
+        let told: Vec<_> = found.iter().map(|f| (f.subject.as_str(), f.comparison.as_deref())).collect();
+        let expected =
+            [("苗圃维护费支出决算", None), ("苗圃维护费支出全年预算", None), ("苗圃维护费支出决算", Some("全年预算"))];
+        assert_eq!(told, expected);
+    }
+
+    #[test]
     fn where_a_change_arrived_is_no_change() {
         let found = facts("总收入由年初预算的10亿元增加到24亿元，入学率由90%提高到95%。");
         let told: Vec<_> =

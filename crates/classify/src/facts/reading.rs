@@ -53,6 +53,8 @@ pub(crate) struct Speaking {
     listed: bool,
     /// What the last change was compared with.
     comparison: Option<String>,
+    /// What the next rate is a share of.
+    divisor: Option<String>,
     /// Direction of the last figure, where it was a change.
     change: Option<Option<Direction>>,
     /// Names that still wait for their figures: 分别 (respectively).
@@ -156,6 +158,16 @@ impl Speaking {
         }
         let is_rate = matches!(place.figure.kind, Kind::Rate | Kind::Points | Kind::Times);
         let mut clause = read_clause(own, is_rate);
+        // 完成全年预算10万元的80%: the amount is what the rate is a share of.
+        if clause.role == Role::Level && place.divides() && is_weak(&clause.subject) {
+            clause.role = Role::Base;
+            let stage = clause.subject.trim_start_matches("完成").to_owned();
+            clause.subject = stage;
+        }
+        if own.trim() == "的" && is_rate && self.divisor.is_some() {
+            clause.role = Role::Share;
+            clause.comparison = self.divisor.take();
+        }
         // 减少10万元（5%）
         if own.trim().is_empty()
             && place.bracketed
@@ -328,6 +340,7 @@ impl Speaking {
                 self.amount = None;
                 self.lost = true;
             }
+            Role::Base if place.divides() => self.divisor = Some(clause.subject.clone()),
             Role::Base => self.comparison = Some(format!("比{}", clause.subject)),
             Role::Level | Role::Arrived if !subject.is_empty() && !clause.reason => {
                 if !self.whole.is_empty() {
@@ -411,6 +424,12 @@ impl<'a> Place<'a> {
             aim = aim.strip_prefix(opener).unwrap_or(aim);
         }
         (ideographs(aim) >= 2 && aim.chars().count() <= LONGEST_AIM).then_some(aim)
+    }
+
+    /// Whether the next figure is a share of this one.
+    fn divides(&self) -> bool {
+        let next = self.following.filter(|next| next.kind == Kind::Rate && self.figure.kind == Kind::Money);
+        next.is_some_and(|next| self.sentence.get(self.figure.end..next.start).is_some_and(|text| text.trim() == "的"))
     }
 
     fn is_followed_by_equal(&self) -> bool {
