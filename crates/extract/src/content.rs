@@ -88,20 +88,22 @@ fn is_deflated_alone(objects: &Objects<'_>, dict: &Dictionary) -> bool {
 
 /// Inflates a zlib stream (RFC 1950). More than `limit` bytes are none.
 fn inflated(input: &[u8], limit: usize) -> Content {
-    let (bytes, whole) = inflate(input, limit, true);
+    let Some((bytes, whole)) = inflate(input, limit, true) else { return Content::lost() };
     if whole {
         return Content { bytes, damage: Damage::None };
     }
     // Without its header and its check sum: where the data ends as it should, the sum alone is wrong or missing.
-    let (plain, whole) = inflate(input.get(2..).unwrap_or_default(), limit, false);
+    let Some((plain, whole)) = inflate(input.get(2..).unwrap_or_default(), limit, false) else {
+        return Content::lost();
+    };
     if whole {
         return Content { bytes: plain, damage: Damage::CheckSum };
     }
     Content { bytes: if plain.len() > bytes.len() { plain } else { bytes }, damage: Damage::Cut }
 }
 
-/// The bytes up to the end or the first fault, and whether the end was reached within the limit.
-fn inflate(input: &[u8], limit: usize, header: bool) -> (Vec<u8>, bool) {
+/// The bytes up to the end or the first fault, and whether the end was reached; none where they are more than the limit.
+fn inflate(input: &[u8], limit: usize, header: bool) -> Option<(Vec<u8>, bool)> {
     let mut inflater = Decompress::new(header);
     let mut out = Vec::with_capacity(input.len().saturating_mul(4).clamp(64, limit.max(64)));
     loop {
@@ -109,17 +111,17 @@ fn inflate(input: &[u8], limit: usize, header: bool) -> (Vec<u8>, bool) {
         let rest = input.get(read..).unwrap_or_default();
         let before = (read, out.len());
         match inflater.decompress_vec(rest, &mut out, FlushDecompress::None) {
-            Ok(Status::StreamEnd) => return (out, true),
-            Err(_) => return (out, false),
+            Ok(Status::StreamEnd) => return Some((out, true)),
+            Err(_) => return Some((out, false)),
             Ok(_) => {}
         }
         if out.len() > limit {
-            return (Vec::new(), false);
+            return None;
         }
         if out.len() == out.capacity() {
             out.reserve(out.len().min(limit) + 1);
         } else if before == (usize::try_from(inflater.total_in()).unwrap_or(usize::MAX), out.len()) {
-            return (out, false);
+            return Some((out, false));
         }
     }
 }

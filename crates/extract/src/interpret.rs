@@ -112,7 +112,7 @@ impl<'a, S: Sink> Interpreter<'a, S> {
                 }
                 b"BDC" => {
                     spans += 1;
-                    self.has_layers |= operands.name() == Some(b"OC");
+                    self.has_layers |= operands.tag() == Some(b"OC");
                     let text = self.actual_text(&operands, resources);
                     self.sink.begin_span(text);
                 }
@@ -335,8 +335,7 @@ impl<'a, S: Sink> Interpreter<'a, S> {
             let bbox = self.state.ctm.bbox(x0, y0, x1, y1);
             self.clip_to(&bbox);
         }
-        let is_opaque = self.state.fill.alpha >= 1.0 && !self.state.blends && !self.state.is_masked;
-        self.state.in_translucent_group |= stream.dict.has(b"Group") && !is_opaque;
+        self.state.in_translucent_group |= stream.dict.has(b"Group") && !self.state.is_opaque();
         let own = self.objects.dict(&stream.dict, b"Resources").or(resources);
         self.running.push(key);
         self.run(&content.bytes, own);

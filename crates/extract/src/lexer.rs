@@ -63,6 +63,14 @@ impl Operands {
         })
     }
 
+    /// The first operand where it is a name: the tag of a marked-content operator.
+    pub(crate) fn tag(&self) -> Option<&[u8]> {
+        match self.items.first()? {
+            Operand::Name(a, b) => self.bytes.get(*a..*b),
+            _ => None,
+        }
+    }
+
     pub(crate) fn slice(&self, a: usize, b: usize) -> &[u8] {
         self.bytes.get(a..b).unwrap_or_default()
     }
@@ -390,6 +398,18 @@ mod tests {
         assert_eq!(got[1].0[1], Operand::Text(0, 3));
         assert_eq!(got[1].1, b"a)bab");
         assert_eq!(got[1].2, b"TJ");
+    }
+
+    #[test]
+    fn the_tag_of_marked_content_is_its_first_name() {
+        let tag = |s: &[u8]| {
+            let mut operands = Operands::default();
+            Lexer::new(s).next_operator(&mut operands);
+            operands.tag().map(<[u8]>::to_vec)
+        };
+        assert_eq!(tag(b"/OC /MC0 BDC"), Some(b"OC".to_vec()));
+        assert_eq!(tag(b"/Span << /ActualText (a) >> BDC"), Some(b"Span".to_vec()));
+        assert_eq!(tag(b"1 0 Td"), None);
     }
 
     #[test]

@@ -29,12 +29,12 @@ pub(crate) struct State {
 impl State {
     /// Whether what is filled now hides all that lies under it.
     pub(crate) fn fills_opaquely(&self) -> bool {
-        self.fill.alpha >= 1.0
-            && self.fill.space != Space::Unknown
-            && self.clip_is_box
-            && !self.blends
-            && !self.is_masked
-            && !self.in_translucent_group
+        self.is_opaque() && self.fill.space != Space::Unknown && self.clip_is_box && !self.in_translucent_group
+    }
+
+    /// Whether nothing shines through what is painted as it is: no transparency, blend mode or mask.
+    pub(crate) fn is_opaque(&self) -> bool {
+        self.fill.alpha >= 1.0 && !self.blends && !self.is_masked
     }
 }
 

@@ -108,6 +108,24 @@ pub const fn is_cjk(c: char) -> bool {
         | 0x20000..=0x3FFFF)
 }
 
+/// The raised form of a digit, as of the marks of footnotes: 2 to ².
+#[must_use]
+pub const fn superscript(digit: char) -> Option<char> {
+    Some(match digit {
+        '0' => '⁰',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        '4' => '⁴',
+        '5' => '⁵',
+        '6' => '⁶',
+        '7' => '⁷',
+        '8' => '⁸',
+        '9' => '⁹',
+        _ => return None,
+    })
+}
+
 /// Whether `c` is a blank of any kind: white space, no-break and ideographic blanks, or invisible.
 #[must_use]
 pub fn is_blank(c: char) -> bool {

@@ -3,6 +3,7 @@
 use crate::options::Options;
 use gongkai_model::BBox;
 use gongkai_model::page::{Direction, Glyph, GlyphFlags, Page};
+use gongkai_normalize::chars::superscript;
 
 /// A run while it is built: its glyphs in reading order.
 #[derive(Debug, Clone)]
@@ -99,23 +100,6 @@ pub(crate) fn runs_in_drawing_order(page: &Page, options: &Options) -> Vec<Draft
     runs
 }
 
-/// The raised form of a digit: 2 to ².
-const fn raised(digit: char) -> Option<char> {
-    Some(match digit {
-        '0' => '⁰',
-        '1' => '¹',
-        '2' => '²',
-        '3' => '³',
-        '4' => '⁴',
-        '5' => '⁵',
-        '6' => '⁶',
-        '7' => '⁷',
-        '8' => '⁸',
-        '9' => '⁹',
-        _ => return None,
-    })
-}
-
 /// Text of glyphs in reading order: their characters, and a blank where one is drawn or a gap is wide enough. Digits
 /// drawn small and raised, such as the marks of footnotes, are no part of the numbers beside them.
 pub(crate) fn run_text(page: &Page, glyphs: &[u32], options: &Options, text: &mut String) {
@@ -137,7 +121,7 @@ pub(crate) fn run_text(page: &Page, glyphs: &[u32], options: &Options, text: &mu
         let is_raised = main.is_some_and(|(size, baseline)| {
             g.direction == Direction::Right && g.size <= 0.75 * size && baseline - e.baseline >= 0.2 * size
         });
-        text.push(raised(g.ch).filter(|_| is_raised).unwrap_or(g.ch));
+        text.push(superscript(g.ch).filter(|_| is_raised).unwrap_or(g.ch));
         blank = false;
         last_end = Some(e.end);
     }

@@ -1,5 +1,7 @@
 //! Marks that recognition programs leave in text: markdown, HTML tags, entities.
 
+use gongkai_normalize::chars::superscript;
+
 /// Tags that are taken off. Anything else between angle brackets is text: `<100 万元`.
 const TAGS: &[&str] = &[
     "a",
@@ -130,7 +132,7 @@ fn strip_tags(text: &str) -> String {
                     if out.ends_with(' ') {
                         out.truncate(out.trim_end().len());
                     }
-                    out.extend(number.chars().map(superscript));
+                    out.extend(number.chars().map(|digit| superscript(digit).unwrap_or(digit)));
                     rest = tail;
                 }
             }
@@ -152,22 +154,6 @@ fn tag(text: &str) -> Option<(String, bool, &str)> {
     let follows = inner.get(name.len()..)?.chars().next();
     let known = TAGS.contains(&name.as_str()) && follows.is_none_or(|c| c.is_whitespace() || c == '/');
     known.then(|| (name, closing, text.get(end + 1..).unwrap_or_default()))
-}
-
-const fn superscript(digit: char) -> char {
-    match digit {
-        '0' => '⁰',
-        '1' => '¹',
-        '2' => '²',
-        '3' => '³',
-        '4' => '⁴',
-        '5' => '⁵',
-        '6' => '⁶',
-        '7' => '⁷',
-        '8' => '⁸',
-        '9' => '⁹',
-        other => other,
-    }
 }
 
 fn unescape_entities(text: &str) -> String {
