@@ -8,7 +8,7 @@ use crate::grid::Grid;
 use crate::identity::{LineIds, lowered};
 use crate::lane_row::LaneRow;
 use crate::lanes::{Lane, side_of_measure};
-use crate::row_dimensions::{Open, add_row_dimensions, only_fund};
+use crate::row_dimensions::{Labelled, Open, add_row_dimensions, only_fund};
 use crate::rows::is_unknown;
 use crate::understood::Understood;
 use crate::units::read_money_cell;
@@ -212,6 +212,7 @@ fn lane_lines(
     made: &mut Vec<(u32, usize, BudgetLine)>,
     ids: &mut LineIds,
 ) {
+    let labelled = Labelled::new(rows);
     for (col, column) in columns_of_lane(context, understood, index, lane) {
         let Some(meaning) = understood.meanings.get(col) else { continue };
         let unit = meaning.unit.or(context.unit);
@@ -235,7 +236,7 @@ fn lane_lines(
                 own_year: context.year,
                 of_debt: context.of_debt,
             };
-            add_row_dimensions(&mut line, rows, at, open);
+            add_row_dimensions(&mut line, &labelled, at, open);
             if open.phase && rows.get(at).is_some_and(|row| row.year.is_some() || row.basis.is_some()) {
                 forget_budget(&mut line);
             }

@@ -26,10 +26,32 @@ pub(crate) struct Open {
     pub(crate) of_debt: bool,
 }
 
+/// The rows of a lane with the comparison keys of their labels, which every column of amounts asks for.
+pub(crate) struct Labelled<'a> {
+    rows: &'a [LaneRow],
+    keys: Vec<String>,
+}
+
+impl<'a> Labelled<'a> {
+    pub(crate) fn new(rows: &'a [LaneRow]) -> Self {
+        Self { rows, keys: rows.iter().map(|row| comparison_key(&row.label)).collect() }
+    }
+
+    /// The keys of a row and of the rows above it in the hierarchy, nearest first.
+    fn upwards(&self, at: usize) -> Vec<&str> {
+        let above = |at: &usize| self.rows.get(*at).and_then(|row| row.parent);
+        std::iter::successors(Some(at), above)
+            .take(DEEPEST)
+            .map_while(|at| self.keys.get(at))
+            .map(String::as_str)
+            .collect()
+    }
+}
+
 /// Adds to a line what its row says.
-pub(crate) fn add_row_dimensions(line: &mut BudgetLine, rows: &[LaneRow], at: usize, open: Open) {
-    let Some(row) = rows.get(at) else { return };
-    let keys = labels_upwards(rows, at);
+pub(crate) fn add_row_dimensions(line: &mut BudgetLine, labelled: &Labelled<'_>, at: usize, open: Open) {
+    let Some(row) = labelled.rows.get(at) else { return };
+    let keys = labelled.upwards(at);
     if line.side == Side::Both && line.form == Form::Other {
         let general = matches!(line.measure.as_str(), "amount" | "total");
         let labelled = || match open.of_debt {
@@ -68,20 +90,9 @@ pub(crate) fn add_row_dimensions(line: &mut BudgetLine, rows: &[LaneRow], at: us
 
 /// The stage a row is of whose label is nothing but the name of a stage.
 fn stage_of_row(key: &str) -> Option<Phase> {
-    let figure = header_wording(key).is_some_and(|w| w.kind == Kind::Money && w.field == "amount");
     let short = key.chars().count() <= "全年预算数".chars().count() && !key.contains(['比', '增']);
-    if figure && short && key.ends_with('数') { phase_in(key) } else { None }
-}
-
-/// Comparison keys of the labels of a row and of the rows above it, nearest first.
-fn labels_upwards(rows: &[LaneRow], at: usize) -> Vec<String> {
-    let mut keys = Vec::new();
-    let mut next = Some(at);
-    while let Some(row) = next.and_then(|index| rows.get(index)).filter(|_| keys.len() < DEEPEST) {
-        keys.push(comparison_key(&row.label));
-        next = row.parent;
-    }
-    keys
+    let figure = || header_wording(key).is_some_and(|w| w.kind == Kind::Money && w.field == "amount");
+    if short && key.ends_with('数') && figure() { phase_in(key) } else { None }
 }
 
 /// The side a row's code belongs to.
@@ -92,7 +103,7 @@ pub(crate) fn row_side(row: &LaneRow) -> Option<Side> {
     })
 }
 
-fn side_of_labels(keys: &[String]) -> Option<Side> {
+fn side_of_labels(keys: &[&str]) -> Option<Side> {
     keys.iter().find_map(|key| match (key.contains("收入"), key.contains("支出")) {
         (true, false) => Some(Side::Income),
         (false, true) => Some(Side::Expenditure),
@@ -101,8 +112,8 @@ fn side_of_labels(keys: &[String]) -> Option<Side> {
 }
 
 /// The side of a flow of debt: issued is income, paid back is spent; limits and balances are neither.
-fn side_of_debt(keys: &[String]) -> Option<Side> {
-    let holds = |key: &String, words: &[&str]| words.iter().any(|word| key.contains(word));
+fn side_of_debt(keys: &[&str]) -> Option<Side> {
+    let holds = |key: &str, words: &[&str]| words.iter().any(|word| key.contains(word));
     let telling =
         keys.iter().find(|key| holds(key, &["余额", "限额", "赤字", "还本", "付息", "偿还", "发行", "转贷"]))?;
     if holds(telling, &["余额", "限额", "赤字"]) {
@@ -154,7 +165,7 @@ mod tests {
         ]);
         let line = |at| {
             let mut line = BudgetLine { fiscal_year: Some(2024), ..BudgetLine::default() };
-            add_row_dimensions(&mut line, &rows, at, OPEN);
+            add_row_dimensions(&mut line, &Labelled::new(&rows), at, OPEN);
             line
         };
         assert_eq!((line(0).fiscal_year, line(0).basis), (Some(2023), Basis::PriorYear));
@@ -167,7 +178,7 @@ mod tests {
         let rows = rows(&[("预算数", None), ("决算数", None), ("预算数调整办法", None)]);
         let phase = |at| {
             let mut line = BudgetLine { form: Form::FA07, phase: Some(Phase::Execution), ..BudgetLine::default() };
-            add_row_dimensions(&mut line, &rows, at, OPEN);
+            add_row_dimensions(&mut line, &Labelled::new(&rows), at, OPEN);
             line.phase
         };
         assert_eq!([phase(0), phase(1), phase(2)], [Some(Phase::Budget), Some(Phase::Final), Some(Phase::Execution)]);
@@ -178,7 +189,7 @@ mod tests {
         let rows = rows(&[("一、2023年发行（转贷）执行数", None), ("二、2025年地方财政赤字", None)]);
         let year = |at| {
             let mut line = BudgetLine { fiscal_year: Some(2024), ..BudgetLine::default() };
-            add_row_dimensions(&mut line, &rows, at, OPEN);
+            add_row_dimensions(&mut line, &Labelled::new(&rows), at, OPEN);
             line.fiscal_year
         };
         assert_eq!((year(0), year(1)), (Some(2023), Some(2025)));
@@ -194,7 +205,7 @@ mod tests {
         ]);
         let side = |at| {
             let mut line = BudgetLine { form: Form::Other, measure: "amount".to_owned(), ..BudgetLine::default() };
-            add_row_dimensions(&mut line, &rows, at, OPEN);
+            add_row_dimensions(&mut line, &Labelled::new(&rows), at, OPEN);
             line.side
         };
         assert_eq!([side(0), side(1), side(2), side(3)], [Side::Both, Side::Income, Side::Income, Side::Expenditure]);
@@ -205,7 +216,7 @@ mod tests {
         let rows = rows(&[("一、收入", None), ("利息", Some(0)), ("二、支出", None), ("2024年道路工程", None)]);
         let side = |at| {
             let mut line = BudgetLine { form: Form::Other, ..BudgetLine::default() };
-            add_row_dimensions(&mut line, &rows, at, Open { of_debt: false, ..OPEN });
+            add_row_dimensions(&mut line, &Labelled::new(&rows), at, Open { of_debt: false, ..OPEN });
             (line.side, line.fiscal_year)
         };
         assert_eq!(side(1), (Side::Income, None));

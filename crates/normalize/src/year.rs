@@ -66,6 +66,10 @@ pub fn find_years(text: &str) -> Vec<YearInText> {
             '〕' | '﹞' => numbers = numbers.saturating_sub(1),
             _ => {}
         }
+        if digit_of(c).is_none() && !is_positional(c) {
+            at += c.len_utf8();
+            continue;
+        }
         let Some((year, digits_end)) = year_at(text, at) else {
             at = run_end(text, at).max(at + c.len_utf8());
             continue;

@@ -14,9 +14,25 @@ use gongkai_normalize::year::find_years;
 /// Appends the equations of the document's prose.
 pub(crate) fn equations(ledger: &Ledger<'_>, fiscal_year: Option<u16>, equations: &mut Vec<Equation>) {
     change_rates(ledger, equations);
+    let amounts: Vec<StatedFact<'_>> = ledger
+        .facts
+        .iter()
+        .enumerate()
+        .filter(|(_, fact)| fact.measure == "amount" && fact.comparison.is_none() && fact.amount_yuan.is_some())
+        .map(|(at, fact)| StatedFact { figure: ledger.first_fact + at, fact, subject: bare_subject(&fact.subject) })
+        .collect();
     for stated in STATED_AMOUNTS {
-        amount_in_table(ledger, fiscal_year, stated, equations);
+        amount_in_table(ledger, &amounts, fiscal_year, stated, equations);
     }
+}
+
+/// An amount that prose states.
+struct StatedFact<'a> {
+    /// Index of the figure.
+    figure: usize,
+    fact: &'a Fact,
+    /// What it is the amount of, without the year and whose it is.
+    subject: String,
 }
 
 /// 甲支出12.00万元，比上年增加2.00万元，增长20%: the rate is the change divided by what was there before.
@@ -62,17 +78,15 @@ fn is_plain(fact: &Fact) -> bool {
 
 fn amount_in_table(
     ledger: &Ledger<'_>,
+    amounts: &[StatedFact<'_>],
     fiscal_year: Option<u16>,
     stated: &StatedAmount,
     equations: &mut Vec<Equation>,
 ) {
-    let facts: Vec<usize> = ledger
-        .facts
+    let facts: Vec<usize> = amounts
         .iter()
-        .enumerate()
-        .filter(|(_, fact)| fact.measure == "amount" && fact.comparison.is_none() && fact.amount_yuan.is_some())
-        .filter(|(_, fact)| is_of_year(fact, fiscal_year) && names(fact, stated))
-        .map(|(at, _)| ledger.first_fact + at)
+        .filter(|amount| names(&amount.subject, stated) && is_of_year(amount.fact, fiscal_year))
+        .map(|amount| amount.figure)
         .collect();
     if facts.is_empty() {
         return;
@@ -138,9 +152,9 @@ const REASONS: &[&str] = &["主要变动", "变动情况", "变动原因", "主�
 /// Words before the name of a quantity that say whose it is.
 const WHOSE: &[&str] = &["本部门", "我部门", "本单位", "我单位", "部门", "单位", "当年", "全年", "本年度"];
 
-/// Whether a fact speaks of a quantity: by its subject as it stands, or without 预算, 决算, 支出 at its end.
-fn names(fact: &Fact, stated: &StatedAmount) -> bool {
-    let key = comparison_key(&fact.subject);
+/// The subject of a fact without the year it begins with and the words that say whose it is.
+fn bare_subject(subject: &str) -> String {
+    let key = comparison_key(subject);
     let mut rest = key.as_str();
     if let Some(year) = find_years(rest).first().filter(|year| year.start == 0) {
         rest = rest.get(year.end..).unwrap_or(rest).trim_start_matches(['年', '度']);
@@ -148,6 +162,12 @@ fn names(fact: &Fact, stated: &StatedAmount) -> bool {
     while let Some(shorter) = WHOSE.iter().find_map(|word| rest.strip_prefix(word)) {
         rest = shorter;
     }
+    rest.to_owned()
+}
+
+/// Whether a bare subject names a quantity: as it stands, or without 预算, 决算, 支出 at its end.
+fn names(subject: &str, stated: &StatedAmount) -> bool {
+    let mut rest = subject;
     loop {
         if stated.subjects.contains(&rest) {
             return true;
@@ -170,7 +190,7 @@ mod tests {
     fn subjects_are_named_with_whose_and_when_around_them() {
         let named = |subject: &str| {
             let fact = fact(subject, "");
-            STATED_AMOUNTS.iter().find(|stated| names(&fact, stated)).map(|stated| stated.measures)
+            STATED_AMOUNTS.iter().find(|stated| names(&bare_subject(&fact.subject), stated)).map(|stated| stated.measures)
         };
         assert_eq!(named("2025年本部门政府采购预算"), Some(["total", "amount"].as_slice()));
         assert_eq!(named("本年支出合计"), Some(["total"].as_slice()));
