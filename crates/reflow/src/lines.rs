@@ -225,6 +225,19 @@ mod tests {
     }
 
     #[test]
+    fn letter_spaced_digits_are_one_number() {
+        let mut page = Page { number: 1, width: 600.0, height: 800.0, ..Page::default() };
+        for (at, ch) in "2024".chars().enumerate() {
+            put(&mut page, &ch.to_string(), 50.0 + 9.6 * at as f32, 100.0, 12.0);
+        }
+        put(&mut page, "年", 88.4, 100.0, 12.0);
+        // Numbers set apart from each other are several.
+        put(&mut page, "12", 50.0, 130.0, 12.0);
+        put(&mut page, "34", 66.0, 130.0, 12.0);
+        assert_eq!(texts(&page), ["2024年", "12 34"]);
+    }
+
+    #[test]
     fn digits_drawn_after_the_ideographs_fall_into_their_gaps() {
         let mut page = Page { number: 1, width: 600.0, height: 800.0, ..Page::default() };
         put(&mut page, "年", 74.0, 100.0, 12.0);

@@ -5,6 +5,9 @@ use gongkai_model::BBox;
 use gongkai_model::page::{Direction, Glyph, GlyphFlags, Page};
 use gongkai_normalize::chars::superscript;
 
+/// Gaps between digits that differ by no more than this part of the font size are equal.
+const EVEN: f32 = 0.05;
+
 /// A run while it is built: its glyphs in reading order.
 #[derive(Debug, Clone)]
 pub(crate) struct Draft {
@@ -105,16 +108,17 @@ pub(crate) fn runs_in_drawing_order(page: &Page, options: &Options) -> Vec<Draft
 pub(crate) fn run_text(page: &Page, glyphs: &[u32], options: &Options, text: &mut String) {
     let drawn = || glyphs.iter().filter_map(|i| page.glyphs.get(*i as usize));
     let main = drawn().max_by(|a, b| a.size.total_cmp(&b.size)).map(|g| (g.size, glyph_extent(g).baseline));
+    let spaced = spaced_digits(drawn(), options);
     let mut last_end: Option<f32> = None;
     let mut blank = false;
-    for g in drawn() {
+    for (at, g) in drawn().enumerate() {
         if g.ch.is_whitespace() {
             blank = true;
             continue;
         }
         let e = glyph_extent(g);
         if let Some(end) = last_end
-            && (blank || e.start - end > options.blank_gap * g.size)
+            && (blank || e.start - end > options.blank_gap * g.size && !spaced.get(at).is_some_and(|spaced| *spaced))
         {
             text.push(' ');
         }
@@ -125,4 +129,25 @@ pub(crate) fn run_text(page: &Page, glyphs: &[u32], options: &Options, text: &mu
         blank = false;
         last_end = Some(e.end);
     }
+}
+
+/// For each glyph whether it is a digit set apart from the digit before it as all neighbouring digits of the run are:
+/// letter-spaced numbers hold no blanks. Empty where no digit is.
+fn spaced_digits<'a>(glyphs: impl Iterator<Item = &'a Glyph>, options: &Options) -> Vec<bool> {
+    let mut gaps: Vec<Option<f32>> = Vec::new();
+    let mut before: Option<(char, f32)> = None;
+    for g in glyphs {
+        let e = glyph_extent(g);
+        let gap = before
+            .filter(|(ch, _)| ch.is_ascii_digit() && g.ch.is_ascii_digit())
+            .map(|(_, end)| (e.start - end) / g.size);
+        gaps.push(gap);
+        before = Some((g.ch, e.end));
+    }
+    let (least, most) = gaps.iter().flatten().fold((f32::MAX, f32::MIN), |(l, m), gap| (l.min(*gap), m.max(*gap)));
+    let even = gaps.iter().flatten().count() >= 3 && most - least <= EVEN;
+    if !even || most <= options.blank_gap || most > options.spaced_digits {
+        return Vec::new();
+    }
+    gaps.iter().map(Option::is_some).collect()
 }

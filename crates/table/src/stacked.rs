@@ -4,9 +4,10 @@ use crate::bare::{Word, piece_word, row_edges, row_white};
 use crate::cell_text::Piece;
 use crate::edges::Edge;
 use crate::grid::Grid;
+use gongkai_model::BBox;
 
-/// Amounts stacked in one cell whose right edges differ by no more than this part of the font size are one column.
-const RIGHT_SLACK: f32 = 0.6;
+/// Amounts stacked in one cell whose edges or middles differ by no more than this part of the font size are aligned.
+const ALIGNED: f32 = 0.6;
 
 /// Edges that divide the stacked rows of a grid.
 ///
@@ -17,7 +18,8 @@ pub(crate) fn stacked_row_edges(grid: &Grid, pieces: &[Vec<Piece>], text: impl F
     let mut edges = Vec::new();
     for row in 0..grid.n_rows() {
         let of_band = || grid.cells.iter().zip(pieces).filter(|(c, _)| c.row == row && c.rows == 1);
-        if !of_band().any(|(_, held)| amount_baselines(held, &text).len() >= 2) {
+        let width = |cell| grid.cell_bbox(cell).width();
+        if !of_band().any(|(cell, held)| amount_baselines(held, width(cell), &text).len() >= 2) {
             continue;
         }
         let words: Vec<(usize, Word)> =
@@ -29,17 +31,27 @@ pub(crate) fn stacked_row_edges(grid: &Grid, pieces: &[Vec<Piece>], text: impl F
     edges
 }
 
-/// Baselines of the amounts of a cell from the top down; empty where it holds anything else.
-fn amount_baselines(held: &[Piece], text: &impl Fn(&Piece) -> String) -> Vec<f32> {
-    let right = held.iter().map(|p| p.bbox.x1).fold(f32::MIN, f32::max);
-    let all_amounts = held.iter().all(|p| right - p.bbox.x1 <= RIGHT_SLACK * p.size && is_amount(&text(p)));
-    if !all_amounts {
+/// Baselines of the amounts of a cell of a width, from the top down; empty where it holds anything else.
+fn amount_baselines(held: &[Piece], width: f32, text: &impl Fn(&Piece) -> String) -> Vec<f32> {
+    if !are_aligned(held, width) || !held.iter().all(|p| is_amount(&text(p))) {
         return Vec::new();
     }
     let mut baselines: Vec<f32> = held.iter().map(|p| p.baseline).collect();
     baselines.sort_by(f32::total_cmp);
     let apart = baselines.windows(2).zip(held).all(|(w, p)| w[1] - w[0] > 0.6 * p.size);
     if apart { baselines } else { Vec::new() }
+}
+
+/// Whether the lines of a cell end at one place, as amounts do; or have one middle and are not the lines of one long
+/// number, each of which but the last would fill the cell.
+fn are_aligned(held: &[Piece], width: f32) -> bool {
+    let agree = |place: fn(&BBox) -> f32| {
+        let first = held.first().map_or(0.0, |p| place(&p.bbox));
+        held.iter().all(|p| (place(&p.bbox) - first).abs() <= ALIGNED * p.size)
+    };
+    let last = held.iter().map(|p| p.baseline).fold(f32::MIN, f32::max);
+    let has_room = || held.iter().any(|p| p.baseline < last && p.bbox.width() + 2.0 * p.size < width);
+    agree(|b| b.x1) || agree(|b| f32::midpoint(b.x0, b.x1)) && has_room()
 }
 
 /// A complete amount: digits with well-placed separators, not a piece of a longer number.
@@ -59,7 +71,6 @@ mod tests {
     use crate::edges::Lattice;
     use crate::grid::lattice_to_grid;
     use crate::options::Options;
-    use gongkai_model::BBox;
 
     fn edge(at: f32, from: f32, to: f32) -> Edge {
         Edge { at, from, to }
@@ -100,6 +111,20 @@ mod tests {
         assert!(stacked_row_edges(&grid(), &pieces, |_| "12".to_owned()).is_empty());
         let pieces = vec![vec![], vec![piece(98.0, 15.0), piece(98.0, 27.0)]];
         assert!(stacked_row_edges(&grid(), &pieces, |_| "项目一".to_owned()).is_empty());
+    }
+
+    #[test]
+    fn centred_amounts_are_rows_where_none_fills_the_cell() {
+        let centred = |half: f32, baseline: f32| Piece {
+            glyphs: vec![],
+            bbox: BBox::new(75.0 - half, baseline - 9.0, 75.0 + half, baseline + 1.0),
+            baseline,
+            size: 10.0,
+        };
+        let pieces = vec![vec![], vec![centred(12.0, 15.0), centred(4.0, 35.0), centred(8.0, 55.0)]];
+        assert_eq!(stacked_row_edges(&grid(), &pieces, |_| "125".to_owned()).len(), 2);
+        let one_number = vec![vec![], vec![centred(22.0, 15.0), centred(22.0, 27.0), centred(8.0, 39.0)]];
+        assert!(stacked_row_edges(&grid(), &one_number, |_| "125".to_owned()).is_empty());
     }
 
     #[test]
