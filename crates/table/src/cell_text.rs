@@ -1,6 +1,7 @@
 //! Runs of a page into the cells of a grid, and the text of a cell from its pieces.
 
 use crate::grid::Grid;
+use crate::stacked::is_amount;
 use gongkai_model::BBox;
 use gongkai_model::layout::PageLayout;
 use gongkai_model::page::{Glyph, Page};
@@ -68,8 +69,8 @@ fn glyph_cell(page: &Page, grid: &Grid, index: u32) -> Option<usize> {
     grid.cell_at(bbox.center_x(), bbox.center_y())
 }
 
-/// Splits a run where it passes from one cell to another with a visible gap. A stretch without such a gap goes to the
-/// cell where a number ends or a text begins.
+/// Splits a run where it passes from one cell to another with a visible gap, or from one amount to another. A stretch
+/// without such a gap goes to the cell where a number ends or a text begins; of amounts that touch, each to its middle's.
 fn split_at_edges<'g>(page: &Page, grid: &Grid, glyphs: &'g [u32]) -> Vec<(Option<usize>, &'g [u32], bool)> {
     let drawn: Vec<(usize, &Glyph)> = glyphs
         .iter()
@@ -81,9 +82,17 @@ fn split_at_edges<'g>(page: &Page, grid: &Grid, glyphs: &'g [u32]) -> Vec<(Optio
     let mut parts = Vec::new();
     let mut start = 0;
     let mut ran_over = false;
+    let mut touching = false;
     for (i, pair) in drawn.windows(2).enumerate() {
         let (left, right) = (pair[0].1, pair[1].1);
-        if cell_of(left) == cell_of(right) {
+        if i < start || cell_of(left) == cell_of(right) {
+            continue;
+        }
+        if let Some(second) = drawn.get(start..).and_then(|open| second_amount(open, i - start)) {
+            parts.push((start, start + second, ran_over));
+            start += second;
+            ran_over = false;
+            touching = true;
             continue;
         }
         let gap = (right.bbox.x0 - left.bbox.x1).max(right.bbox.y0 - left.bbox.y1);
@@ -104,11 +113,27 @@ fn split_at_edges<'g>(page: &Page, grid: &Grid, glyphs: &'g [u32]) -> Vec<(Optio
             let part = drawn.get(from..to)?;
             let (first, last) = (part.first()?, part.last()?);
             let numeric = part.iter().all(|(_, g)| is_numeric(g.ch));
-            let cell =
-                if numeric { cell_of(last.1).or(cell_of(first.1)) } else { cell_of(first.1).or(cell_of(last.1)) };
+            let middle = part.get(part.len() / 2).filter(|_| touching && numeric).and_then(|(_, g)| cell_of(g));
+            let end =
+                || if numeric { cell_of(last.1).or(cell_of(first.1)) } else { cell_of(first.1).or(cell_of(last.1)) };
+            let cell = middle.or_else(end);
             Some((cell, glyphs.get(first.0..=last.0)?, ran_over))
         })
         .collect()
+}
+
+/// Where the second of two amounts that touch at a cell's edge begins, in a run that passes the edge behind glyph `at`:
+/// `174,900.64101,833.84` is no number, and one place near the edge makes two of it that print as many decimals.
+fn second_amount(run: &[(usize, &Glyph)], at: usize) -> Option<usize> {
+    let text: String = run.iter().map(|(_, g)| g.ch).take_while(|c| is_numeric(*c)).collect();
+    if !text.is_ascii() || text.matches('.').count() != 2 {
+        return None;
+    }
+    let decimals = |amount: &str| amount.split_once('.').filter(|_| is_amount(amount)).map(|(_, d)| d.len());
+    (at.saturating_sub(1)..=at + 3).find(|&place| {
+        text.split_at_checked(place)
+            .is_some_and(|(one, other)| decimals(one).is_some_and(|count| Some(count) == decimals(other)))
+    })
 }
 
 fn is_numeric(c: char) -> bool {
@@ -181,4 +206,30 @@ pub(crate) fn glyphs_text(page: &Page, glyphs: impl Iterator<Item = u32>) -> Str
         last = Some(g);
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gongkai_model::page::GlyphFlags;
+
+    #[test]
+    fn amounts_that_touch_at_an_edge_are_two() {
+        let glyphs: Vec<Glyph> = "1,900.64833.84年"
+            .chars()
+            .map(|ch| Glyph {
+                ch,
+                font: 0,
+                direction: gongkai_model::page::Direction::Right,
+                flags: GlyphFlags::default(),
+                size: 10.0,
+                bbox: BBox::new(0.0, 0.0, 5.0, 10.0),
+            })
+            .collect();
+        let run: Vec<(usize, &Glyph)> = glyphs.iter().enumerate().collect();
+        assert_eq!(second_amount(&run, 7), Some(8));
+        assert_eq!(second_amount(&run, 9), Some(8));
+        assert_eq!(second_amount(&run, 3), None);
+        assert_eq!(second_amount(&run[..8], 4), None);
+    }
 }

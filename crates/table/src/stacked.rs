@@ -9,9 +9,12 @@ use gongkai_model::BBox;
 /// Amounts stacked in one cell whose edges or middles differ by no more than this part of the font size are aligned.
 const ALIGNED: f32 = 0.6;
 
+/// A line that leaves less than this part of the font size in its cell, margins included, may have been broken there.
+const ROOM: f32 = 1.5;
+
 /// Edges that divide the stacked rows of a grid.
 ///
-/// A band of the grid is divided where the cell of at least one column holds nothing but complete amounts, two or more,
+/// A band of the grid is divided where the cell of at least one column holds nothing but complete figures, two or more,
 /// one to a line: no cell has two amounts. Its texts make rows as those of a table without rules do.
 pub(crate) fn stacked_row_edges(grid: &Grid, pieces: &[Vec<Piece>], text: impl Fn(&Piece) -> String) -> Vec<Edge> {
     let (from, to) = (grid.bbox().x0, grid.bbox().x1);
@@ -31,27 +34,49 @@ pub(crate) fn stacked_row_edges(grid: &Grid, pieces: &[Vec<Piece>], text: impl F
     edges
 }
 
-/// Baselines of the amounts of a cell of a width, from the top down; empty where it holds anything else.
+/// Baselines of the amounts of a cell of a width, from the top down; empty where it holds anything else. A share or a
+/// dash may stand in place of an amount.
 fn amount_baselines(held: &[Piece], width: f32, text: &impl Fn(&Piece) -> String) -> Vec<f32> {
-    if !are_aligned(held, width) || !held.iter().all(|p| is_amount(&text(p))) {
+    let mut entries: Vec<(&Piece, String)> = held.iter().map(|p| (p, text(p).replace(' ', ""))).collect();
+    entries.sort_by(|(a, _), (b, _)| a.baseline.total_cmp(&b.baseline));
+    let figures = entries.iter().filter(|(_, text)| is_figure(text)).count();
+    if figures < 2 || !entries.iter().all(|(_, text)| is_figure(text) || is_dash(text)) {
         return Vec::new();
     }
-    let mut baselines: Vec<f32> = held.iter().map(|p| p.baseline).collect();
-    baselines.sort_by(f32::total_cmp);
+    if !are_aligned(held) || !are_separate(&entries, width) {
+        return Vec::new();
+    }
+    let baselines: Vec<f32> = entries.iter().map(|(p, _)| p.baseline).collect();
     let apart = baselines.windows(2).zip(held).all(|(w, p)| w[1] - w[0] > 0.6 * p.size);
     if apart { baselines } else { Vec::new() }
 }
 
-/// Whether the lines of a cell end at one place, as amounts do; or have one middle and are not the lines of one long
-/// number, each of which but the last would fill the cell.
-fn are_aligned(held: &[Piece], width: f32) -> bool {
+/// Whether the lines of a cell end at one place or have one middle, as figures do.
+fn are_aligned(held: &[Piece]) -> bool {
     let agree = |place: fn(&BBox) -> f32| {
         let first = held.first().map_or(0.0, |p| place(&p.bbox));
         held.iter().all(|p| (place(&p.bbox) - first).abs() <= ALIGNED * p.size)
     };
-    let last = held.iter().map(|p| p.baseline).fold(f32::MIN, f32::max);
-    let has_room = || held.iter().any(|p| p.baseline < last && p.bbox.width() + 2.0 * p.size < width);
-    agree(|b| b.x1) || agree(|b| f32::midpoint(b.x0, b.x1)) && has_room()
+    agree(|b| b.x1) || agree(|b| f32::midpoint(b.x0, b.x1))
+}
+
+/// Whether the figures of a cell are several and not the lines of one that is too long for it: a line that is not the
+/// last leaves room for more, or all print as many decimals.
+fn are_separate(entries: &[(&Piece, String)], width: f32) -> bool {
+    let lines = entries.get(..entries.len().saturating_sub(1)).unwrap_or_default();
+    let decimals = |text: &str| text.split_once('.').map(|(_, decimals)| decimals.len());
+    let first = entries.first().and_then(|(_, text)| decimals(text));
+    lines.iter().any(|(p, _)| p.bbox.width() + ROOM * p.size < width)
+        || first.is_some() && entries.iter().all(|(_, text)| is_dash(text) || decimals(text) == first)
+}
+
+/// An amount or a share.
+fn is_figure(text: &str) -> bool {
+    is_amount(text.trim_end_matches(['%', '％']))
+}
+
+fn is_dash(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '—' | '－' | '–' | '―'))
 }
 
 /// A complete amount: digits with well-placed separators, not a piece of a longer number.
@@ -125,6 +150,28 @@ mod tests {
         assert_eq!(stacked_row_edges(&grid(), &pieces, |_| "125".to_owned()).len(), 2);
         let one_number = vec![vec![], vec![centred(22.0, 15.0), centred(22.0, 27.0), centred(8.0, 39.0)]];
         assert!(stacked_row_edges(&grid(), &one_number, |_| "125".to_owned()).is_empty());
+    }
+
+    #[test]
+    fn an_amount_that_fills_its_cell_may_go_on_in_the_next_line() {
+        let wide = |x0: f32, baseline: f32| Piece {
+            glyphs: vec![],
+            bbox: BBox::new(x0, baseline - 9.0, 98.0, baseline + 1.0),
+            baseline,
+            size: 10.0,
+        };
+        let pieces = vec![vec![], vec![wide(53.0, 15.0), wide(93.0, 27.0)]];
+        let torn = |p: &Piece| if p.baseline < 20.0 { "435,216.1" } else { "7" }.to_owned();
+        assert!(stacked_row_edges(&grid(), &pieces, torn).is_empty());
+        let whole = |p: &Piece| if p.baseline < 20.0 { "435,216.17" } else { "7.00" }.to_owned();
+        assert_eq!(stacked_row_edges(&grid(), &pieces, whole).len(), 1);
+    }
+
+    #[test]
+    fn shares_and_dashes_stand_among_amounts() {
+        let pieces = vec![vec![], vec![piece(98.0, 15.0), piece(98.0, 35.0), piece(98.0, 55.0)]];
+        let text = |p: &Piece| ["103.5%", "-", "98 . 2%"][(p.baseline / 20.0) as usize].to_owned();
+        assert_eq!(stacked_row_edges(&grid(), &pieces, text).len(), 2);
     }
 
     #[test]
