@@ -24,6 +24,9 @@ pub fn fold_char(c: char) -> char {
         // The glyph of this radical is shared with the simplified character, not with the traditional one Unicode names.
         0x2F3E => '户',
         0x2F00..=0x2FD5 | 0xF900..=0xFAFF | 0x2F800..=0x2FA1F => singleton(c),
+        // The fonts of Founder (方正, the typesetting system of most presses) name these two outside of what Unicode assigns.
+        0x10_01B0 => '.',
+        0x10_0170 => '·',
         _ => c,
     }
 }
@@ -91,6 +94,13 @@ fn push_key_char(key: &mut String, c: char) {
     }
 }
 
+/// Whether `c` stands for a glyph whose meaning a file does not tell: U+FFFD and the private-use areas but for the block in
+/// which symbol fonts keep their check boxes and bullets.
+#[must_use]
+pub const fn is_unread(c: char) -> bool {
+    matches!(c as u32, 0xE000..=0xEFFF | 0xF100..=0xF8FF | 0xFFFD | 0xF_0000..=0x10_FFFF)
+}
+
 /// Whether `c` is a Chinese character proper.
 #[must_use]
 pub const fn is_ideograph(c: char) -> bool {
@@ -149,6 +159,12 @@ pub const fn digit_of(c: char) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn points_of_founder_fonts_are_points() {
+        assert_eq!(fold_text("１４２\u{1001B0}8亿元"), "１４２.8亿元");
+        assert_eq!(fold_text("\u{100170}"), "·");
+    }
 
     #[test]
     fn radicals_become_the_characters_they_are_drawn_as() {

@@ -1,6 +1,6 @@
 //! Numbers as printed: money cells, decimals, numbers inside prose. Values are exact decimals, never floats.
 
-use crate::chars::{digit_of, is_blank};
+use crate::chars::{digit_of, is_blank, is_unread};
 use gongkai_model::Decimal;
 use gongkai_model::record::CellState;
 
@@ -190,7 +190,8 @@ pub struct NumberInText {
 }
 
 /// All numbers in a text, in order. Thousands marks and a point may be followed by a layout blank (`674, 065. 11`);
-/// `2, 3` and the `1.` of a list stay separate numbers. Digits that are part of a word of Latin letters are none.
+/// `2, 3` and the `1.` of a list stay separate numbers. Digits that are part of a word of Latin letters are none, nor are
+/// those beside a character that could not be read, which may have been a digit or the point.
 #[must_use]
 pub fn find_numbers(text: &str) -> Vec<NumberInText> {
     let mut found = Vec::new();
@@ -204,7 +205,8 @@ pub fn find_numbers(text: &str) -> Vec<NumberInText> {
         }
         let (end, value) = scan_number(text, at, previous);
         if let Some((value, decimals)) = value
-            && !previous.is_some_and(|p| p.is_ascii_alphabetic())
+            && !previous.is_some_and(|p| p.is_ascii_alphabetic() || is_unread(p))
+            && !text.get(end..).and_then(|rest| rest.chars().next()).is_some_and(is_unread)
         {
             let (start, value) = match sign_before(text, at) {
                 Some(start) => (start, -value),
@@ -307,6 +309,14 @@ mod tests {
     fn value(text: &str) -> String {
         let cell = parse_cell(text);
         cell.value.map_or_else(|| format!("{:?}", cell.state), |v| v.to_string())
+    }
+
+    #[test]
+    fn a_number_beside_an_unread_character_is_none() {
+        let values = |text: &str| find_numbers(text).iter().map(|n| n.value.to_string()).collect::<Vec<_>>();
+        assert_eq!(values("支出142\u{E123}8亿元，其中2.5亿元"), ["2.5"]);
+        assert_eq!(values("支出\u{FFFD}42亿元"), Vec::<String>::new());
+        assert_eq!(values("\u{F052}3项"), ["3"]);
     }
 
     #[test]

@@ -95,10 +95,9 @@ fn split_at_edges<'g>(page: &Page, grid: &Grid, glyphs: &'g [u32]) -> Vec<(Optio
             touching = true;
             continue;
         }
-        let gap = (right.bbox.x0 - left.bbox.x1).max(right.bbox.y0 - left.bbox.y1);
         // A number that ends where the next cell's words begin is no word cut by the edge.
         let number_meets_word = is_numeric(left.ch) != is_numeric(right.ch) && (is_cjk(left.ch) || is_cjk(right.ch));
-        if gap > OVERFLOW_GAP * left.size || number_meets_word {
+        if gap(left, right) > OVERFLOW_GAP * left.size || number_meets_word {
             parts.push((start, i + 1, ran_over));
             start = i + 1;
             ran_over = false;
@@ -125,8 +124,10 @@ fn split_at_edges<'g>(page: &Page, grid: &Grid, glyphs: &'g [u32]) -> Vec<(Optio
 /// Where the second of two amounts that touch at a cell's edge begins, in a run that passes the edge behind glyph `at`:
 /// `174,900.64101,833.84` is no number, and one place near the edge makes two of it that print as many decimals.
 fn second_amount(run: &[(usize, &Glyph)], at: usize) -> Option<usize> {
-    let text: String = run.iter().map(|(_, g)| g.ch).take_while(|c| is_numeric(*c)).collect();
-    if !text.is_ascii() || text.matches('.').count() != 2 {
+    let touching = run.windows(2).take_while(|pair| gap(pair[0].1, pair[1].1) <= OVERFLOW_GAP * pair[0].1.size).count();
+    let glyphs = run.iter().take(touching + 1).map(|(_, g)| g.ch);
+    let text: String = glyphs.take_while(|c| is_numeric(*c)).collect();
+    if text.matches('.').count() != 2 {
         return None;
     }
     let decimals = |amount: &str| amount.split_once('.').filter(|_| is_amount(amount)).map(|(_, d)| d.len());
@@ -134,6 +135,11 @@ fn second_amount(run: &[(usize, &Glyph)], at: usize) -> Option<usize> {
         text.split_at_checked(place)
             .is_some_and(|(one, other)| decimals(one).is_some_and(|count| Some(count) == decimals(other)))
     })
+}
+
+/// The white between a glyph and the next one of its run, whatever way the text runs.
+fn gap(left: &Glyph, right: &Glyph) -> f32 {
+    (right.bbox.x0 - left.bbox.x1).max(right.bbox.y0 - left.bbox.y1)
 }
 
 fn is_numeric(c: char) -> bool {

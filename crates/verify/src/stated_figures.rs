@@ -190,7 +190,10 @@ mod tests {
     fn subjects_are_named_with_whose_and_when_around_them() {
         let named = |subject: &str| {
             let fact = fact(subject, "");
-            STATED_AMOUNTS.iter().find(|stated| names(&bare_subject(&fact.subject), stated)).map(|stated| stated.measures)
+            STATED_AMOUNTS
+                .iter()
+                .find(|stated| names(&bare_subject(&fact.subject), stated))
+                .map(|stated| stated.measures)
         };
         assert_eq!(named("2025年本部门政府采购预算"), Some(["total", "amount"].as_slice()));
         assert_eq!(named("本年支出合计"), Some(["total"].as_slice()));
