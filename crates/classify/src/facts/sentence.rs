@@ -1,5 +1,7 @@
 //! Prose to sentences.
 
+use gongkai_normalize::chars::is_ideograph;
+
 /// Bytes of the longest sentence that is taken for one.
 pub(crate) const LONGEST: usize = 3_000;
 
@@ -39,14 +41,26 @@ pub(crate) fn sentences(text: &str) -> Vec<&str> {
         while let Some(bracket) = enclosed.next_if(|bracket| bracket.open <= at) {
             enclosed_until = enclosed_until.max(bracket.close);
         }
-        if matches!(c, '。' | '；' | '！' | '\n') && at >= enclosed_until {
-            let end = at + c.len_utf8();
+        let end = at + c.len_utf8();
+        let (said, rest) = (text.get(start..at).unwrap_or_default(), text.get(end..).unwrap_or_default());
+        if at >= enclosed_until && (matches!(c, '。' | '；' | ';' | '！' | '\n') || is_narrow_stop(said, c, rest)) {
             found.extend(text.get(start..end));
             start = end;
         }
     }
     found.extend(text.get(start..));
     found.into_iter().flat_map(pieces).map(str::trim).filter(|sentence| !sentence.is_empty()).collect()
+}
+
+/// Whether a narrow point ends a sentence, as it does where a press prints no other: between Chinese words, where it is no
+/// point of a number and not the mark behind a list number (一.).
+fn is_narrow_stop(said: &str, c: char, rest: &str) -> bool {
+    let ends = |c: char| is_ideograph(c) || matches!(c, '%' | '％' | '）' | ')' | '”' | '》');
+    let begins = |c: char| is_ideograph(c) || matches!(c, '（' | '(' | '“' | '《');
+    matches!(c, '.' | '．')
+        && said.chars().next_back().is_some_and(ends)
+        && rest.chars().next().is_some_and(begins)
+        && said.trim_start().chars().nth(2).is_some()
 }
 
 /// A sentence as it is, or, where it is longer than any, in pieces that end at commas: each fact carries its sentence, and
@@ -77,6 +91,14 @@ mod tests {
         assert_eq!(sentences("（一）购车费。（未完。再说"), ["（一）购车费。", "（未完。", "再说"]);
         let forgotten = format!("（甲。{}乙）丙。", "林".repeat(LONGEST));
         assert!(sentences(&forgotten).len() > 2);
+    }
+
+    #[test]
+    fn a_narrow_point_between_words_ends_a_sentence() {
+        assert_eq!(
+            sentences("一.全市收支.收入221.7亿元,增长4.1％.其中,税收收入9.4亿元;非税收入1.3亿元"),
+            ["一.全市收支.", "收入221.7亿元,增长4.1％.", "其中,税收收入9.4亿元;", "非税收入1.3亿元"]
+        );
     }
 
     #[test]
