@@ -25,6 +25,8 @@ pub struct LayoutOptions<'a> {
     pub running_title: Option<&'a str>,
     /// Narrow cells that span rows are written downwards.
     pub vertical_labels: bool,
+    /// Below the header only the columns and the border are ruled.
+    pub column_rules: bool,
 }
 
 /// A document on pages.
@@ -81,12 +83,14 @@ struct Press<'a> {
     options: &'a LayoutOptions<'a>,
     laid: Laid,
     y: f32,
+    /// What stands above is the header, or nothing: a rule parts it from what follows.
+    ruled_above: bool,
 }
 
 /// The document on pages.
 #[must_use]
 pub fn lay_out(document: &Document, options: &LayoutOptions) -> Laid {
-    let mut press = Press { options, laid: Laid::default(), y: 0.0 };
+    let mut press = Press { options, laid: Laid::default(), y: 0.0, ruled_above: true };
     press.new_page();
     if let Some(title) = &document.title {
         press.lines(title, 18.0, 28.0, true, Align::Center, 0.0);
@@ -285,6 +289,7 @@ impl Press<'_> {
     fn next_table_page(&mut self, t: &Table, grid: &Grid, pages: &mut Vec<usize>) {
         self.new_page();
         pages.push(self.laid.pages.len());
+        self.ruled_above = true;
         if self.options.repeat_title {
             self.table_head(t);
         }
@@ -304,7 +309,7 @@ impl Press<'_> {
             let y0 = top + grid.heights[range.start..row.max(range.start)].iter().sum::<f32>();
             let y1 = y0 + grid.heights[row.max(range.start)..end].iter().sum::<f32>();
             let (x0, x1) = (MARGIN + grid.edges[col], MARGIN + grid.edges[col + cell.col_span]);
-            self.page().boxes.push([x0, y0, x1, y1]);
+            self.rule_box([x0, y0, x1, y1], self.options.column_rules && !self.ruled_above);
             if cell.shown().is_empty() {
                 continue;
             }
@@ -315,7 +320,18 @@ impl Press<'_> {
             let lines = grid.lines(cell, x1 - x0, self.options);
             self.cell_lines(cell, &lines, [x0, y0, x1, y1]);
         }
+        self.ruled_above = range.end <= t.header_rows;
         self.y = top + grid.heights[range].iter().sum::<f32>();
+    }
+
+    /// Rules around a cell; or, where it is said to go on from the cell above it, around both.
+    fn rule_box(&mut self, b: [f32; 4], goes_on: bool) {
+        let boxes = &mut self.page().boxes;
+        let is_above = |above: &&mut [f32; 4]| above[0] == b[0] && above[2] == b[2] && (above[3] - b[1]).abs() < 0.01;
+        match boxes.iter_mut().rev().find(is_above).filter(|_| goes_on) {
+            Some(above) => above[3] = b[3],
+            None => boxes.push(b),
+        }
     }
 
     fn vertical_label(&mut self, cell: &Cell, b: [f32; 4]) {

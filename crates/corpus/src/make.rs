@@ -174,6 +174,7 @@ fn layout_options<'a>(direct: &Direct, advance: &'a dyn Fn(char) -> f32) -> Layo
         page_numbers: !direct.long_sheet,
         running_title: direct.running_title,
         vertical_labels: direct.vertical_labels,
+        column_rules: direct.column_rules,
         carried_label: direct.carried_label,
     }
 }
@@ -217,6 +218,7 @@ fn dump_text(document: &Document, style: Dump) -> String {
             page_numbers: false,
             running_title: None,
             vertical_labels: false,
+            column_rules: false,
             carried_label: None,
         };
         lay_out(document, &options)

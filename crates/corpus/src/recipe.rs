@@ -62,6 +62,8 @@ pub struct Direct {
     pub running_title: Option<&'static str>,
     /// Narrow labels are written downwards.
     pub vertical_labels: bool,
+    /// Below the header only the columns and the border of a table are ruled.
+    pub column_rules: bool,
     /// Merged cells are parted by the end of the page, with this in the place of their text on the later one.
     pub carried_label: Option<&'static str>,
     /// Reason code where nothing can be read.
@@ -129,6 +131,7 @@ fn direct(fonts: Fonts) -> Direct {
         cut_rows: false,
         running_title: None,
         vertical_labels: false,
+        column_rules: false,
         carried_label: None,
         unreadable: None,
     }
@@ -368,6 +371,13 @@ fn fonts() -> Vec<Recipe> {
             "ToUnicode map that names radicals for characters",
         ),
         recipe(
+            "font-founder-points",
+            government::execution_report,
+            embedded(Says::FounderPoints),
+            &["Identity-H", "private use"],
+            "ToUnicode map that names the decimal point as the fonts of Founder do",
+        ),
+        recipe(
             "font-actualtext",
             short,
             Producer::Direct(Direct { habits: spelled, ..direct(Fonts::Embedded(Says::FalseWithActualText)) }),
@@ -510,6 +520,17 @@ fn paging() -> Vec<Recipe> {
     let plain = Habits::default();
     vec![
         recipe("rules-absent", short, drawn(Habits { rules: Rules::Absent, ..plain }), &["rules"], "no rules at all"),
+        recipe(
+            "rules-columns",
+            government::final_accounts_centered,
+            Producer::Direct(Direct {
+                column_rules: true,
+                page: (595.0, 420.0),
+                ..direct(Fonts::CMap("UniGB-UCS2-H"))
+            }),
+            &["rules", "many pages", "government"],
+            "only the border, the columns and the header are ruled; figures stand in the middle",
+        ),
         recipe(
             "scan-second-page",
             final_accounts::department,

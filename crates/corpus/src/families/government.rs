@@ -1,7 +1,7 @@
 //! Documents of a whole government: budgets, final accounts, the report on the budget's execution, and its debt.
 
 use crate::figures::{Print, Zero, percent, plain};
-use crate::model::{Cell, ColumnKind, Document, Table, columns, header};
+use crate::model::{Align, Block, Cell, ColumnKind, Document, Table, columns, header};
 use gongkai_model::disclosure::{DocType, DocumentScope};
 use gongkai_model::layout::SectionKind;
 use gongkai_model::record::Phase;
@@ -105,6 +105,19 @@ pub fn final_accounts() -> Document {
     d
 }
 
+/// The same with its figures in the middle of their cells.
+#[must_use]
+pub fn final_accounts_centered() -> Document {
+    let mut d = final_accounts();
+    for block in &mut d.blocks {
+        let Block::Table(table) = block else { continue };
+        for cell in table.rows.iter_mut().flat_map(|row| row.iter_mut().skip(1)) {
+            cell.align = Align::Center;
+        }
+    }
+    d
+}
+
 /// Budget of a county's government: tables with the year before at the left.
 #[must_use]
 pub fn budget() -> Document {
@@ -138,7 +151,7 @@ pub fn budget() -> Document {
     ));
     d.heading(2, "二、转移支付说明");
     d.paragraph("2025年上级提前下达的转移支付已编入年初预算，其中一般性转移支付按要求全部下达到部门和乡镇。");
-    for t in d.blocks.iter_mut().filter_map(|b| if let crate::model::Block::Table(t) = b { Some(t) } else { None }) {
+    for t in d.blocks.iter_mut().filter_map(|b| if let Block::Table(t) = b { Some(t) } else { None }) {
         t.columns[1].kind = Money("prior_final");
         t.columns[2].kind = Money("budget");
     }
@@ -203,7 +216,7 @@ pub fn execution_report() -> Document {
         &[("一、税收收入", TAXES), ("二、非税收入", NON_TAXES)],
         "收入合计",
     ));
-    for t in d.blocks.iter_mut().filter_map(|b| if let crate::model::Block::Table(t) = b { Some(t) } else { None }) {
+    for t in d.blocks.iter_mut().filter_map(|b| if let Block::Table(t) = b { Some(t) } else { None }) {
         t.form_number = Some("附表1".to_owned());
         t.columns[2].kind = Money("execution");
     }

@@ -19,6 +19,8 @@ pub enum Says {
     PrivateUse,
     /// A ToUnicode map that names radicals (⼈) for the characters that look like them (人).
     Radicals,
+    /// A ToUnicode map that names the points as the fonts of Founder do, outside of what Unicode assigns.
+    FounderPoints,
     /// A map that names other characters, and `ActualText` around every piece with the true ones.
     FalseWithActualText,
 }
@@ -120,7 +122,8 @@ impl Embedded {
             Says::PrivateUse => char::from_u32(0xE000 + u32::from(id)).unwrap_or('\u{E000}'),
             Says::Radicals => radical(ch).unwrap_or(ch),
             Says::FalseWithActualText => char::from_u32(u32::from(ch) ^ 1).unwrap_or(ch),
-            Says::Truth | Says::FontMap => ch,
+            Says::FounderPoints if ch == '.' => '\u{1001B0}',
+            Says::Truth | Says::FontMap | Says::FounderPoints => ch,
         }
     }
 }
