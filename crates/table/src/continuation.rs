@@ -215,7 +215,8 @@ fn ends_with_total(first: &Fragment, last: &Fragment, repeated: u32) -> bool {
         let label = fragment.cells.iter().find(|c| c.row == row && !c.text.is_empty());
         label.is_some_and(|c| is_bare_total(&c.text))
     };
-    !is_total(first, repeated) && last.n_rows.checked_sub(1).is_some_and(|row| is_total(last, row))
+    let begins_with_it = (0..=repeated).any(|row| is_total(first, row));
+    !begins_with_it && last.n_rows.checked_sub(1).is_some_and(|row| is_total(last, row))
 }
 
 /// Both have a total in the first row below the header, with other amounts: the sum of another table.

@@ -203,11 +203,12 @@ fn is_upright(held: &[Piece], rows: &[f32], text: impl Fn(&Piece) -> String) -> 
     let mut places: Vec<usize> = held.iter().map(|p| rows.partition_point(|y| *y < p.bbox.center_y())).collect();
     places.sort_unstable();
     places.dedup();
-    let (left, right) = held.iter().fold((f32::MAX, f32::MIN), |(l, r), p| (l.min(p.bbox.x0), r.max(p.bbox.x1)));
+    let middles = || held.iter().map(|p| p.bbox.center_x());
+    let (left, right) = (middles().fold(f32::MAX, f32::min), middles().fold(f32::MIN, f32::max));
     let size = held.iter().map(|p| p.size).fold(0.0, f32::max);
     places.len() < held.len()
         && held.iter().all(single)
-        && right - left <= 1.5 * size
+        && right - left <= 0.75 * size
         && lines_within(held, UPRIGHT_STEP * size)
 }
 
