@@ -1,14 +1,17 @@
 //! Rules that are strokes of characters: text that is drawn as shapes, or whose outline is drawn over it to make it bold.
 
 use gongkai_model::BBox;
-use gongkai_model::page::{Axis, Glyph, GlyphFlags, Rule};
+use gongkai_model::page::{Axis, Direction, Glyph, GlyphFlags, Rule};
 use std::collections::BTreeMap;
 
 /// Side in points of the squares in which glyphs are looked for.
 const SQUARE: f32 = 32.0;
 
-/// Larger glyphs are not looked at.
-const LARGEST: f32 = 96.0;
+/// Larger glyphs, as multiples of the size of most of the type, are not looked at: rules run under a watermark.
+const LARGEST: f32 = 2.5;
+
+/// Nor are glyphs larger than this, in points.
+const LARGEST_POINTS: f32 = 96.0;
 
 /// Glyphs looked at on one page; a page that needs more is drawn to cost time, and its rules stay.
 const MAX_LOOKED_AT: usize = 20_000_000;
@@ -21,19 +24,25 @@ const STROKES: usize = 2;
 
 /// Drops the rules that lie within the box of a character with others.
 pub(crate) fn drop_character_strokes(rules: &mut Vec<Rule>, glyphs: &[Glyph]) {
-    let largest = glyphs.iter().map(|g| g.size).filter(|s| *s <= LARGEST).fold(0.0, f32::max);
+    let mut sizes: Vec<f32> = glyphs.iter().filter(|g| !g.ch.is_whitespace()).map(|g| g.size).collect();
+    let middle = sizes.len() / 2;
+    if sizes.is_empty() {
+        return;
+    }
+    let largest = (LARGEST * *sizes.select_nth_unstable_by(middle, f32::total_cmp).1).min(LARGEST_POINTS);
     if !rules.iter().any(|r| r.to - r.from <= largest) {
         return;
     }
     let place = |v: f32| (v / SQUARE).floor().clamp(-1e6, 1e6) as i32;
     let mut squares: BTreeMap<(i32, i32), Vec<(usize, BBox)>> = BTreeMap::new();
     for (index, glyph) in glyphs.iter().enumerate() {
-        if glyph.ch.is_whitespace() || glyph.size > LARGEST || glyph.flags.any(GlyphFlags::OFF_PAGE) {
+        let is_apart = glyph.direction == Direction::Skewed || glyph.flags.any(GlyphFlags::OFF_PAGE);
+        if glyph.ch.is_whitespace() || glyph.size > largest || is_apart {
             continue;
         }
         let (b, out) = (glyph.bbox, OUTSIDE * glyph.size);
         let b = BBox::new(b.x0 - out, b.y0 - out, b.x1 + out, b.y1 + out);
-        if b.width().max(b.height()) > 2.0 * LARGEST {
+        if b.width().max(b.height()) > 2.0 * largest {
             continue;
         }
         for row in place(b.y0)..=place(b.y1) {
@@ -71,10 +80,20 @@ pub(crate) fn drop_character_strokes(rules: &mut Vec<Rule>, glyphs: &[Glyph]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use gongkai_model::page::Direction;
 
     fn rule(axis: Axis, at: f32, from: f32, to: f32) -> Rule {
         Rule { axis, at, from, to, width: 0.5, colour: 0 }
+    }
+
+    #[test]
+    fn rules_under_a_watermark_stay() {
+        let glyph = |size: f32, x: f32| {
+            let bbox = BBox::new(x, 50.0, x + size, 50.0 + size);
+            Glyph { ch: '样', font: 0, direction: Direction::Right, flags: GlyphFlags::default(), size, bbox }
+        };
+        let mut rules: Vec<Rule> = (0..3).map(|i| rule(Axis::Vertical, 110.0 + 5.0 * i as f32, 60.0, 75.0)).collect();
+        drop_character_strokes(&mut rules, &[glyph(54.0, 100.0), glyph(9.0, 200.0), glyph(9.0, 209.0)]);
+        assert_eq!(rules.len(), 3);
     }
 
     #[test]
