@@ -338,32 +338,6 @@ fn form_of_indicators(grid: &Grid<'_>, top: &str) -> Option<Form> {
     (!named && !goals && (evaluated || criteria)).then_some(Form::ER)
 }
 
-/// A form that goes on over the page without its title and the name of its project or department is two tables; the
-/// second one is what the first is. Returns for each table the one it goes on from.
-pub(crate) fn join_forms(tables: &mut [Table]) -> Vec<Option<usize>> {
-    let mut from = vec![None; tables.len()];
-    for at in 1..tables.len() {
-        let (before, rest) = tables.split_at_mut(at);
-        let (Some(above), Some(table)) = (before.last(), rest.first_mut()) else { continue };
-        let adjacent = above.pages.last().zip(table.pages.first()).is_some_and(|(last, own)| own.abs_diff(*last) <= 1);
-        let retitled = table.title.is_some() && table.title != above.title;
-        if !matches!(above.form, Form::PG | Form::SE | Form::OP) || !adjacent || retitled {
-            continue;
-        }
-        let grid = Grid::new(table);
-        let named = (0..grid.rows).any(|row| {
-            grid.row_cells(row).any(|cell| [NAME, DEPARTMENT].iter().any(|names| is_field(&cell.text, names)))
-        });
-        if !named && !blocks(&grid).is_empty() {
-            table.form = above.form;
-            if let Some(slot) = from.get_mut(at) {
-                *slot = Some(at - 1);
-            }
-        }
-    }
-    from
-}
-
 /// Whether the rows of a form are read by their own module and not as amounts under a header.
 pub(crate) fn is_form_grid(form: Form) -> bool {
     matches!(form, Form::PG | Form::SE | Form::OP | Form::ER)
@@ -460,25 +434,6 @@ mod tests {
         );
         recognise(&mut table, FormSet::Report);
         assert_eq!(table.form, Form::FUND);
-    }
-
-    #[test]
-    fn the_second_page_of_a_form_is_what_the_first_is() {
-        let mut tables = [
-            build::table("整体支出绩效自评表", 0, &[&["部门（单位）名称", "青山市水务局"]]),
-            build::table(
-                "",
-                0,
-                &[
-                    &["一级指标", "二级指标", "三级指标", "年度指标值", "得分"],
-                    &["产出指标", "数量指标", "巡查", "4次", "2"],
-                ],
-            ),
-        ];
-        tables[0].form = Form::OP;
-        tables[1].pages = vec![2];
-        assert_eq!(join_forms(&mut tables), [None, Some(0)]);
-        assert_eq!(tables[1].form, Form::OP);
     }
 
     #[test]

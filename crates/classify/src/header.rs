@@ -6,6 +6,7 @@ use crate::vocabulary::{Kind, header_wording};
 use gongkai_model::record::CellState;
 use gongkai_model::table::{Cell, Column, Table};
 use gongkai_normalize::chars::comparison_key;
+use gongkai_normalize::label::is_bare_total;
 use gongkai_normalize::number::parse_cell;
 
 /// More header rows than any published form has.
@@ -190,7 +191,7 @@ fn is_number(key: &str) -> bool {
 }
 
 fn is_total(key: &str) -> bool {
-    matches!(key, "合计" | "总计" | "本年收入合计" | "本年支出合计")
+    is_bare_total(key) || matches!(key, "本年收入合计" | "本年支出合计")
 }
 
 /// A word that headers have: a known wording that is short, or a side of the budget, or a year alone.

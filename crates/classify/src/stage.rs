@@ -4,8 +4,7 @@ use crate::budget_lines::{Defaults, table_lines};
 use crate::document::{complete_from_records, describe, doc_type_by_forms, identify, mark_title};
 use crate::facts::facts_in;
 use crate::form_grid::form_projects;
-use crate::forms::{form_set, join_forms, recognise};
-use crate::grid::Grid;
+use crate::forms::{form_set, recognise};
 use crate::header::complete_header;
 use crate::identity::LineIds;
 use crate::indicators::{IndicatorIds, table_indicators};
@@ -17,10 +16,11 @@ use crate::units::{inherited_units, own_units};
 use gongkai_model::disclosure::{DocType, Document};
 use gongkai_model::layout::Section;
 use gongkai_model::page::Extraction;
-use gongkai_model::record::{CellState, Project};
+use gongkai_model::record::CellState;
 use gongkai_model::table::{Form, Table};
 use gongkai_model::{Disclosure, Issue, SCHEMA_VERSION};
 use gongkai_normalize::chars::comparison_key;
+use gongkai_normalize::label::is_bare_total;
 use gongkai_normalize::number::{is_nothing_mark, parse_cell};
 
 /// What the stages before found in one document.
@@ -65,7 +65,6 @@ pub fn classify(input: Input<'_>) -> Disclosure {
     for table in &mut tables {
         recognise(table, set);
     }
-    let goes_on_from = join_forms(&mut tables);
     // A set of forms says more than the title of one of its tables, and all there is where no title was found.
     let by_forms = doc_type_by_forms(&tables);
     let titled_by_table = matches!(
@@ -113,14 +112,10 @@ pub fn classify(input: Input<'_>) -> Disclosure {
     let mut line_ids = LineIds::new(doc_id);
     let mut project_ids = ProjectIds::default();
     let mut indicator_ids = IndicatorIds::default();
-    for ((table, understood), from) in tables.iter().zip(&understood).zip(&goes_on_from) {
+    for (table, understood) in tables.iter().zip(&understood) {
         let mut projects = table_projects(table, understood, &mut project_ids, &mut disclosure.projects);
         projects.append(&mut form_projects(table, &mut project_ids, &mut disclosure.projects));
         projects.append(&mut overall_projects(table, &mut project_ids, &mut disclosure.projects));
-        if let Some(above) = from.and_then(|above| tables.get(above)) {
-            let own = project_of_form(above, &disclosure.projects);
-            projects.extend(own.into_iter().flat_map(|id| (0..grid_rows(table)).map(move |row| (row, id.clone()))));
-        }
         table_lines(table, understood, &projects, defaults, &mut line_ids, &mut disclosure.budget_lines);
         table_indicators(table, understood, &projects, &mut indicator_ids, &mut disclosure.indicators);
     }
@@ -140,7 +135,8 @@ fn says_nothing(text: &str) -> bool {
     let text = text.trim();
     text.is_empty()
         || is_nothing_mark(text)
-        || matches!(comparison_key(text).as_str(), "合计" | "总计" | "此表为空" | "本表为空" | "空表")
+        || is_bare_total(text)
+        || matches!(comparison_key(text).as_str(), "此表为空" | "本表为空" | "空表")
 }
 
 /// 故本表为空表
@@ -151,16 +147,4 @@ fn says_empty(note: &str) -> bool {
 
 fn is_non_zero(text: &str) -> bool {
     parse_cell(text).state == CellState::Number
-}
-
-/// The project a form is about: the department of a form of 整体绩效, else the last project of the table.
-fn project_of_form(table: &Table, projects: &[Project]) -> Option<String> {
-    let mut own = projects.iter().filter(|project| project.table_id == table.table_id);
-    let found = if table.form == Form::OP { own.next() } else { own.next_back() };
-    found.map(|project| project.project_id.clone())
-}
-
-/// Rows of a table, as many as are looked at.
-fn grid_rows(table: &Table) -> usize {
-    Grid::new(table).rows
 }

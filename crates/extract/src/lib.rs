@@ -13,6 +13,7 @@
 //! ```
 
 mod budget;
+mod character_strokes;
 mod content;
 mod cover;
 mod dump;

@@ -1,6 +1,7 @@
 //! Keeps what a page draws and judges whether its text can be trusted.
 
 use crate::budget::Options;
+use crate::character_strokes::drop_character_strokes;
 use crate::cover::Coverable;
 use crate::font::is_unknown;
 use crate::interpret::text_string;
@@ -57,6 +58,7 @@ impl PageBuilder {
             }
         }
         overprints.mark(&mut self.page.glyphs);
+        drop_character_strokes(&mut self.page.rules, &self.page.glyphs);
         self.page
     }
 

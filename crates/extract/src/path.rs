@@ -95,9 +95,7 @@ impl Path {
 
     /// Box of the whole path; `None` where it is empty.
     pub(crate) fn bbox(&self) -> Option<BBox> {
-        let mut points = self.points.iter();
-        let (x, y) = *points.next()?;
-        Some(points.fold(BBox::new(x, y, x, y), |b, (x, y)| b.union(&BBox::new(*x, *y, *x, *y))))
+        bbox_of(&self.points)
     }
 
     /// The rectangle that the path is, where it is nothing else.
@@ -107,7 +105,7 @@ impl Path {
         if parts.next().is_some() { None } else { rectangle(sub, points, 0.0) }
     }
 
-    /// Strokes the path: axis-parallel segments become rules.
+    /// Strokes the path: axis-parallel segments become rules; of a shape that has others, only the sides of its box.
     pub(crate) fn stroke(&self, paint: &Paint, width: f32, sink: &mut impl Sink) {
         for (sub, points) in self.subpath_points() {
             if sub.curved {
@@ -117,11 +115,14 @@ impl Path {
                 (Some(a), Some(b)) if sub.closed && points.len() > 2 => Some((*a, *b)),
                 _ => None,
             };
-            let pairs = points.windows(2).map(|w| (w[0], w[1])).chain(closing);
-            for (a, b) in pairs {
+            let pairs = || points.windows(2).map(|w| (w[0], w[1])).chain(closing);
+            let is_shape = points.len() > 2 && (sub.curved || pairs().any(|(a, b)| is_slanted(a, b)));
+            let bbox = bbox_of(points);
+            for (a, b) in pairs() {
                 match segment_rule(a, b, width, paint.colour) {
+                    Some(rule) if is_shape && !bbox.is_some_and(|bbox| is_side(&rule, &bbox)) => {}
                     Some(rule) => clip_rule(rule, &paint.clip).into_iter().for_each(|r| sink.rule(r)),
-                    None if !sub.curved && (a.0 - b.0).hypot(a.1 - b.1) > AXIS_TOLERANCE => sink.other_ink(),
+                    None if !sub.curved && is_slanted(a, b) => sink.other_ink(),
                     None => {}
                 }
             }
@@ -146,6 +147,28 @@ impl Path {
         }
     }
 }
+
+/// The segment can be seen and is parallel to no axis.
+fn is_slanted(a: (f32, f32), b: (f32, f32)) -> bool {
+    (a.0 - b.0).abs().min((a.1 - b.1).abs()) > AXIS_TOLERANCE
+}
+
+fn bbox_of(points: &[(f32, f32)]) -> Option<BBox> {
+    points.iter().map(|(x, y)| BBox::new(*x, *y, *x, *y)).reduce(|a, b| a.union(&b))
+}
+
+/// A rule that is most of one side of the box of its shape: that of a box with round corners, not the stroke of a character.
+fn is_side(rule: &Rule, bbox: &BBox) -> bool {
+    let (first, last, whole) = match rule.axis {
+        Axis::Horizontal => (bbox.y0, bbox.y1, bbox.width()),
+        Axis::Vertical => (bbox.x0, bbox.x1, bbox.height()),
+    };
+    let at_side = (rule.at - first).abs().min((rule.at - last).abs()) <= AXIS_TOLERANCE;
+    at_side && rule.to - rule.from >= SIDE_SHARE * whole
+}
+
+/// Share of a side that is straight between round corners.
+const SIDE_SHARE: f32 = 0.6;
 
 fn segment_rule(a: (f32, f32), b: (f32, f32), width: f32, colour: u32) -> Option<Rule> {
     let (dx, dy) = ((a.0 - b.0).abs(), (a.1 - b.1).abs());
@@ -328,6 +351,25 @@ mod tests {
         }
         path.fill(&PAINT, &mut kept);
         assert_eq!((kept.rules.len(), kept.rules[0].axis), (1, Axis::Horizontal));
+    }
+
+    #[test]
+    fn of_a_shape_only_the_sides_of_its_box_are_rules() {
+        let drawn = |points: &[(f32, f32)], curves: &[usize]| {
+            let mut path = Path::default();
+            path.move_to(&M, points[0].0, points[0].1);
+            for (i, (x, y)) in points.iter().enumerate().skip(1) {
+                if curves.contains(&i) { path.curve_to(&M, *x, *y) } else { path.line_to(&M, *x, *y) }
+            }
+            let mut kept = Kept::default();
+            path.stroke(&PAINT, 1.0, &mut kept);
+            kept.rules.len()
+        };
+        // A box with a round corner.
+        assert_eq!(drawn(&[(0.0, 0.0), (90.0, 0.0), (95.0, 5.0), (95.0, 40.0), (0.0, 40.0), (0.0, 0.0)], &[2]), 4);
+        // Strokes of a character.
+        let stroke = [(0.0, 10.0), (12.0, 10.0), (11.0, 14.0), (7.0, 14.0), (6.0, 0.0), (0.0, 2.0)];
+        assert_eq!(drawn(&stroke, &[]), 0);
     }
 
     #[test]

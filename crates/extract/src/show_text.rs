@@ -126,6 +126,8 @@ impl<S: Sink> Interpreter<'_, S> {
             let mut flags = flags;
             let bbox = if is_visible(&bbox, &clip) {
                 seen_box(&bbox, &clip, direction)
+            } else if matches!(glyph.chars(), [only] if is_dash(*only)) && is_stroke_seen(&bbox, &clip, direction) {
+                bbox
             } else {
                 flags.set(GlyphFlags::CLIPPED);
                 bbox
@@ -157,6 +159,22 @@ fn is_visible(bbox: &BBox, clip: &BBox) -> bool {
     let share = |from: f32, to: f32, lo: f32, hi: f32| (to.min(hi) - from.max(lo) + CLIP_SLACK) / (to - from).max(0.01);
     share(bbox.x0, bbox.x1, clip.x0, clip.x1) >= VISIBLE_SHARE
         && share(bbox.y0, bbox.y1, clip.y0, clip.y1) >= VISIBLE_SHARE
+}
+
+/// A character that is one stroke in the middle of its line.
+fn is_dash(ch: char) -> bool {
+    "-‐‑–—―－−─━一".contains(ch)
+}
+
+/// Where the stroke of a dash stands in its box, from the top.
+const STROKE: (f32, f32) = (0.35, 0.75);
+
+/// Whether the stroke of a dash is seen: programs that clip what they draw to its ink leave nothing else of its box.
+fn is_stroke_seen(bbox: &BBox, clip: &BBox, direction: Direction) -> bool {
+    let (from, to) = (bbox.y0 + STROKE.0 * bbox.height(), bbox.y0 + STROKE.1 * bbox.height());
+    let wide = (bbox.x1.min(clip.x1) - bbox.x0.max(clip.x0) + CLIP_SLACK) / bbox.width().max(0.01);
+    let middle = (clip.y0.max(bbox.y0) + clip.y1.min(bbox.y1)) * 0.5;
+    direction == Direction::Right && wide >= VISIBLE_SHARE && clip.y0 < clip.y1 && from <= middle && middle <= to
 }
 
 /// The part of a visible glyph's box that lies inside the clipping path. Along the line, so that text cut by both sides of
@@ -244,6 +262,15 @@ fn vertical_direction(em: &Matrix) -> Direction {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_dash_of_which_the_stroke_is_seen_is_seen() {
+        let dash = BBox::new(100.0, 50.0, 104.0, 62.0);
+        let band = |y: f32| BBox::new(100.0, y, 104.0, y + 1.0);
+        assert!(!is_visible(&dash, &band(57.0)) && is_stroke_seen(&dash, &band(57.0), Direction::Right));
+        assert!(!is_stroke_seen(&dash, &band(51.0), Direction::Right));
+        assert!(!is_stroke_seen(&dash, &BBox::new(110.0, 57.0, 120.0, 58.0), Direction::Right));
+    }
 
     #[test]
     fn a_glyph_cut_at_the_edge_of_its_cell_stands_in_its_cell() {

@@ -53,6 +53,13 @@ pub fn total_kind(label: &str) -> Option<TotalKind> {
     }
 }
 
+/// The label is a total and says of nothing what it is the total: 合计, 总　计, 共计.
+#[must_use]
+pub fn is_bare_total(label: &str) -> bool {
+    matches!(total_kind(label), Some(TotalKind::Total | TotalKind::GrandTotal))
+        && label.chars().filter(|&c| !is_blank(c) && !matches!(c, ':' | '：')).count() == 2
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,6 +88,8 @@ mod tests {
         assert_eq!(total_kind("本年支出合计"), Some(TotalKind::Total));
         assert_eq!(total_kind("收　入　总　计"), Some(TotalKind::GrandTotal));
         assert_eq!(total_kind("小计："), Some(TotalKind::Subtotal));
+        assert!(is_bare_total("总　计") && is_bare_total("合计："));
+        assert!(!is_bare_total("收入合计") && !is_bare_total("小计"));
         for label in ["", "计", "统计", "合计数", "会计"] {
             assert_eq!(total_kind(label), None, "{label}");
         }

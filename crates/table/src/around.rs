@@ -1,10 +1,10 @@
-//! What stands around a table: title, form number, unit line above it, notes below it, and titles drawn inside its grid.
+//! What stands around a table: title, form number, unit line above it, notes below it.
 
 use crate::cell_text::glyphs_text;
 use crate::fragment::Fragment;
+use crate::inside::{take_head_inside, take_notes_inside};
 use gongkai_model::layout::{Furniture, Line, PageLayout};
 use gongkai_model::page::Page;
-use gongkai_model::table::Cell;
 use gongkai_normalize::blanks::tidy_blanks;
 use gongkai_normalize::chars::is_cjk;
 use gongkai_normalize::form_number::{form_number, number_before_title};
@@ -85,7 +85,9 @@ pub(crate) fn look_around(page: &Page, layout: &PageLayout, fragments: &mut [Fra
         !inside[i] && may_be_title
     };
     for at in 0..fragments.len() {
-        take_titles_inside(&mut fragments[at]);
+        let top = fragments[at].bbox.y0;
+        take_head_inside(&mut fragments[at]);
+        take_notes_inside(&mut fragments[at]);
         let bbox = fragments[at].bbox;
         let floor = fragments[..at].iter().map(|f| f.bbox.y1).filter(|y| *y <= bbox.y0 + 2.0).fold(f32::MIN, f32::max);
         let ceiling =
@@ -102,7 +104,7 @@ pub(crate) fn look_around(page: &Page, layout: &PageLayout, fragments: &mut [Fra
             .collect();
         let taken: Vec<usize> = fragments[..at].iter().flat_map(|f| f.around.lines.iter().copied()).collect();
         let above: Vec<usize> = above.into_iter().filter(|i| !taken.contains(i)).collect();
-        look_above(page, layout, &above, &mut fragments[at]);
+        look_above(page, layout, &above, top, &mut fragments[at]);
         look_below(layout, &below, &mut fragments[at]);
         let own = fragments[at].around.lines.clone();
         // A running title that names a form may be the table's title; where it is not, it is furniture all the same.
@@ -130,7 +132,7 @@ pub(crate) fn title_left_behind(layout: &PageLayout, fragments: &[Fragment]) -> 
 }
 
 /// Lines that may stand between a table's title and its grid without being either: 部门：…, 编制单位：…
-fn is_quiet(text: &str) -> bool {
+pub(crate) fn is_quiet(text: &str) -> bool {
     let head: String = text.chars().take(12).collect();
     ["部门", "单位", "编制", "填报", "预算"].iter().any(|w| head.starts_with(w)) && head.contains(['：', ':'])
 }
@@ -144,7 +146,8 @@ fn line_as_drawn(page: &Page, layout: &PageLayout, line: &Line) -> String {
     glyphs_text(page, glyphs)
 }
 
-fn look_above(page: &Page, layout: &PageLayout, above: &[usize], fragment: &mut Fragment) {
+/// What the lines above a table say, the last of which stands above `top`.
+fn look_above(page: &Page, layout: &PageLayout, above: &[usize], top: f32, fragment: &mut Fragment) {
     let mut title_lines: Vec<usize> = Vec::new();
     // （2024年度） under the title.
     let mut year: Option<usize> = None;
@@ -165,7 +168,7 @@ fn look_above(page: &Page, layout: &PageLayout, above: &[usize], fragment: &mut 
             fragment.around.lines.push(at);
             text = whole;
         }
-        let lower = title_lines.last().map_or(fragment.bbox.y0, |t| layout.lines[*t].bbox.y0);
+        let lower = title_lines.last().map_or(top, |t| layout.lines[*t].bbox.y0);
         let distance = lower - line.bbox.y1;
         if distance > 6.0 * line.size.max(8.0) {
             break;
@@ -197,6 +200,11 @@ fn look_above(page: &Page, layout: &PageLayout, above: &[usize], fragment: &mut 
                 continue;
             }
             if fragment.around.title.is_some() || !is_title(text) {
+                // A short name with the number of the form whose title stands inside: that of its work sheet.
+                let number = number_before_title(text).map(|(number, _)| number);
+                if number.is_some() && number == fragment.around.form_number && fragment.around.title.is_some() {
+                    fragment.around.lines.push(*i);
+                }
                 break;
             }
             title_lines.push(*i);
@@ -244,7 +252,7 @@ fn is_title_continued(layout: &PageLayout, i: usize, title_lines: &[usize], frag
         && gongkai_normalize::heading::heading_mark(text).is_none()
 }
 
-fn is_title(text: &str) -> bool {
+pub(crate) fn is_title(text: &str) -> bool {
     let n = text.chars().count();
     (2..=TITLE_CHARS).contains(&n)
         && text.chars().any(is_cjk)
@@ -275,13 +283,13 @@ fn before_last_unit(text: &str) -> Option<&str> {
 }
 
 /// The whole line stands in brackets: （2024年度）.
-fn is_bracketed(text: &str) -> bool {
+pub(crate) fn is_bracketed(text: &str) -> bool {
     let inner = text.strip_prefix(['（', '(']).and_then(|t| t.strip_suffix(['）', ')']));
     inner.is_some_and(|t| t.chars().count() <= 16 && t.chars().any(|c| c.is_ascii_digit()) && !t.contains(['（', '(']))
 }
 
 /// The line declares a unit and nothing else.
-fn is_unit_only(text: &str) -> bool {
+pub(crate) fn is_unit_only(text: &str) -> bool {
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     compact.chars().count() <= 14
         && (compact.starts_with("单位")
@@ -299,10 +307,7 @@ fn look_below(layout: &PageLayout, below: &[usize], fragment: &mut Fragment) {
         if distance > 3.0 * line.size.max(8.0) {
             break;
         }
-        let starts =
-            ["注：", "注:", "注释", "说明：", "说明:", "备注：", "备注:", "本表反映", "本表为空", "注1", "注："]
-                .iter()
-                .any(|m| text.starts_with(m));
+        let starts = begins_note(text);
         let goes_on = last.is_some() && (is_note_item(text) || is_wrapped(last, fragment));
         let is_next = last.is_some_and(|last| is_unmarked_note(last, line));
         if starts || is_next || (goes_on && is_note_item(text)) {
@@ -315,6 +320,13 @@ fn look_below(layout: &PageLayout, below: &[usize], fragment: &mut Fragment) {
         fragment.around.lines.push(*i);
         last = Some(line);
     }
+}
+
+/// 注：…, 说明：…, 本表反映…
+pub(crate) fn begins_note(text: &str) -> bool {
+    const MARKS: &[&str] =
+        &["注：", "注:", "注释", "说明：", "说明:", "备注：", "备注:", "本表反映", "本表为空", "注1"];
+    MARKS.iter().any(|mark| text.starts_with(mark))
 }
 
 /// `2.本套报表…`: the next item of a numbered note.
@@ -338,52 +350,6 @@ fn is_unmarked_note(note: &Line, line: &Line) -> bool {
 /// The last line of the note ran to the table's right edge and did not end a sentence.
 fn is_wrapped(last: Option<&Line>, fragment: &Fragment) -> bool {
     last.is_some_and(|l| l.bbox.x1 > fragment.bbox.x1 - 3.0 * l.size && !l.text.ends_with('。'))
-}
-
-/// Titles, unit lines and form numbers drawn inside the grid, as one cell over its whole width at the top, become what they
-/// are; their rows go.
-fn take_titles_inside(fragment: &mut Fragment) {
-    loop {
-        let [first, rest @ ..] = fragment.cells.as_slice() else { return };
-        let whole_width = first.row == 0
-            && first.col == 0
-            && first.col_span == fragment.n_cols
-            && first.row_span == 1
-            && fragment.n_cols >= 2;
-        let others = rest.iter().any(|c| c.row >= 1 && !c.text.is_empty());
-        // A table of two rows may begin with a label over its whole width, though not with one that names a table.
-        let text = first.text.clone();
-        if !whole_width || !others || (fragment.n_rows < 3 && !text.ends_with('表')) {
-            return;
-        }
-        if let Some(number) = form_number(&text) {
-            fragment.around.form_number.get_or_insert(number);
-        } else if let Some(unit) = find_unit_line(&text).filter(|_| is_unit_only(&text)) {
-            fragment.around.unit.get_or_insert(unit.label().to_owned());
-        } else if text.is_empty() {
-        } else if is_title(&text) && fragment.around.title.is_none() && text.ends_with(['表', '）', ')', '况', '算'])
-        {
-            let title = fragment.around.number_taken_off(&text);
-            fragment.around.title = Some(title);
-        } else {
-            return;
-        }
-        drop_first_row(fragment);
-    }
-}
-
-fn drop_first_row(fragment: &mut Fragment) {
-    fragment.cells.remove(0);
-    if !fragment.looks.is_empty() {
-        fragment.looks.remove(0);
-    }
-    fragment.n_rows -= 1;
-    for cell in &mut fragment.cells {
-        cell.row -= 1;
-    }
-    if let Some(top) = fragment.cells.iter().filter_map(|c: &Cell| c.bbox).map(|b| b.y0).min_by(f32::total_cmp) {
-        fragment.bbox.y0 = top;
-    }
 }
 
 #[cfg(test)]

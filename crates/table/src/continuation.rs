@@ -3,12 +3,13 @@
 use crate::around::running_key;
 use crate::columns::{fit, fit_left, mostly_fit, remap, union, widths_alike};
 use crate::fragment::Fragment;
+use crate::indent::set_indents;
 use crate::options::Options;
 use crate::page_end::{Growing, Placed};
 use gongkai_model::Table;
 use gongkai_model::table::Cell;
 use gongkai_normalize::chars::comparison_key;
-use gongkai_normalize::label::{TotalKind, total_kind};
+use gongkai_normalize::label::{TotalKind, is_bare_total, total_kind};
 use std::collections::BTreeSet;
 
 /// A table under construction: fragments that belong together, in page order.
@@ -90,14 +91,18 @@ fn continuation(chain: &Chain, next: &Fragment, running: &BTreeSet<String>, opti
         (Some(_), None) => false,
         (None, _) => true,
     };
-    if !(follows(last, next) && same_title && same_number) {
+    if !(follows(last, next) && same_title && same_number) || is_of_another(first, next) {
         return None;
     }
     let repeated = repeated_rows(first, next);
     // A title that says so is the same table's.
     let title = title.filter(|t| !same_title || without_marks(t) == *comparison_key(t));
     // The same form filled in again, or a table that begins as this one did.
-    let alike = || repeated == 0 && begins_alike(first, next) || begins_with_other_total(first, next, repeated);
+    let alike = || {
+        repeated == 0 && begins_alike(first, next)
+            || begins_with_other_total(first, next, repeated)
+            || repeated > 0 && (counts_anew(first, next, repeated) || ends_with_total(first, last, repeated))
+    };
     if title.is_some() && (is_same_form(first, next, repeated) || alike()) {
         return None;
     }
@@ -182,6 +187,36 @@ fn begins_alike(first: &Fragment, next: &Fragment) -> bool {
         fragment.cells.iter().find(|c| c.row == 0 && !c.text.is_empty()).map(|c| comparison_key(&c.text))
     };
     label(first) == label(next)
+}
+
+/// Another organisation is named above it, or its amounts are in another unit.
+fn is_of_another(first: &Fragment, next: &Fragment) -> bool {
+    let differs = |a: &Option<String>, b: &Option<String>| {
+        a.as_deref().zip(b.as_deref()).is_some_and(|(a, b)| comparison_key(a) != comparison_key(b))
+    };
+    differs(&first.around.organisation, &next.around.organisation) || differs(&first.around.unit, &next.around.unit)
+}
+
+/// Its rows are numbered from 1 again, below a header that says so.
+fn counts_anew(first: &Fragment, next: &Fragment, repeated: u32) -> bool {
+    let numbers = next.cells.iter().filter(|c| {
+        c.row < repeated && matches!(comparison_key(&c.text).as_str(), "序号" | "行次" | "编号") && c.col_span == 1
+    });
+    let begins_at_one = |fragment: &Fragment, col: u32| {
+        let below = fragment.cells.iter().filter(|c| c.col == col && c.row >= repeated && !c.text.is_empty());
+        below.min_by_key(|c| c.row).is_some_and(|c| c.text == "1")
+    };
+    numbers.into_iter().any(|c| begins_at_one(first, c.col) && begins_at_one(next, c.col))
+}
+
+/// The last row is the total of all rows, which did not begin with it.
+fn ends_with_total(first: &Fragment, last: &Fragment, repeated: u32) -> bool {
+    let is_total = |fragment: &Fragment, row: u32| {
+        let label = fragment.cells.iter().find(|c| c.row == row && !c.text.is_empty());
+        label.is_some_and(|c| is_bare_total(&c.text))
+    };
+    let begins_with_it = (0..=repeated).any(|row| is_total(first, row));
+    !begins_with_it && last.n_rows.checked_sub(1).is_some_and(|row| is_total(last, row))
 }
 
 /// Both have a total in the first row below the header, with other amounts: the sum of another table.
@@ -269,41 +304,16 @@ impl Chain {
         table.n_rows = growing.rows;
         let mut placed = growing.placed;
         placed.sort_by_key(|p| (p.cell.row, p.cell.col));
-        indent(&mut placed);
+        set_indents(&mut placed);
         table.cells = placed.into_iter().map(|p| p.cell).collect();
         (table, lines)
-    }
-}
-
-/// Indentation of each label in steps of one character, by how far it stands from where the leftmost label of its column
-/// begins on any page. A text in the middle of its cell is indented only where others of its column begin with it.
-fn indent(placed: &mut [Placed]) {
-    let columns = placed.iter().map(|p| p.cell.col as usize + 1).max().unwrap_or(0);
-    let mut lefts: Vec<Vec<f32>> = vec![Vec::new(); columns];
-    for Placed { cell, look } in placed.iter() {
-        if let (Some(offset), Some(column)) = (look.offset.filter(|o| !o.centred), lefts.get_mut(cell.col as usize)) {
-            column.push(offset.left);
-        }
-    }
-    for column in &mut lefts {
-        column.sort_by(f32::total_cmp);
-    }
-    for Placed { cell, look } in placed.iter_mut() {
-        let (Some(offset), Some(column)) = (look.offset, lefts.get(cell.col as usize)) else { continue };
-        let Some(base) = column.first() else { continue };
-        let slack = 0.25 * offset.step;
-        let first = column.partition_point(|l| *l < offset.left - slack);
-        let shared = column.get(first).is_some_and(|l| *l <= offset.left + slack);
-        if !offset.centred || shared {
-            cell.indent = ((offset.left - base) / offset.step).round().clamp(0.0, 20.0) as u8;
-        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::look::{Look, Offset};
+    use crate::look::Look;
     use gongkai_model::table::Cell;
 
     fn fragment(page: u32, xs: &[f32], rows: &[&[(u32, u32, &str)]]) -> Fragment {
@@ -377,17 +387,6 @@ mod tests {
         let last: Vec<(u32, u32, &str)> =
             tables[0].cells.iter().filter(|c| c.row == 1).map(|c| (c.col, c.col_span, c.text.as_str())).collect();
         assert_eq!(last, [(0, 2, "合计"), (2, 1, "3.00")]);
-    }
-
-    #[test]
-    fn a_label_that_fills_its_cell_is_indented_like_its_neighbours() {
-        let at = |left: f32, centred: bool| Placed {
-            look: Look { offset: Some(Offset { left, step: 10.0, centred }), ..Look::default() },
-            ..Placed::default()
-        };
-        let mut placed = vec![at(2.0, false), at(22.0, false), at(23.0, true), at(45.0, true)];
-        indent(&mut placed);
-        assert_eq!(placed.iter().map(|p| p.cell.indent).collect::<Vec<_>>(), [0, 2, 2, 0]);
     }
 
     fn titled(mut fragment: Fragment) -> Fragment {

@@ -54,6 +54,8 @@ pub(crate) struct PageTables {
     pub(crate) lonely: Lattice,
     /// The area that ends with the page.
     pub(crate) ended: Option<Ended>,
+    /// Size of most of the type on the page.
+    pub(crate) type_size: f32,
 }
 
 /// Finds the tables of a page. `before` is the area that ends with the page before, `recurring` are the recurring titles of
@@ -66,6 +68,8 @@ pub(crate) fn page_tables(
     options: &Options,
     issues: &mut Vec<Issue>,
 ) -> PageTables {
+    let type_size = type_size(page);
+    let options = &options.for_type(type_size);
     let mut fragments = Vec::new();
     let (lattices, lonely) = rules_to_lattices(&page.rules, options);
     for lattice in outer_lattices(lattices) {
@@ -97,7 +101,14 @@ pub(crate) fn page_tables(
     let bottom = areas.last().map_or(f32::MIN, Area::bottom);
     let ended = ended.filter(|_| fragments.iter().all(|f| f.bbox.y1 < bottom));
     let ended = ended.or_else(|| ended_grid(layout, &fragments, bottom));
-    PageTables { fragments, areas, lonely, ended }
+    PageTables { fragments, areas, lonely, ended, type_size }
+}
+
+/// Size of most of the type on a page.
+fn type_size(page: &Page) -> f32 {
+    let mut sizes: Vec<f32> = page.glyphs.iter().filter(|g| g.is_shown()).map(|g| g.size).collect();
+    let middle = sizes.len() / 2;
+    if sizes.is_empty() { 10.0 } else { *sizes.select_nth_unstable_by(middle, f32::total_cmp).1 }
 }
 
 /// The grid that ends a page, above nothing but furniture.

@@ -11,9 +11,11 @@
 //! | `look` | where labels begin, which lines are full or cut, which sides no rule closes |
 //! | `fragment` | the tables of one page |
 //! | `around` | title, unit line, form number and notes beside a table |
+//! | `inside` | the same drawn inside its grid |
 //! | `columns` | column edges of one table on different pages |
 //! | `continuation` | pieces of one table on several pages to one table |
 //! | `page_end` | rows and merged cells that a page's end cuts |
+//! | `indent` | how far labels are indented |
 //! | `dump` | tables of text dumps |
 //!
 //! What a table and its columns mean is not decided here.
@@ -27,6 +29,8 @@ mod dump;
 mod edges;
 mod fragment;
 mod grid;
+mod indent;
+mod inside;
 mod look;
 mod missing;
 mod options;

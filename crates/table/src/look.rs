@@ -19,6 +19,8 @@ pub(crate) struct Look {
     pub(crate) cut_above: bool,
     /// Only a part of its last line is seen.
     pub(crate) cut_below: bool,
+    /// Where its lines stand in it.
+    pub(crate) stand: Stand,
     /// How it ends where the page's table begins.
     pub(crate) above: Side,
     /// How it ends where the page's table ends.
@@ -37,10 +39,24 @@ pub(crate) enum Side {
     Open,
 }
 
+/// Where the lines of a cell stand in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Stand {
+    /// In the middle, or there is room for no more.
+    #[default]
+    Middle,
+    /// At the top, with room below.
+    Top,
+    /// At the bottom, with room above.
+    Bottom,
+}
+
 /// Where a label begins in its cell, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Offset {
     pub(crate) left: f32,
+    /// Room behind its first line.
+    pub(crate) right: f32,
     /// Height of its line: one step of indentation.
     pub(crate) step: f32,
     /// It stands in the middle of its cell, by design or because it fills it.
@@ -55,13 +71,14 @@ pub(crate) fn grid_looks(lattice: &Lattice, grid: &Grid, pieces: &[Vec<Piece>], 
     let mut looks = Vec::with_capacity(grid.cells.len());
     for ((cell, held), text) in grid.cells.iter().zip(pieces).zip(texts) {
         let bbox = grid.cell_bbox(cell);
-        let is_label = cell.cols == 1 && text.chars().any(is_cjk);
+        let is_label = cell.cols == 1 && text.chars().any(|c| is_cjk(c) || c.is_ascii_alphabetic());
         let (cut_above, cut_below) = cut_lines(held);
         looks.push(Look {
             offset: if is_label { offset(&bbox, held) } else { None },
             room: room_left(&bbox, held, wrapped.get(&(cell.col, cell.cols)).copied()),
             cut_above,
             cut_below,
+            stand: stand(&bbox, held),
             above: if cell.row == 0 { side_at(&above, cell.col) } else { Side::Unknown },
             below: if cell.row + cell.rows == grid.n_rows() { side_at(&below, cell.col) } else { Side::Unknown },
         });
@@ -98,7 +115,7 @@ fn offset(cell: &BBox, pieces: &[Piece]) -> Option<Offset> {
     let room = left.min(cell.x1 - line.x1);
     let roughly = off_centre < ROUGHLY_CENTRED * line.height() && room > 2.0 * line.height();
     let centred = (off_centre < CENTRED || roughly) && left > 4.0;
-    Some(Offset { left, step: line.height().max(4.0), centred })
+    Some(Offset { left, right: cell.x1 - line.x1, step: line.height().max(4.0), centred })
 }
 
 fn first_line(pieces: &[Piece]) -> Option<BBox> {
@@ -106,6 +123,25 @@ fn first_line(pieces: &[Piece]) -> Option<BBox> {
     let on_line = pieces.iter().filter(|p| is_on_line(p, top));
     on_line.map(|p| p.bbox).reduce(|a, b| a.union(&b))
 }
+
+/// Where lines stand between top and bottom of their cell.
+fn stand(cell: &BBox, pieces: &[Piece]) -> Stand {
+    let Some(bbox) = pieces.iter().map(|p| p.bbox).reduce(|a, b| a.union(&b)) else { return Stand::Middle };
+    let size = pieces.iter().map(|p| p.size).fold(0.0, f32::max);
+    let (above, below) = (bbox.y0 - cell.y0, cell.y1 - bbox.y1);
+    let at_edge = |near: f32, far: f32| near < AT_EDGE * size && far - near > FAR_FROM_EDGE * size;
+    match (at_edge(above, below), at_edge(below, above)) {
+        (true, _) => Stand::Top,
+        (_, true) => Stand::Bottom,
+        _ => Stand::Middle,
+    }
+}
+
+/// Lines nearer to the edge of their cell than this part of the font size stand at it.
+const AT_EDGE: f32 = 0.4;
+
+/// They are so much further from the other edge.
+const FAR_FROM_EDGE: f32 = 0.6;
 
 /// Whether only a part of the first and of the last line of a cell is seen.
 fn cut_lines(pieces: &[Piece]) -> (bool, bool) {

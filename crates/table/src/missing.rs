@@ -182,14 +182,18 @@ const APART: f32 = 1.1;
 
 /// Lines that follow each other as those of one text do.
 fn is_one_text(held: &[Piece]) -> bool {
-    let mut baselines: Vec<f32> = held.iter().map(|p| p.baseline).collect();
-    baselines.sort_by(f32::total_cmp);
-    let size = held.iter().map(|p| p.size).fold(0.0, f32::max);
-    baselines.windows(2).all(|w| w[1] - w[0] <= 1.6 * size)
+    lines_within(held, 1.6 * held.iter().map(|p| p.size).fold(0.0, f32::max))
 }
 
-/// One word written downwards in a narrow cell: single characters that follow each other as lines do, two of them in one of
-/// the `rows`.
+/// Each line stands no further below the one above it.
+fn lines_within(held: &[Piece], step: f32) -> bool {
+    let mut baselines: Vec<f32> = held.iter().map(|p| p.baseline).collect();
+    baselines.sort_by(f32::total_cmp);
+    baselines.windows(2).all(|w| w[1] - w[0] <= step)
+}
+
+/// One word written downwards in a narrow cell: single characters one below the other, blank lines between them at most,
+/// two of them in one of the `rows`.
 fn is_upright(held: &[Piece], rows: &[f32], text: impl Fn(&Piece) -> String) -> bool {
     let single = |p: &Piece| {
         let text = text(p);
@@ -199,8 +203,18 @@ fn is_upright(held: &[Piece], rows: &[f32], text: impl Fn(&Piece) -> String) -> 
     let mut places: Vec<usize> = held.iter().map(|p| rows.partition_point(|y| *y < p.bbox.center_y())).collect();
     places.sort_unstable();
     places.dedup();
-    places.len() < held.len() && held.iter().all(single) && is_one_text(held)
+    let middles = || held.iter().map(|p| p.bbox.center_x());
+    let (left, right) = (middles().fold(f32::MAX, f32::min), middles().fold(f32::MIN, f32::max));
+    let size = held.iter().map(|p| p.size).fold(0.0, f32::max);
+    places.len() < held.len()
+        && held.iter().all(single)
+        && right - left <= 0.75 * size
+        && lines_within(held, UPRIGHT_STEP * size)
 }
+
+/// Characters of a word written downwards stand no further apart than this part of the font size: two blank lines may part
+/// them.
+const UPRIGHT_STEP: f32 = 4.0;
 
 /// Texts that each begin at the left of a column, with no column in between: a code and its name.
 fn begin_columns(bbox: &gongkai_model::BBox, held: &[Piece], columns: &[f32]) -> bool {

@@ -1,8 +1,9 @@
 //! Rows and merged cells that a page's end cuts: what stands at the top of the next page goes on from the last row.
 
 use crate::continuation::is_mark;
-use crate::look::{Look, Side};
+use crate::look::{Look, Side, Stand};
 use gongkai_model::table::Cell;
+use gongkai_normalize::chars::is_cjk;
 use gongkai_normalize::heading::heading_mark;
 use gongkai_normalize::join::push_joined;
 use std::collections::BTreeMap;
@@ -117,6 +118,8 @@ impl Growing {
             if cut || drawn.unwrap_or_else(by_blank) {
                 joined[*j] = Some(*i);
                 merged.push((above.row, below.row_span));
+            } else if is_cut_label(&self.placed[*i], &new[*j]) {
+                joined[*j] = Some(*i);
             }
         }
         // Amounts of the same merged rows go with them.
@@ -294,10 +297,26 @@ fn cell_goes_on(above: &Cell, below: &Cell, column: Tally) -> bool {
         (false, true) => merged.1 || (merged.0 && column.blank <= 1) || column.is_of_merged_texts(),
         (true, false) if merged.0 => merged.1 || column.blank == 0,
         (true, false) => merged.1 && column.blank == 0,
-        (false, false) => (merged.0 || merged.1) && above.text == below.text,
+        (false, false) => (merged.0 || merged.1) && (above.text == below.text || is_bracketed_rest(above, below)),
         // Two blanks go on only beside a text that does.
         (true, true) => false,
     }
+}
+
+/// （10分）below 资金管理: what stands in brackets alone is said of the label before it.
+fn is_bracketed_rest(above: &Cell, below: &Cell) -> bool {
+    let inner = below.text.strip_prefix(['（', '(']).and_then(|t| t.strip_suffix(['）', ')']));
+    inner.is_some_and(|t| !t.contains(['（', '(', '）', ')'])) && !above.text.ends_with(['）', ')'])
+}
+
+/// A word whose lines the page's end parts: its first lines stand at the bottom of what one page has of the cell, the others
+/// at the top of the rest, and no rule is drawn between.
+fn is_cut_label(above: &Placed, below: &Placed) -> bool {
+    let is_word = |p: &Placed| p.cell.col_span == 1 && !p.cell.text.is_empty() && p.cell.text.chars().all(is_cjk);
+    is_word(above)
+        && is_word(below)
+        && (above.look.stand, below.look.stand) == (Stand::Bottom, Stand::Top)
+        && ![above.look.below, below.look.above].contains(&Side::Closed)
 }
 
 fn is_number(text: &str) -> bool {
@@ -469,6 +488,35 @@ mod tests {
         next.extend(row(1, &[("", 1, false), ("", 1, false), ("成本", 1, false)]).split_off(2));
         assert_eq!(add_page(&mut placed, 2, next, 2), 4);
         assert_eq!(texts(&placed)[..2], [(0, 0, 4, "校舍修缮"), (0, 1, 4, "12.50")]);
+    }
+
+    #[test]
+    fn points_in_brackets_belong_to_the_label_on_the_page_before() {
+        let labels = |above: &str| {
+            let mut placed = row(0, &[(above, 1, false), ("到位率", 1, false)]);
+            let mut new = row(0, &[("（10分）", 2, false), ("执行率", 1, false)]);
+            new.extend(row(1, &[("", 1, false), ("合规性", 1, false)]).split_off(1));
+            add_page(&mut placed, 1, new, 2);
+            placed.into_iter().filter(|p| p.cell.col == 0).map(|p| p.cell.text).collect::<Vec<_>>()
+        };
+        assert_eq!(labels("资金管理"), ["资金管理（10分）"]);
+        assert_eq!(labels("资金管理（8分）"), ["资金管理（8分）", "（10分）"]);
+    }
+
+    #[test]
+    fn a_word_parted_by_the_page_end_is_one() {
+        let labels = |stand: Stand, side: Side| {
+            let mut placed = row(0, &[("效益指", 1, false), ("经济效益", 1, false)]);
+            placed[0].look.stand = Stand::Bottom;
+            placed[0].look.below = side;
+            let mut new = row(0, &[("标", 1, false), ("社会效益", 1, false)]);
+            new[0].look.stand = stand;
+            assert_eq!(add_page(&mut placed, 1, new, 1), 2);
+            placed.into_iter().filter(|p| p.cell.col == 0).map(|p| p.cell.text).collect::<Vec<_>>()
+        };
+        assert_eq!(labels(Stand::Top, Side::Unknown), ["效益指标"]);
+        assert_eq!(labels(Stand::Middle, Side::Unknown), ["效益指", "标"]);
+        assert_eq!(labels(Stand::Top, Side::Closed), ["效益指", "标"]);
     }
 
     #[test]

@@ -124,10 +124,12 @@ fn add_bare_tables(pages: &[Page], layouts: &[PageLayout], by_page: &mut [PageTa
         }
     }
     let grids = grids_of_areas(&areas);
+    let sizes: Vec<f32> = by_page.iter().map(|tables| tables.type_size).collect();
     let mut made = Vec::new();
     for (area, grid) in areas.iter().zip(grids) {
         let (Some(page), Some(layout)) = (pages.get(area.page), layouts.get(area.page)) else { continue };
-        let fragment = area_fragment(page, layout, area.area, &grid, area.rules, options);
+        let options = options.for_type(sizes.get(area.page).copied().unwrap_or_default());
+        let fragment = area_fragment(page, layout, area.area, &grid, area.rules, &options);
         made.extend(fragment.map(|f| (area.page, f)));
     }
     for (page, fragment) in made {
