@@ -114,12 +114,11 @@ fn continuation(chain: &Chain, next: &Fragment, running: &BTreeSet<String>, opti
     let edges = relative(next);
     let slack = options.column_slack;
     let untitled = title.is_none() && next.around.form_number.is_none() && next.around.unit.is_none();
-    let fits = fit(&edges, &chain.edges, slack)
-        || fit(&chain.edges, &edges, slack)
-        || untitled && (mostly_fit(&edges, &chain.edges, slack) || fit_left(&edges, &chain.edges, slack));
+    let fits = fit(&edges, &chain.edges, slack) || fit(&chain.edges, &edges, slack);
     if !fits && title.is_none() && next.around.form_number.is_none() && widths_alike(&edges, &chain.edges) {
         return Some(GoesOn { repeated, edges: chain.edges.clone() });
     }
+    let fits = fits || untitled && (mostly_fit(&edges, &chain.edges, slack) || fit_left(&edges, &chain.edges, slack));
     fits.then(|| GoesOn { repeated, edges: union(&chain.edges, &edges, slack) })
 }
 
@@ -153,10 +152,7 @@ pub(crate) fn is_mark(text: &str) -> bool {
 fn repeated_rows(first: &Fragment, next: &Fragment) -> u32 {
     let mut equal = 0;
     let most = first.n_rows.min(next.n_rows).min(12);
-    while equal < most
-        && row_key(first, equal) == row_key(next, equal)
-        && row_key(next, equal).iter().any(|(_, _, t)| !t.is_empty())
-    {
+    while equal < most && row_key(first, equal) == row_key(next, equal) && !row_key(next, equal).is_empty() {
         equal += 1;
     }
     // Blank rows and a row cut by a merged cell repeat nothing.
@@ -247,8 +243,9 @@ fn repeats_inner_header(last: &Fragment, next: &Fragment) -> bool {
 /// A text in a head is no longer than this.
 const HEAD_CHARS: usize = 12;
 
+/// What a row says, and where: on another page a blank may be a cell of its own or part of a merged one.
 fn row_key(fragment: &Fragment, row: u32) -> Vec<(u32, u32, String)> {
-    let cells = fragment.cells.iter().filter(|c| c.row == row);
+    let cells = fragment.cells.iter().filter(|c| c.row == row && !c.text.is_empty());
     cells.map(|c| (c.col, c.col_span, comparison_key(&c.text))).collect()
 }
 
@@ -368,6 +365,18 @@ mod tests {
         };
         assert_eq!(joined(vec![with_total(1, "12.50"), with_total(2, "3.00")]).len(), 2);
         assert_eq!(joined(vec![with_total(1, "12.50"), with_total(2, "12.50")]).len(), 1);
+    }
+
+    #[test]
+    fn a_repeated_header_may_be_merged_otherwise() {
+        let first: [&[(u32, u32, &str)]; 3] =
+            [&[(0, 1, "项目"), (1, 1, "金额")], &[(1, 1, "合计")], &[(0, 1, "甲"), (1, 1, "1.00")]];
+        let next: [&[(u32, u32, &str)]; 3] =
+            [&[(0, 1, "项目"), (1, 1, "金额")], &[(0, 1, ""), (1, 1, "合计")], &[(0, 1, "乙"), (1, 1, "2.00")]];
+        let mut a = fragment(1, &[0.0, 100.0, 200.0], &first);
+        a.cells[0].row_span = 2;
+        let tables = joined(vec![a, fragment(2, &[0.0, 100.0, 200.0], &next)]);
+        assert_eq!(tables.iter().map(|t| t.n_rows).collect::<Vec<_>>(), [4]);
     }
 
     #[test]

@@ -51,10 +51,12 @@ pub(crate) fn rules_to_lattices(rules: &[Rule], options: &Options) -> (Vec<Latti
 /// runs beside a lattice over most of its height, or in it down to its end, belongs to it.
 fn join_open_columns(lattices: &mut [Lattice], lonely: &[Edge], options: &Options) {
     for lattice in lattices.iter_mut() {
-        let top = lattice.horizontal.iter().map(|e| e.at).fold(f32::MAX, f32::min);
-        // A body without any rule across reaches down as far as the rules between its columns.
-        let ends = lattice.horizontal.iter().map(|e| e.at).chain(lattice.vertical.iter().map(|e| e.to));
-        let bottom = ends.fold(f32::MIN, f32::max);
+        // A body without any rule across reaches as far as the rules between its columns.
+        let first = lattice.horizontal.iter().map(|e| e.at).fold(f32::MAX, f32::min);
+        let last = lattice.horizontal.iter().map(|e| e.at).fold(f32::MIN, f32::max);
+        let bottom = lattice.vertical.iter().map(|e| e.to).fold(last, f32::max);
+        let open = lattice.vertical.iter().map(|e| e.from).fold(first, f32::min);
+        let top = if last - first <= options.snap { open } else { first };
         let left = lattice.vertical.iter().map(|e| e.at).fold(f32::MAX, f32::min);
         let right = lattice.vertical.iter().map(|e| e.at).fold(f32::MIN, f32::max);
         let beside = lonely.iter().filter(|e| {
@@ -62,7 +64,7 @@ fn join_open_columns(lattices: &mut [Lattice], lonely: &[Edge], options: &Option
             let over_most = shared >= OPEN_COLUMN_SHARE * (bottom - top);
             // It begins below a merged cell and ends with the other columns.
             let to_end = e.at > left && e.at < right && (e.to - bottom).abs() <= 2.0 * options.snap && shared > 0.0;
-            (over_most || to_end) && e.from >= top - 3.0 * options.snap && bottom > top
+            (over_most || to_end) && e.from >= open - 3.0 * options.snap && bottom > top
         });
         let added: Vec<Edge> = beside.copied().collect();
         lattice.vertical.extend(added);
@@ -216,5 +218,14 @@ mod tests {
         let (lattices, _) = rules_to_lattices(&rules, &Options::default());
         assert_eq!(lattices.len(), 2);
         assert_eq!((lattices[0].horizontal.len(), lattices[0].vertical.len()), (2, 2));
+    }
+
+    #[test]
+    fn a_column_that_ends_above_the_last_row_belongs_to_a_grid_closed_only_below() {
+        let mut rules = vec![rule(Axis::Horizontal, 500.0, 50.0, 350.0)];
+        rules.extend([50.0, 250.0, 350.0].map(|x| rule(Axis::Vertical, x, 100.0, 500.0)));
+        rules.push(rule(Axis::Vertical, 100.0, 100.0, 470.0));
+        let (lattices, lonely) = rules_to_lattices(&rules, &Options::default());
+        assert_eq!((lattices.len(), lattices[0].vertical.len(), lonely.vertical.len()), (1, 4, 1));
     }
 }

@@ -1,5 +1,6 @@
 //! The tables of one page, before it is known which of them go on from another page.
 
+use crate::around::{LINES_ABOVE, running_key};
 use crate::bare::{Area, AreaGrid, Ended, area_to_lattice, page_areas};
 use crate::cell_text::{Piece, cell_text, piece_text, pieces_by_cell};
 use crate::edges::{Edge, Lattice, rules_to_lattices};
@@ -75,7 +76,9 @@ pub(crate) fn page_tables(
     for lattice in outer_lattices(lattices) {
         match lattice_to_grid(&lattice, options) {
             Some(grid) if grid.n_cols() * grid.n_rows() > 1 => {
-                fragments.extend(grid_fragment(page, layout, lattice, grid, &[], options));
+                let beside = before.filter(|_| fragments.is_empty() && begins_page(layout, &grid, recurring));
+                let (lattice, grid) = with_columns_beside(lattice, grid, beside, options);
+                fragments.extend(grid_fragment(page, layout, lattice, grid, None, options));
             }
             Some(_) => {}
             None => issues.push(Issue::new(
@@ -96,7 +99,7 @@ pub(crate) fn page_tables(
     let free = layout.lines.iter().zip(&taken).filter(|(l, taken)| !**taken && l.furniture.is_none());
     let top = free.map(|(l, _)| l.bbox.y0).fold(f32::MAX, f32::min);
     let before = before.filter(|before| fragments.iter().all(|f| f.bbox.y0 > top) && before.goes_on_in(&lonely));
-    let (areas, ended) = page_areas(page, layout, &taken, before, recurring);
+    let (areas, ended) = page_areas(page, layout, &taken, &lonely, before, recurring);
     // A grid below the area ends the page.
     let bottom = areas.last().map_or(f32::MIN, Area::bottom);
     let ended = ended.filter(|_| fragments.iter().all(|f| f.bbox.y1 < bottom));
@@ -131,7 +134,7 @@ pub(crate) fn area_fragment(
 ) -> Option<Fragment> {
     let lattice = area_to_lattice(area, grid, rules)?;
     let grid = lattice_to_grid(&lattice, options)?;
-    grid_fragment(page, layout, lattice, grid, &area.line_indices(), options)
+    grid_fragment(page, layout, lattice, grid, Some(area), options)
 }
 
 /// Lattices that lie inside another one are part of it: frames within frames, forms within cells.
@@ -197,16 +200,45 @@ fn add_left_column(lattice: &mut Lattice, grid: &Grid, left: f32) {
     }
 }
 
-/// The fragment of a grid. `own` are lines that belong to it though they recur at one place of several pages.
+/// Nothing but furniture stands above a grid, or what says that a table goes on.
+fn begins_page(layout: &PageLayout, grid: &Grid, recurring: &BTreeSet<String>) -> bool {
+    let top = grid.bbox().y0;
+    let above = || layout.lines.iter().filter(|l| l.furniture.is_none() && l.bbox.center_y() < top);
+    above().count() <= LINES_ABOVE && above().any(|l| l.text.contains('续'))
+        || above().all(|l| recurring.contains(&running_key(&l.text)))
+}
+
+/// The grid with the columns of the table before it that are not drawn on its page.
+fn with_columns_beside(mut lattice: Lattice, grid: Grid, before: Option<&Ended>, options: &Options) -> (Lattice, Grid) {
+    let (left, right) = before.map_or((&[][..], &[][..]), |before| before.edges_beside(&grid.xs));
+    if left.is_empty() && right.is_empty() {
+        return (lattice, grid);
+    }
+    let bbox = grid.bbox();
+    // A merged label may stand at the left, blank cells at the right.
+    if let Some(end) = right.last() {
+        let reach = lattice.horizontal.iter().filter(|e| e.to >= bbox.x1 - options.snap).map(|e| e.at);
+        let rows: Vec<f32> = reach.collect();
+        lattice.horizontal.extend(rows.into_iter().map(|at| Edge { at, from: bbox.x1, to: *end }));
+    }
+    lattice.vertical.extend(left.iter().chain(right).map(|at| Edge { at: *at, from: bbox.y0, to: bbox.y1 }));
+    match lattice_to_grid(&lattice, options) {
+        Some(wider) => (lattice, wider),
+        None => (lattice, grid),
+    }
+}
+
+/// The fragment of a grid. The lines of an `area` belong to it though they may recur at one place of several pages.
 fn grid_fragment(
     page: &Page,
     layout: &PageLayout,
     mut lattice: Lattice,
     mut grid: Grid,
-    own: &[usize],
+    area: Option<&Area>,
     options: &Options,
 ) -> Option<Fragment> {
-    if own.is_empty()
+    let own = area.map(Area::line_indices).unwrap_or_default();
+    if area.is_none()
         && let Some(left) = open_left(layout, &lattice, &grid)
     {
         add_left_column(&mut lattice, &grid, left);
@@ -254,7 +286,7 @@ fn grid_fragment(
     let texts: Vec<String> = pieces.iter_mut().map(|p| cell_text(page, p)).collect();
     let filled = texts.iter().filter(|t| !t.is_empty()).count();
     // A page may hold no more of a table than the rest of one cell.
-    let rest_only = filled == 1 && grid.n_cols() >= COLUMNS_OF_REST && own.is_empty();
+    let rest_only = filled == 1 && grid.n_cols() >= COLUMNS_OF_REST && area.is_none_or(|a| a.goes_on);
     if grid.n_cols() < 2 || filled < 2 && !rest_only {
         return None;
     }

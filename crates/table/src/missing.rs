@@ -33,7 +33,7 @@ pub(crate) fn missing_edges(
     let amounts = |held: &[Piece]| held.len() >= 2 && held.iter().all(|p| is_amount(&text(p)));
     let glued = merged.iter().filter(|(c, p)| amounts(p) && apart(grid, c, p)).count();
     let has_gaps = grid.loose_ends() >= LOOSE_ENDS || glued >= GLUED_AMOUNTS;
-    let tall = merged.iter().any(|(c, p)| c.rows >= 2 && p.len() >= 2);
+    let tall = merged.iter().any(|(c, _)| c.rows >= 2);
     let heights = if has_gaps || tall { row_heights(grid, pieces) } else { Vec::new() };
     let (mut horizontal, mut vertical) = (Vec::new(), Vec::new());
     let lists: Vec<&GridCell> =
@@ -58,7 +58,7 @@ pub(crate) fn missing_edges(
         } else {
             (false, false)
         };
-        let labels = if by_rows { Vec::new() } else { label_tops(grid, cell, held, &text) };
+        let labels = if by_rows { Vec::new() } else { label_tops(grid, cell, held, pieces, &heights, &text) };
         horizontal.extend(labels.into_iter().map(|at| Edge { at, from: bbox.x0, to: bbox.x1 }));
         if by_rows {
             horizontal.extend(rows.iter().map(|y| Edge { at: *y, from: bbox.x0, to: bbox.x1 }));
@@ -97,6 +97,8 @@ fn apart(grid: &Grid, cell: &GridCell, held: &[Piece]) -> bool {
 struct TextHeight {
     top: f32,
     middle: f32,
+    /// Top of the text that begins first.
+    first: f32,
 }
 
 /// Where the texts of each row stand; `None` where it has none.
@@ -114,7 +116,7 @@ fn row_heights(grid: &Grid, pieces: &[Vec<Piece>]) -> Vec<Option<TextHeight>> {
         row.get(row.len() / 2).copied()
     };
     let height = |(tops, middles): (&mut Vec<f32>, &mut Vec<f32>)| {
-        Some(TextHeight { top: median(tops)?, middle: median(middles)? })
+        Some(TextHeight { top: median(tops)?, middle: median(middles)?, first: *tops.first()? })
     };
     tops.iter_mut().zip(&mut middles).map(height).collect()
 }
@@ -275,38 +277,63 @@ fn is_beside_list(
 /// So many rows with a text each are no text in the middle of them.
 const FULL_LIST: usize = 4;
 
-/// Row edges below which the second and further labels of a merged cell begin: short texts apart from each other, each as
-/// far below the top of a row as the first.
-fn label_tops(grid: &Grid, cell: &GridCell, held: &[Piece], text: impl Fn(&Piece) -> String) -> Vec<f32> {
-    if cell.cols > 1 || cell.col >= LABEL_COLUMNS || cell.col + 1 == grid.n_cols() || held.len() < 2 {
+/// Row edges above which labels of a merged cell begin: short texts apart from each other, each as far below the top of a
+/// row as the others. The first may begin below the rest of a row of the page before, where the first text of its row does.
+fn label_tops(
+    grid: &Grid,
+    cell: &GridCell,
+    held: &[Piece],
+    pieces: &[Vec<Piece>],
+    heights: &[Option<TextHeight>],
+    text: impl Fn(&Piece) -> String,
+) -> Vec<f32> {
+    if cell.rows < 2 || cell.col + cell.cols > LABEL_COLUMNS || cell.col + cell.cols == grid.n_cols() {
         return Vec::new();
     }
     let mut lines: Vec<&Piece> = held.iter().collect();
     lines.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
     let labels: Vec<&[&Piece]> = lines.chunk_by(|a, b| b.baseline - a.baseline <= LABEL_LINE * a.size).collect();
-    let is_label = |label: &&&[&Piece]| {
+    let is_label = |label: &&[&Piece]| {
         let text: String = label.iter().map(|p| text(p)).collect();
         let n = text.chars().filter(|c| !c.is_whitespace()).count();
         (2..=LABEL_CHARS).contains(&n) && !text.contains(|c: char| c.is_ascii_digit() || "，。；：、".contains(c))
     };
     let tops = grid.ys.get(cell.row..cell.row + cell.rows).unwrap_or_default();
+    // The row a label begins in, and how far below its top.
     let begins = |label: &&[&Piece]| {
         let line = label.first()?;
-        let top = tops.iter().rev().find(|y| **y <= line.bbox.y0 + 0.5 * line.size)?;
-        Some((*top, line.bbox.y0 - top))
+        let row = tops.partition_point(|y| *y <= line.bbox.y0 + 0.5 * line.size).checked_sub(1)?;
+        Some((row, line.bbox.y0 - tops[row]))
     };
-    let begun: Option<Vec<(f32, f32)>> = labels.iter().map(begins).collect();
+    let begun: Option<Vec<(usize, f32)>> = labels.iter().map(begins).collect();
     let begun = begun.unwrap_or_default();
+    let Some((first, off)) = begun.first().copied() else { return Vec::new() };
     let size = lines.first().map_or(10.0, |p| p.size);
-    let even = begun.iter().all(|(_, off)| begun.first().is_some_and(|f| (f.1 - off).abs() <= OFF_MIDDLE * size));
-    let first = begun.first().is_some_and(|f| tops.first().is_some_and(|t| (f.0 - t).abs() < 1.0));
+    let even = begun.iter().all(|(_, other)| (off - other).abs() <= OFF_MIDDLE * size);
     let own = begun.windows(2).all(|w| w[1].0 > w[0].0);
-    if even && first && own && labels.len() >= 2 && labels.iter().filter(is_label).count() == labels.len() {
-        begun.iter().skip(1).map(|(at, _)| *at).collect()
-    } else {
-        Vec::new()
-    }
+    let begin_rows = begun.iter().all(|(row, off)| {
+        let beside = heights.get(cell.row + row).copied().flatten();
+        beside.is_some_and(|beside| (beside.first - tops[*row] - off).abs() <= OFF_MIDDLE * size)
+    });
+    let off_middle = (middle(held.iter()) - grid.cell_bbox(cell).center_y()).abs() > 2.0 * OFF_MIDDLE * size;
+    // The page begins with the rest of a row, which is blank in most of its columns.
+    let below_rest = cell.row == 0 && first == 1 && is_mostly_blank(grid, pieces);
+    let parted = even
+        && own
+        && (labels.len() > 1 && first == 0 && labels.iter().all(is_label)
+            || begin_rows && off_middle && (below_rest || first == 0 && labels.len() >= LIST_OF_LABELS));
+    let edges = begun.iter().map(|(row, _)| *row).filter(|row| *row > 0 && parted);
+    edges.map(|row| tops[row]).collect()
 }
+
+/// Most cells of the first row are blank.
+fn is_mostly_blank(grid: &Grid, pieces: &[Vec<Piece>]) -> bool {
+    let of_row = || grid.cells.iter().zip(pieces).filter(|(c, _)| c.row == 0 && c.rows == 1);
+    2 * of_row().filter(|(_, held)| held.is_empty()).count() > of_row().count()
+}
+
+/// So many texts that begin where rows do are one to a row, whatever they say.
+const LIST_OF_LABELS: usize = 3;
 
 /// Columns in which labels of rows stand.
 const LABEL_COLUMNS: usize = 2;
@@ -355,6 +382,27 @@ mod tests {
         assert_eq!((horizontal, vertical.len()), (vec![edge(20.0, 50.0, 100.0)], 0));
         let (none, _) = missing_edges(&grid, &pieces, |_| "目标".to_owned());
         assert!(none.is_empty());
+    }
+
+    #[test]
+    fn a_label_below_the_rest_of_a_row_begins_its_own() {
+        // No rule parts the labels at the left; the first row of the page is the rest of one of the page before.
+        let lattice = Lattice {
+            horizontal: vec![edge(0.0, 0.0, 160.0), edge(30.0, 40.0, 160.0), edge(100.0, 0.0, 160.0)],
+            vertical: [0.0, 40.0, 80.0, 100.0, 160.0].map(|x| edge(x, 0.0, 100.0)).to_vec(),
+        };
+        let grid = lattice_to_grid(&lattice, &Options::default()).unwrap();
+        let at = |row: usize, col: usize| grid.cells.iter().position(|c| (c.row, c.col) == (row, col)).unwrap();
+        let parted = |label: f32| {
+            let mut pieces = vec![Vec::new(); grid.cells.len()];
+            pieces[at(0, 0)] = vec![piece(35.0, label)];
+            pieces[at(0, 3)] = vec![piece(150.0, 12.0)];
+            pieces[at(1, 3)] = vec![piece(150.0, 42.0), piece(150.0, 54.0), piece(150.0, 66.0)];
+            missing_edges(&grid, &pieces, |_| "校舍修缮".to_owned()).0
+        };
+        assert_eq!(parted(42.0), vec![edge(30.0, 0.0, 40.0)]);
+        // In the middle of both rows.
+        assert_eq!(parted(54.0), vec![]);
     }
 
     #[test]

@@ -54,7 +54,7 @@ impl Default for Options {
             max_lightness: 0.96,
             max_positions: 400_000,
             max_meetings: 20_000_000,
-            column_slack: 4.0,
+            column_slack: 5.5,
         }
     }
 }

@@ -179,7 +179,7 @@ fn row_goes_on(
             }
             (true, false) => return false,
             (false, false) => {
-                let begins_anew = heading_mark(below).is_some() || below.starts_with("其中");
+                let begins_anew = begins_anew(below);
                 let ended = above.ends_with(['。', '；', ';', '！']);
                 let full = is_full(before, below);
                 let at_its_end = full || begins_anew && ended;
@@ -200,6 +200,13 @@ fn row_goes_on(
     let first_text = pairs.iter().map(|(j, _)| &new[*j].cell).filter(|c| !c.text.is_empty()).map(|c| c.col).min();
     let rest_only = lacking.len() >= LACKING && lacking.iter().min() < first_text.as_ref() && sure + unsure > 0;
     rest_only || !room && sure > 0 && ends > usize::from(unsure > 0)
+}
+
+/// A text begins as an item of a list does, be it one whose own name begins with a digit: `2、3-产出指标`.
+fn begins_anew(text: &str) -> bool {
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    let counted = (1..=2).contains(&digits) && text.chars().nth(digits) == Some('、');
+    counted || heading_mark(text).is_some() || text.starts_with("其中")
 }
 
 /// Columns in which every row has a text and the rest of one has none.
@@ -404,6 +411,12 @@ mod tests {
         assert_eq!(add_page(&mut placed.clone(), 1, row_of("修缮工程", "2、验收合格率"), 1), 1);
         placed[2].cell.text.push('。');
         assert_eq!(add_page(&mut placed, 1, row_of("修缮工程", "2、验收合格率"), 1), 2);
+    }
+
+    #[test]
+    fn an_item_may_begin_with_two_numbers() {
+        assert!(begins_anew("2、3-质量指标") && begins_anew("其中：工程") && begins_anew("（二）工程"));
+        assert!(!begins_anew("2024年底前") && !begins_anew("123、4") && !begins_anew("工程"));
     }
 
     #[test]

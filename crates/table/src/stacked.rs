@@ -1,6 +1,6 @@
 //! Rows that no rule divides: several amounts stacked in one cell of each column.
 
-use crate::bare::{Word, piece_word, row_edges, row_white};
+use crate::bare::{Band, Kind, Word, piece_word, row_bands, row_edges, row_white};
 use crate::cell_text::Piece;
 use crate::edges::Edge;
 use crate::grid::Grid;
@@ -15,24 +15,46 @@ const ROOM: f32 = 1.5;
 /// Edges that divide the stacked rows of a grid.
 ///
 /// A band of the grid is divided where the cell of at least one column holds nothing but complete figures, two or more,
-/// one to a line: no cell has two amounts. Its texts make rows as those of a table without rules do.
+/// one to a line: no cell has two amounts. Its texts make rows as those of a table without rules do. It is also divided
+/// where white across all columns parts a total from the texts above it.
 pub(crate) fn stacked_row_edges(grid: &Grid, pieces: &[Vec<Piece>], text: impl Fn(&Piece) -> String) -> Vec<Edge> {
     let (from, to) = (grid.bbox().x0, grid.bbox().x1);
     let mut edges = Vec::new();
     for row in 0..grid.n_rows() {
         let of_band = || grid.cells.iter().zip(pieces).filter(|(c, _)| c.row == row && c.rows == 1);
-        let width = |cell| grid.cell_bbox(cell).width();
-        if !of_band().any(|(cell, held)| amount_baselines(held, width(cell), &text).len() >= 2) {
-            continue;
-        }
         let words: Vec<(usize, Word)> =
             of_band().flat_map(|(cell, held)| held.iter().map(|p| (cell.col, piece_word(p, text(p))))).collect();
         let placed: Vec<(usize, &Word)> = words.iter().map(|(c, w)| (*c, w)).collect();
+        let width = |cell| grid.cell_bbox(cell).width();
+        if !of_band().any(|(cell, held)| amount_baselines(held, width(cell), &text).len() >= 2) {
+            edges.extend(tops_of_totals(&placed).into_iter().map(|at| Edge { at, from, to }));
+            continue;
+        }
         let white = row_white(std::slice::from_ref(&placed));
         edges.extend(row_edges(&placed, white).into_iter().map(|at| Edge { at, from, to }));
     }
     edges
 }
+
+/// Heights between texts and a row of a total and several amounts that white parts from them.
+fn tops_of_totals(words: &[(usize, &Word)]) -> Vec<f32> {
+    let size = words.iter().map(|(_, w)| w.size).fold(0.0, f32::max);
+    let is_row = |band: &Band| {
+        let amounts = band.words.iter().filter(|(_, w)| w.kind == Kind::Amount).count();
+        let first = band.words.iter().map(|(column, _)| *column).min();
+        let labelled = band.words.iter().any(|(column, w)| Some(*column) == first && w.may_span());
+        amounts >= AMOUNTS_OF_ROW && labelled
+    };
+    let bands = row_bands(words, WHITE_ABOVE_ROW * size);
+    let tops = bands.windows(2).filter(|pair| is_row(&pair[1]) && !is_row(&pair[0]));
+    tops.map(|pair| (pair[0].bottom + pair[1].top) * 0.5).collect()
+}
+
+/// Amounts of a row that stands by itself below texts.
+const AMOUNTS_OF_ROW: usize = 2;
+
+/// White above such a row is at least this part of the font size.
+const WHITE_ABOVE_ROW: f32 = 0.7;
 
 /// Baselines of the amounts of a cell of a width, from the top down; empty where it holds anything else. A share or a
 /// dash may stand in place of an amount.
@@ -111,6 +133,31 @@ mod tests {
             vertical: vec![edge(0.0, 0.0, 60.0), edge(50.0, 0.0, 60.0), edge(100.0, 0.0, 60.0)],
         };
         lattice_to_grid(&lattice, &Options::default()).unwrap()
+    }
+
+    #[test]
+    fn white_parts_a_total_from_the_text_above_it() {
+        let total = |baseline: f32| {
+            let band = [vec![piece(48.0, baseline)], vec![piece(98.0, 15.0), piece(98.0, baseline)]];
+            let words: Vec<(usize, Word)> =
+                band.iter().zip(0..).flat_map(|(held, col)| held.iter().map(move |p| (col, p))).map(kind_of).collect();
+            let amount = (2, piece_word(&piece(150.0, baseline), "2.50".to_owned()));
+            let placed: Vec<(usize, &Word)> = words.iter().chain([&amount]).map(|(c, w)| (*c, w)).collect();
+            tops_of_totals(&placed).len()
+        };
+        assert_eq!(total(35.0), 1);
+        // The next line of the text.
+        assert_eq!(total(27.0), 0);
+    }
+
+    /// A label on the left, below the text beside it an amount.
+    fn kind_of((col, piece): (usize, &Piece)) -> (usize, Word) {
+        let text = match (col, piece.baseline > 20.0) {
+            (0, _) => "合计",
+            (_, true) => "12.50",
+            (_, false) => "完成校舍修缮",
+        };
+        (col, piece_word(piece, text.to_owned()))
     }
 
     #[test]

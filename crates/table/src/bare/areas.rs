@@ -3,7 +3,7 @@
 use crate::around::running_key;
 use crate::bare::known::KnownColumns;
 use crate::bare::words::{Word, words_of_line};
-use crate::edges::Lattice;
+use crate::edges::{Edge, Lattice};
 use gongkai_model::layout::{Furniture, PageLayout};
 use gongkai_model::page::Page;
 use gongkai_normalize::unit::find_unit_line;
@@ -18,6 +18,10 @@ pub(crate) struct Area {
     pub(crate) body: usize,
     /// Usual distance between the baselines of two rows.
     pub(crate) pitch: f32,
+    /// It is the rest of the table that the page before ends with.
+    pub(crate) goes_on: bool,
+    /// Left and right side of that table, where rules draw its columns.
+    pub(crate) sides: Option<(f32, f32)>,
 }
 
 impl Area {
@@ -99,6 +103,17 @@ impl Ended {
         let again = inner.iter().filter(|x| rules.vertical.iter().any(|v| (v.at - **x).abs() <= SAME_RULE)).count();
         again * 2 >= inner.len()
     }
+
+    /// Column edges left and right of a grid whose own edges are all this table's: columns that are not drawn where they
+    /// hold nothing, or whose outer side is not drawn at all.
+    pub(crate) fn edges_beside(&self, own: &[f32]) -> (&[f32], &[f32]) {
+        let at = |x: &f32| self.edges.iter().position(|e| (e - x).abs() <= SAME_RULE);
+        let places: Option<Vec<usize>> = own.iter().map(at).collect();
+        match places.as_deref() {
+            Some([first, .., last]) if own.len() >= 3 => (&self.edges[..*first], &self.edges[last + 1..]),
+            _ => (&[], &[]),
+        }
+    }
 }
 
 /// A line of the page as far as it matters where tables begin and end.
@@ -139,12 +154,14 @@ fn stretches(words: &[Word]) -> usize {
     1 + words.windows(2).filter(|w| w[1].bbox.x0 - w[0].bbox.x1 > 1.5 * w[0].size).count()
 }
 
-/// Finds the areas of a page among the lines that no ruled table has taken. `before` is the area that the page before ends
-/// with, `recurring` are the recurring titles of the document; the second result is the area that this page ends with.
+/// Finds the areas of a page among the lines that no ruled table has `taken`, beside the `rules` that belong to none.
+/// `before` is the area that the page before ends with, `recurring` are the recurring titles of the document; the second
+/// result is the area that this page ends with.
 pub(crate) fn page_areas(
     page: &Page,
     layout: &PageLayout,
     taken: &[bool],
+    rules: &Lattice,
     before: Option<&Ended>,
     recurring: &BTreeSet<String>,
 ) -> (Vec<Area>, Option<Ended>) {
@@ -166,8 +183,9 @@ pub(crate) fn page_areas(
         let mut known = KnownColumns::under(candidates[top..from].iter().flat_map(|c| &c.words));
         let to = last_line(&candidates, from, &mut known);
         let pitch = row_pitch(&candidates[from..=to]);
-        let body = first_body_line(&candidates[top..=from], &known);
-        let area = Area { lines: words_of(&candidates[top..=to]), body, pitch };
+        let body = body_below_rule(&candidates[top..=from], &rules.horizontal)
+            .unwrap_or_else(|| first_body_line(&candidates[top..=from], &known));
+        let area = Area { lines: words_of(&candidates[top..=to]), body, pitch, ..Area::default() };
         let at_page_end = candidates[to + 1..].iter().all(|c| c.recurs || known.reach(&c.words));
         if is_tabular(&area) || at_page_end && begins_table(&area, &known) {
             found.push((area, to + 1, known));
@@ -185,7 +203,7 @@ pub(crate) fn page_areas(
             _ => area.header_words().map(|w| w.text.as_str()).collect(),
         },
         size: area.size(),
-        edges: Vec::new(),
+        edges: before.filter(|_| area.goes_on && found.len() == 1).map_or(Vec::new(), |before| before.edges.clone()),
     });
     (found.into_iter().map(|(area, _, _)| area).collect(), ended)
 }
@@ -251,7 +269,13 @@ fn area_that_goes_on(candidates: &[Candidate], before: &Ended) -> Option<(Area, 
     if body == at && !lines.iter().take(LINES_ABOVE).any(beyond_first) {
         return None;
     }
-    let area = Area { lines: words_of(&candidates[at..=to]), body: body - at, pitch: row_pitch(lines) };
+    let area = Area {
+        lines: words_of(&candidates[at..=to]),
+        body: body - at,
+        pitch: row_pitch(lines),
+        goes_on: true,
+        sides: before.edges.first().copied().zip(before.edges.last().copied()),
+    };
     Some((area, to + 1, known))
 }
 
@@ -394,6 +418,24 @@ fn first_header_line(candidates: &[Candidate], from: usize, floor: usize) -> usi
     top
 }
 
+/// The first of the lines below the last rule across them, where lines with several headers stand above it: rules part the
+/// header from the first row, whatever lines its cells have.
+fn body_below_rule(lines: &[Candidate], rules: &[Edge]) -> Option<usize> {
+    let (left, right) =
+        lines.iter().map(Candidate::extent).fold((f32::MAX, f32::MIN), |(l, r), (a, b)| (l.min(a), r.max(b)));
+    let middle = |l: &Candidate| l.words.iter().map(|w| w.bbox.center_y()).fold(f32::MIN, f32::max);
+    let last = middle(lines.last()?);
+    let across = |e: &&Edge| e.at < last && e.to.min(right) - e.from.max(left) >= ACROSS * (right - left);
+    let rule = rules.iter().filter(across).map(|e| e.at).reduce(f32::max)?;
+    let body = lines.iter().position(|l| middle(l) > rule)?;
+    let has_header = lines[..body].iter().any(|l| stretches(&l.words) >= 2);
+    let close = lines[body..].windows(2).all(|l| l[1].baseline() - l[0].baseline() <= CELL_LINE * l[1].size());
+    (has_header && close).then_some(body)
+}
+
+/// A rule over this share of a table's width runs across it.
+const ACROSS: f32 = 0.8;
+
 /// Which of the lines down to the first one with numbers, the last of them, begins the body: that one, or the first line of a
 /// long cell beside the numbers, which more white parts from the header than its lines from each other.
 fn first_body_line(lines: &[Candidate], known: &KnownColumns) -> usize {
@@ -402,7 +444,7 @@ fn first_body_line(lines: &[Candidate], known: &KnownColumns) -> usize {
     let (mut upper, mut widest) = (f32::MAX, 0.0f32);
     for at in (1..=first).rev() {
         // Lines of cells beside a number in their middle stand closer to it than lines stand to each other.
-        let beside = |l: &[Candidate]| l[1].baseline() - l[0].baseline() <= 0.9 * size && known.reach(&l[0].words);
+        let beside = |l: &[Candidate]| l[1].baseline() - l[0].baseline() <= 0.9 * size;
         if at < first && !known.hold(&lines[at].words) && !beside(&lines[at..]) {
             break;
         }
@@ -463,7 +505,17 @@ fn begins_table(area: &Area, known: &KnownColumns) -> bool {
     let below_header = |w: &Word| area.header_words().any(|h| h.bbox.x0 < w.bbox.x1 && h.bbox.x1 > w.bbox.x0);
     let headed = |l: &&Vec<Word>| l.iter().filter(|w| below_header(w)).count() >= 2;
     let headers = area.lines.iter().take(area.body).map(|l| stretches(l)).max().unwrap_or(0);
-    (1..=2).contains(&data.len()) && headers >= 4 && data.iter().all(headed) && data.iter().all(|l| known.part(l))
+    // Each word stands with its header in a column of its own.
+    let in_turn = |l: &&Vec<Word>| {
+        let header = area.lines.iter().take(area.body).find(|h| h.len() == l.len() && h.len() == headers);
+        let hull = |(h, w): (&Word, &Word)| (h.bbox.x0.min(w.bbox.x0), h.bbox.x1.max(w.bbox.x1));
+        let hulls: Option<Vec<(f32, f32)>> = header.map(|h| h.iter().zip(l.iter()).map(hull).collect());
+        hulls.is_some_and(|hulls| hulls.windows(2).all(|pair| pair[0].1 < pair[1].0))
+    };
+    (1..=2).contains(&data.len())
+        && headers >= 4
+        && data.iter().all(|l| headed(l) || in_turn(l))
+        && data.iter().all(|l| known.part(l))
 }
 
 /// Most values that lie within `slack` of each other.
@@ -510,4 +562,19 @@ fn add_lines_below(area: &mut Area, below: &[Candidate], known: &KnownColumns) -
 pub(crate) fn median(mut values: Vec<f32>) -> f32 {
     values.sort_by(f32::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_that_are_not_drawn_stand_beside_a_grid() {
+        let before = Ended::drawn(&[50.0, 100.0, 200.0, 300.0, 400.0], 10.0);
+        assert_eq!(before.edges_beside(&[101.0, 200.0, 300.0]), (&[50.0][..], &[400.0][..]));
+        assert_eq!(before.edges_beside(&[50.0, 200.0, 300.0]), (&[][..], &[400.0][..]));
+        // Columns of its own.
+        assert_eq!(before.edges_beside(&[100.0, 150.0, 300.0]), (&[][..], &[][..]));
+        assert_eq!(before.edges_beside(&[100.0, 300.0]), (&[][..], &[][..]));
+    }
 }

@@ -56,6 +56,8 @@ fn columns_between_rivers(area: &Area, size: f32) -> Vec<Column> {
     if from < right {
         columns.push((from, right));
     }
+    // Codes stand before the names they belong to; numbers of as many digits behind them are counts.
+    let mut named = false;
     let of_column = |(x0, x1): (f32, f32)| {
         let words: Vec<&Word> =
             area.body_words().filter(|w| w.bbox.center_x() >= x0 && w.bbox.center_x() <= x1).collect();
@@ -68,7 +70,9 @@ fn columns_between_rivers(area: &Area, size: f32) -> Vec<Column> {
         let (at_left, at_right) = (aligned(|w| w.bbox.x0), aligned(|w| w.bbox.x1));
         let amounts = words.iter().filter(|w| w.kind == Kind::Amount).count();
         let long = words.iter().filter(|w| w.text.len() >= SHORTEST_CODE).count();
-        let codes = amounts == 0 && at_left >= at_right && long * 2 > words.len();
+        let begin_together = at_left > at_right || at_left == at_right && !named;
+        let codes = amounts == 0 && begin_together && long * 2 > words.len();
+        named |= numbers * 2 <= words.len();
         let right_aligned = numbers * 2 > words.len() && at_right * 10 >= numbers * 8 && !codes;
         Column { x0, x1, right_aligned, empty: false }
     };

@@ -1,6 +1,6 @@
 //! Columns of a table as far as its lines with numbers have shown them: what lies within one may be the rest of a long cell.
 
-use crate::bare::words::Word;
+use crate::bare::words::{Kind, Word};
 
 /// A text begins where others of its column do within this part of the font size.
 const FLUSH: f32 = 0.4;
@@ -68,7 +68,7 @@ impl KnownColumns {
     }
 
     /// The one column that a word stands in: it reaches into no other. And whether it begins where texts of the column do.
-    /// Where no column is known, the text below a header begins one.
+    /// Where no column is known, the text or code below a header begins one.
     fn column_of(&self, word: &Word) -> Option<(usize, bool)> {
         let from = self.columns.partition_point(|c| c.x1 < word.bbox.x0);
         let shown = self.columns.get(from).filter(|c| c.x0 <= word.bbox.x1);
@@ -78,7 +78,7 @@ impl KnownColumns {
             // Wrapped lines of one header stand over each other.
             let shared = over.iter().fold((f32::MIN, f32::MAX), |(l, r), h| (l.max(h.0), r.min(h.1)));
             let of_one = !over.is_empty() && shared.0 < shared.1;
-            return (of_one && !word.is_numeric()).then_some((from, true));
+            return (of_one && word.kind != Kind::Amount).then_some((from, true));
         };
         let slack = if column.drawn { FLUSH * word.size } else { 0.0 };
         let in_next = self.columns.get(from + 1).is_some_and(|c| c.x0 <= word.bbox.x1 - slack);
@@ -121,7 +121,6 @@ impl KnownColumns {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bare::words::Kind;
     use gongkai_model::BBox;
 
     fn word(text: &str, x0: f32) -> Word {

@@ -1,7 +1,7 @@
 //! A area to the lattice that rules would have drawn, with the rules that are there.
 
 use crate::bare::areas::Area;
-use crate::bare::bands::has_several_rows;
+use crate::bare::bands::{has_several_rows, row_bands};
 use crate::bare::columns::{area_columns, column_edges};
 use crate::bare::header::{HeaderCell, header_blocks, header_cells};
 use crate::bare::rows::row_edges;
@@ -11,6 +11,9 @@ use crate::edges::{Edge, Lattice};
 
 /// A horizontal rule that covers this share of the table parts rows.
 const WIDE_RULE: f32 = 0.6;
+
+/// White of this part of the font size may part rows.
+const WHITE_OF_ROWS: f32 = 0.7;
 
 /// Rules part the rows of a table where this share of what they part has no two numbers in a column.
 const RULED_ROWS: f32 = 0.8;
@@ -46,7 +49,13 @@ pub(crate) fn area_to_lattice(area: &Area, grid: &AreaGrid, rules: &Lattice) -> 
     let parting = inner_verticals(&rules.vertical, &frame);
     let n = edges.len().checked_sub(1).filter(|n| *n >= 2)?;
     let placed = placed_words(area, edges);
-    let ys = body_edges(&placed, &frame, grid.row_white);
+    // Where rules part the rows of the page before, what they leave together here is one.
+    let one_row = area.sides.is_some()
+        && frame.across.is_empty()
+        && !has_several_rows(&placed)
+        && row_bands(&placed, WHITE_OF_ROWS * size).len() == 1;
+    let ys =
+        if one_row { vec![frame.header_bottom, frame.bottom] } else { body_edges(&placed, &frame, grid.row_white) };
     let parted = |y: f32, i: usize| -> Option<bool> {
         let x = *edges.get(i)?;
         (parting.len() >= 2).then(|| {
@@ -140,13 +149,15 @@ fn edges_of_rules(parting: &[Edge], area: &Area, size: f32) -> Vec<f32> {
     edges.sort_by(f32::total_cmp);
     edges.dedup_by(|a, b| (*a - *b).abs() < 3.5);
     let words = || area.lines.iter().flatten();
-    let left = words().map(|w| w.bbox.x0).fold(f32::MAX, f32::min);
-    let right = words().map(|w| w.bbox.x1).fold(f32::MIN, f32::max);
-    if edges.first().is_some_and(|e| left < e - 0.5 * size) {
-        edges.insert(0, left - 0.3 * size);
+    let (left, right) = area.sides.unwrap_or_else(|| {
+        let left = words().map(|w| w.bbox.x0).fold(f32::MAX, f32::min);
+        (left - 0.3 * size, words().map(|w| w.bbox.x1).fold(f32::MIN, f32::max) + 0.3 * size)
+    });
+    if edges.first().is_some_and(|e| left < e - 0.8 * size) {
+        edges.insert(0, left);
     }
-    if edges.last().is_some_and(|e| right > e + 0.5 * size) {
-        edges.push(right + 0.3 * size);
+    if edges.last().is_some_and(|e| right > e + 0.8 * size) {
+        edges.push(right);
     }
     edges
 }

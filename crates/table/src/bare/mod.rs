@@ -24,8 +24,8 @@ mod series;
 mod words;
 
 pub(crate) use areas::{Area, Ended, page_areas};
-pub(crate) use bands::row_white;
+pub(crate) use bands::{Band, row_bands, row_white};
 pub(crate) use lattice::area_to_lattice;
 pub(crate) use rows::row_edges;
 pub(crate) use series::{AreaGrid, PageArea, grids_of_areas};
-pub(crate) use words::{Word, piece_word};
+pub(crate) use words::{Kind, Word, piece_word};
