@@ -10,7 +10,8 @@
 //! | `cell_text` | runs into cells, pieces to text |
 //! | `look` | where labels begin, which lines are full or cut, which sides no rule closes |
 //! | `fragment` | the tables of one page |
-//! | `around` | title, unit line, form number and notes beside a table |
+//! | `around` | what stands around a table: notes below it, titles inside it |
+//! | `above` | title, unit line, form number and organisation above a table |
 //! | `columns` | column edges of one table on different pages |
 //! | `continuation` | pieces of one table on several pages to one table |
 //! | `page_end` | rows and merged cells that a page's end cuts |
@@ -18,6 +19,7 @@
 //!
 //! What a table and its columns mean is not decided here.
 
+mod above;
 mod around;
 mod bare;
 mod cell_text;
