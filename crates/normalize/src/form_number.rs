@@ -31,9 +31,24 @@ pub fn form_number(text: &str) -> Option<String> {
         .chars()
         .filter(|c| !c.is_ascii_digit() && !"一二三四五六七八九十-－—–.（）()附件之".contains(*c))
         .collect();
-    let plain = NAMES.contains(&rest.as_str()) && compact.contains('表');
+    let plain = NAMES.contains(&rest.as_str()) && compact.contains('表') || is_counted_form(compact);
     (compact.chars().count() <= MOST_CHARS && has_number && plain).then(|| compact.to_owned())
 }
+
+/// A series of forms in a few characters, the number, and 表: 社预01表 of 社会保险基金预算 (social insurance budget).
+fn is_counted_form(text: &str) -> bool {
+    let Some(counted) = text.strip_suffix('表') else { return false };
+    let series = counted.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
+    let number = counted.get(series.len()..).unwrap_or_default();
+    (1..=6).contains(&number.len())
+        && !number.starts_with("20")
+        && series.chars().count() <= SERIES_CHARS
+        && series.chars().all(is_cjk)
+        && !series.ends_with(['表', '第'])
+}
+
+/// The name of a series of forms is no longer than this.
+const SERIES_CHARS: usize = 4;
 
 /// The number at the head of a title, and the title behind it: 预算01表 收支总表, 公开01表：收支总表, 表3-1收支情况表,
 /// 1.2 收支总表, 34 收支总表.
@@ -87,7 +102,8 @@ mod tests {
 
     #[test]
     fn form_numbers_stand_by_themselves() {
-        for yes in ["公开06表", "表5", "附表1-2", "预算公开表3", "公开 01 表", "表一", "附件2-1表", "预算表12："]
+        for yes in
+            ["公开06表", "表5", "附表1-2", "预算公开表3", "公开 01 表", "表一", "附件2-1表", "预算表12：", "社预03表"]
         {
             assert!(form_number(yes).is_some(), "{yes}");
         }

@@ -4,7 +4,8 @@ use gongkai_model::layout::{Furniture, Line, PageLayout};
 use gongkai_model::page::{Axis, Page};
 use gongkai_model::{Issue, Severity};
 use gongkai_normalize::chars::{comparison_key, is_ideograph};
-use std::collections::BTreeMap;
+use gongkai_normalize::unit::find_money;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Height of the zones at the top and the bottom of a page in which furniture stands, as a share of the page height.
 const EDGE_ZONE: f32 = 0.13;
@@ -192,7 +193,7 @@ fn mark_run(layout: &mut PageLayout, run: &[usize]) {
 /// A text, the last height at which it was seen, and its places: page and line.
 type Recurrence = (String, i64, Vec<(usize, usize)>);
 
-/// Marks lines whose text, numbers apart, recurs at the same height of several pages.
+/// Marks lines whose text recurs at the same height of most pages from the first it stands on to the last.
 fn mark_running_titles(pages: &[Page], layouts: &mut [PageLayout]) {
     // Text without numbers, height in steps of a few points, and the places where it was seen.
     let mut seen: BTreeMap<(String, i64), Vec<(usize, usize)>> = BTreeMap::new();
@@ -209,7 +210,7 @@ fn mark_running_titles(pages: &[Page], layouts: &mut [PageLayout]) {
             } else {
                 l as i64 - count as i64
             };
-            seen.entry((without_numbers(&line.text), height)).or_default().push((p, l));
+            seen.entry((numbers_masked(&line.text), height)).or_default().push((p, l));
         }
     }
     // A line may fall on either side of a step: neighbouring steps are one place.
@@ -224,15 +225,45 @@ fn mark_running_titles(pages: &[Page], layouts: &mut [PageLayout]) {
         }
     }
     for (_, _, places) in groups {
-        let mut on: Vec<usize> = places.iter().map(|(p, _)| *p).collect();
-        on.sort_unstable();
-        on.dedup();
-        if on.len() >= MIN_RECURRENCE {
-            for (p, l) in places {
-                mark(layouts, p, l, Furniture::RunningTitle);
+        for places in with_equal_numbers(layouts, places) {
+            let on: BTreeSet<usize> = places.iter().map(|(p, _)| *p).collect();
+            let span = on.first().zip(on.last()).map_or(0, |(first, last)| last - first + 1);
+            if on.len() >= MIN_RECURRENCE && 2 * on.len() >= span {
+                for (p, l) in places {
+                    mark(layouts, p, l, Furniture::RunningTitle);
+                }
             }
         }
     }
+}
+
+/// Divides places of texts that differ in nothing but numbers: a running title has the same numbers everywhere, but for
+/// that of the page, which counts with the pages.
+fn with_equal_numbers(layouts: &[PageLayout], places: Vec<(usize, usize)>) -> Vec<Vec<(usize, usize)>> {
+    let numbers_at = |(p, l): (usize, usize)| {
+        let text = layouts.get(p).and_then(|layout| layout.lines.get(l)).map_or("", |line| line.text.as_str());
+        comparison_key(text)
+            .split(|c: char| !c.is_ascii_digit())
+            .filter(|digits| !digits.is_empty())
+            .map(str::to_owned)
+            .collect::<Vec<String>>()
+    };
+    let offset = |p: usize, number: &str| number.parse::<i32>().map(|n| i64::from(n) - p as i64).ok();
+    let all: Vec<(usize, Vec<String>)> = places.iter().map(|place| (place.0, numbers_at(*place))).collect();
+    let count = all.first().map_or(0, |(_, numbers)| numbers.len());
+    let of_page: Vec<bool> = (0..count)
+        .map(|k| {
+            let mut offsets = all.iter().map(|(p, numbers)| numbers.get(k).and_then(|n| offset(*p, n)));
+            let first = offsets.next().flatten();
+            first.is_some() && offsets.all(|o| o == first)
+        })
+        .collect();
+    let mut equal: BTreeMap<Vec<String>, Vec<(usize, usize)>> = BTreeMap::new();
+    for (place, (_, numbers)) in places.into_iter().zip(all) {
+        let others = numbers.into_iter().zip(&of_page).filter(|(_, of_page)| !**of_page).map(|(n, _)| n);
+        equal.entry(others.collect()).or_default().push(place);
+    }
+    equal.into_values().collect()
 }
 
 /// Whether a line can be a running title: a short text with words, outside of tables, and nothing a table begins with.
@@ -247,7 +278,7 @@ fn may_run(page: &Page, line: &Line) -> bool {
             .iter()
             .any(|start| key.starts_with(start))
         || key.contains("单位:");
-    !of_table && !between_rules(page, line)
+    !of_table && find_money(&line.text).is_empty() && !in_ruled_table(page, line)
 }
 
 /// Whether vertical rules pass the line on its left and on its right: it stands in a table.
@@ -262,8 +293,31 @@ fn between_rules(page: &Page, line: &Line) -> bool {
     })
 }
 
-fn without_numbers(text: &str) -> String {
-    comparison_key(text).chars().filter(|c| !c.is_ascii_digit()).collect()
+/// Whether a line stands in a table: rules pass it on both sides, or one above and one below run over all of it.
+fn in_ruled_table(page: &Page, line: &Line) -> bool {
+    let over = page
+        .rules
+        .iter()
+        .filter(|r| r.axis == Axis::Horizontal && r.from <= line.bbox.x0 + 1.0 && r.to >= line.bbox.x1 - 1.0);
+    let (mut above, mut below) = (false, false);
+    for rule in over {
+        above |= rule.at <= line.bbox.center_y();
+        below |= rule.at > line.bbox.center_y();
+    }
+    above && below || between_rules(page, line)
+}
+
+/// The text with one mark for each number.
+fn numbers_masked(text: &str) -> String {
+    let mut masked = String::new();
+    for c in comparison_key(text).chars() {
+        if !c.is_ascii_digit() {
+            masked.push(c);
+        } else if !masked.ends_with('#') {
+            masked.push('#');
+        }
+    }
+    masked
 }
 
 fn mark(layouts: &mut [PageLayout], page: usize, line: usize, furniture: Furniture) {
@@ -283,7 +337,7 @@ fn report(layouts: &[PageLayout]) -> Vec<Issue> {
             match line.furniture {
                 Some(Furniture::PageNumber) => numbers.push((place, &line.text)),
                 Some(Furniture::RunningTitle) => {
-                    titles.entry(without_numbers(&line.text)).or_default().push((place, &line.text));
+                    titles.entry(numbers_masked(&line.text)).or_default().push((place, &line.text));
                 }
                 Some(Furniture::Watermark) => watermarks.push((place, &line.text)),
                 None => {}
@@ -397,6 +451,45 @@ mod tests {
             assert_eq!(layout.lines[1].furniture, None);
             assert_eq!(layout.lines[2].furniture, None);
         }
+    }
+
+    #[test]
+    fn sentences_with_other_amounts_do_not_run() {
+        let pages: Vec<[(f32, String); 3]> = [(1, "12.50"), (2, "3.75"), (3, "9.00")]
+            .map(|(n, amount)| {
+                [
+                    (40.0, format!("青禾县林业局预算公开 {n}")),
+                    (60.0, format!("林场人员经费{amount}，主要是在职人员工资")),
+                    (800.0, "林场公用经费3万元，主要是办公费".to_owned()),
+                ]
+            })
+            .into();
+        let lines: Vec<Vec<(f32, &str)>> =
+            pages.iter().map(|page| page.iter().map(|(y, text)| (*y, text.as_str())).collect()).collect();
+        let (pages, mut layouts) = pdf(&lines.iter().map(Vec::as_slice).collect::<Vec<_>>());
+        mark_furniture(&pages, &mut layouts);
+        for layout in &layouts {
+            let marked: Vec<bool> = layout.lines.iter().map(|l| l.furniture.is_some()).collect();
+            assert_eq!(marked, [true, false, false]);
+        }
+    }
+
+    #[test]
+    fn a_head_between_rules_above_and_below_does_not_run() {
+        let page: &[(f32, &str)] = &[(40.0, "债务限额与余额"), (400.0, "正文")];
+        let (mut pages, mut layouts) = pdf(&[page, page, page]);
+        let rule = |at: f32| gongkai_model::page::Rule {
+            axis: Axis::Horizontal,
+            at,
+            from: 50.0,
+            to: 500.0,
+            width: 0.5,
+            colour: 0
+        };
+        pages[1].rules = vec![rule(36.0), rule(60.0)];
+        pages[2].rules = vec![rule(60.0)];
+        mark_furniture(&pages, &mut layouts);
+        assert!(layouts.iter().all(|l| l.lines[0].furniture.is_none()));
     }
 
     #[test]

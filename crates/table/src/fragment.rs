@@ -1,6 +1,7 @@
 //! The tables of one page, before it is known which of them go on from another page.
 
-use crate::around::{LINES_ABOVE, running_key};
+use crate::above::LINES_ABOVE;
+use crate::around::running_key;
 use crate::bare::{Area, AreaGrid, Ended, area_to_lattice, page_areas};
 use crate::cell_text::{Piece, cell_text, piece_text, pieces_by_cell};
 use crate::edges::{Edge, Lattice, rules_to_lattices};

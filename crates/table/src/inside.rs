@@ -1,6 +1,7 @@
 //! Title, form number, unit line and notes that are drawn inside the grid of a table: a worksheet printed with all its lines.
 
-use crate::around::{begins_note, is_bracketed, is_quiet, is_title, is_unit_only};
+use crate::above::{is_qualifier, is_quiet, is_title, is_unit_only};
+use crate::around::begins_note;
 use crate::fragment::Fragment;
 use gongkai_model::table::Cell;
 use gongkai_normalize::form_number::form_number;
@@ -36,11 +37,11 @@ pub(crate) fn take_head_inside(fragment: &mut Fragment) {
                 let title = around.number_taken_off(text);
                 around.title = Some(title);
                 titled = true;
-            } else if titled
-                && is_bracketed(text)
-                && let Some(title) = &mut around.title
-            {
-                push_joined(title, text);
+            } else if (titled || whole_width) && is_qualifier(text) {
+                match &mut around.title {
+                    Some(title) => push_joined(title, text),
+                    None => around.qualifier = Some(text.clone()),
+                }
             } else if titled && is_quiet(text) {
                 around.organisation.get_or_insert_with(|| text.clone());
             } else {

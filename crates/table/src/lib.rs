@@ -10,8 +10,9 @@
 //! | `cell_text` | runs into cells, pieces to text |
 //! | `look` | where labels begin, which lines are full or cut, which sides no rule closes |
 //! | `fragment` | the tables of one page |
-//! | `around` | title, unit line, form number and notes beside a table |
-//! | `inside` | the same drawn inside its grid |
+//! | `around` | what stands around a table: the lines above it, notes below it |
+//! | `above` | title, unit line, form number and organisation above a table |
+//! | `inside` | title, unit line, form number and notes inside its grid |
 //! | `columns` | column edges of one table on different pages |
 //! | `continuation` | pieces of one table on several pages to one table |
 //! | `page_end` | rows and merged cells that a page's end cuts |
@@ -20,6 +21,7 @@
 //!
 //! What a table and its columns mean is not decided here.
 
+mod above;
 mod around;
 mod bare;
 mod cell_text;

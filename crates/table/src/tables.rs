@@ -1,6 +1,7 @@
 //! The tables of a document.
 
-use crate::around::{LINES_ABOVE, look_around, recurring_titles, running_key, title_left_behind};
+use crate::above::{LINES_ABOVE, title_left_behind};
+use crate::around::{look_around, recurring_titles, running_key};
 use crate::bare::{PageArea, grids_of_areas};
 use crate::continuation::fragments_to_chains;
 use crate::dump::dump_tables;
@@ -48,17 +49,22 @@ pub(crate) fn drawn_tables(pages: &[Page], layouts: &[PageLayout], mut found: Ta
         look_around(page, layout, &mut of_page.fragments, &recurring);
     }
     let running = running_titles(recurring, layouts, &by_page);
-    for at in 1..by_page.len().min(layouts.len()) {
+    for at in 1..by_page.len().min(layouts.len()).min(pages.len()) {
         let (before, from) = by_page.split_at_mut(at);
         let (Some(before), Some(of_page)) = (before.last(), from.first_mut()) else { continue };
         let first = of_page.fragments.first_mut().filter(|f| f.around.title.is_none() && !f.follows_text);
         // What goes on from a page that ends in a title is no table before it.
         if let Some(fragment) = first
-            && let Some(line) = title_left_behind(&layouts[at - 1], &before.fragments)
+            && let Some(left) = title_left_behind(&pages[at - 1], &layouts[at - 1], &before.fragments)
         {
-            let title = fragment.around.number_taken_off(layouts[at - 1].lines[line].text.trim());
-            fragment.around.title = Some(title);
-            found.used[at - 1][line] = true;
+            for line in &left.around.lines {
+                found.used[at - 1][*line] = true;
+            }
+            let around = &mut fragment.around;
+            around.title = left.around.title;
+            around.form_number = around.form_number.take().or(left.around.form_number);
+            around.unit = around.unit.take().or(left.around.unit);
+            around.organisation = around.organisation.take().or(left.around.organisation);
         }
     }
     let fragments: Vec<Fragment> = by_page.into_iter().flat_map(|p| p.fragments).collect();
