@@ -23,6 +23,9 @@ pub fn fold_char(c: char) -> char {
         code @ 0x2E80..=0x2EF3 => radical_to_ideograph(c, code),
         // The glyph of this radical is shared with the simplified character, not with the traditional one Unicode names.
         0x2F3E => '户',
+        // Tick boxes of Wingdings, whose characters have no meaning of their own.
+        0xF052 | 0xF0FE => '☑',
+        0xF0A8 | 0xF06F => '☐',
         0x2F00..=0x2FD5 | 0xF900..=0xFAFF | 0x2F800..=0x2FA1F => singleton(c),
         // The fonts of Founder (方正, the typesetting system of most presses) name these two outside of what Unicode assigns.
         0x10_01B0 => '.',

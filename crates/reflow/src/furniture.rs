@@ -62,7 +62,7 @@ fn page_number(text: &str) -> Option<PageNumber> {
     is_counted_page(&key, digits).then_some(PageNumber::Decorated)
 }
 
-/// 第3页, 第1页共5页, 共5页第1页, 3/12, page 3 of 12.
+/// 第3页, 第1页共5页, 共5页第1页, 页(3), 3/12, page 3 of 12.
 fn is_counted_page(key: &str, digits: impl Fn(&str) -> bool) -> bool {
     if let Some((at, of)) = key.split_once('/') {
         let page = |s: &str| digits(s.trim_start_matches('第').trim_start_matches('共').trim_end_matches('页'));
@@ -71,6 +71,9 @@ fn is_counted_page(key: &str, digits: impl Fn(&str) -> bool) -> bool {
     let lower = key.to_ascii_lowercase();
     if let Some(rest) = lower.strip_prefix("page") {
         return rest.split("of").all(&digits);
+    }
+    if let Some(rest) = key.strip_prefix("页(") {
+        return rest.strip_suffix(')').is_some_and(&digits);
     }
     let mut rest = key;
     let mut parts = 0;
@@ -402,6 +405,7 @@ mod tests {
             "- 10 -",
             "－3－",
             "第 3 页",
+            "页(29)",
             "第1页共5页",
             "第 1 页，共 5 页",
             "3/12",

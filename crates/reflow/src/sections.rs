@@ -8,7 +8,8 @@
 //! 4. [`footnotes`] takes the notes at the foot of pages out of the text.
 //! 5. [`paragraph`] joins lines that a line or page end has cut.
 //! 6. [`kind`] tells headings, list items, notes, footnotes and entries of the glossary apart.
-//! 7. [`outline`] gives each its depth and the heading above it.
+//! 7. [`ranks`] corrects the depth of headings by how they are set.
+//! 8. [`outline`] gives each its depth and the heading above it.
 
 mod column;
 mod contents;
@@ -16,6 +17,7 @@ mod footnotes;
 mod kind;
 mod outline;
 mod paragraph;
+mod ranks;
 mod source;
 
 use gongkai_model::Issue;
@@ -34,7 +36,8 @@ pub fn sections(pages: &[Page], layouts: &[PageLayout], used: &[Vec<bool>]) -> (
     let text = paragraph::lines_to_paragraphs(&lines, 0..count, &measure);
     let notes = paragraph::lines_to_paragraphs(&lines, count..lines.len(), &measure);
     let paragraphs = footnotes::insert_footnotes(text, notes, &lines);
-    let kinds = kind::kinds_of(&lines, &paragraphs, &measure);
+    let mut kinds = kind::kinds_of(&lines, &paragraphs, &measure);
+    ranks::rank_by_look(&lines, &paragraphs, &mut kinds);
     (outline::to_sections(&lines, &paragraphs, &kinds), Vec::new())
 }
 

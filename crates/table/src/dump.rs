@@ -9,7 +9,9 @@
 //! 6. [`garbled`] leaves cells blank that recognition read as what nobody wrote.
 //! 7. [`emit`] writes the grid.
 //!
-//! Dumps that keep columns apart by blanks are set in type again by [`typeset`] and read like pages of a PDF. Tables whose
+//! Dumps that keep columns apart by blanks are set in type again by [`typeset`] and read like pages of a PDF: their lines
+//! are those of [`set_line`], their headers are put over their columns by [`seating`] with [`header_blocks`] and
+//! [`header_groups`]. Tables whose
 //! cells are not divided at all are read by [`flowing`] where their content leaves no doubt, tables of indicators whose cells
 //! are cut into lines by [`wrapped`], rows of figures with single blanks between them by [`running`].
 
@@ -22,11 +24,14 @@ mod flowing;
 mod forms;
 mod garbled;
 mod header;
+mod header_blocks;
+mod header_groups;
 mod levels;
 mod merge;
 mod official;
 mod running;
 mod seating;
+mod set_line;
 mod typeset;
 mod wrapped;
 

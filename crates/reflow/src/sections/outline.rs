@@ -2,7 +2,7 @@
 
 use super::kind::Kind;
 use super::paragraph::Paragraph;
-use super::source::ProseLine;
+use super::source::{ProseLine, dotted_mark};
 use gongkai_model::layout::{Section, SectionKind};
 use gongkai_normalize::heading::heading_mark;
 
@@ -61,7 +61,8 @@ pub(super) fn to_sections(lines: &[ProseLine<'_>], paragraphs: &[Paragraph], kin
             section.parent_id = open.last().map(|h| h.id.clone());
         }
         let marked = matches!(kind, Kind::Numbered(_) | Kind::Text(_));
-        section.number = heading_mark(&section.text).filter(|_| marked).map(|m| m.number.to_owned());
+        let number = heading_mark(&section.text).map(|m| m.number).or_else(|| dotted_mark(&section.text));
+        section.number = number.filter(|_| marked).map(str::to_owned);
         sections.push(section);
     }
     sections

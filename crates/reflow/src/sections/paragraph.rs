@@ -157,6 +157,9 @@ impl Joint<'_, '_> {
             return false;
         }
         if !is_full(above, below, &col_above, em) {
+            if self.is_rest_of_item(above, below, em) {
+                return true;
+            }
             if below.is_numbered() {
                 return false;
             }
@@ -261,6 +264,20 @@ impl Joint<'_, '_> {
             && !below.is_numbered()
             && is_full(above, below, column, em)
             && below.bbox.x0 > above.bbox.x0 + em * 3.0
+    }
+
+    /// The rest of a numbered entry of a list, set in below it, with the next number at the place of its own below that.
+    fn is_rest_of_item(&self, above: &ProseLine<'_>, below: &ProseLine<'_>, em: f32) -> bool {
+        let set_in = below.bbox.x0 - above.bbox.x0;
+        let next = self.lines.get(self.at + 1).filter(|next| next.page == above.page && next.counts_on_from(above));
+        self.start + 1 == self.at
+            && above.page == below.page
+            && below.mark.is_none()
+            && (em * 0.5..em * 3.2).contains(&set_in)
+            && below.bbox.width() < above.bbox.width()
+            && !has_punctuation(above.text)
+            && !has_punctuation(below.text)
+            && next.is_some_and(|next| (next.bbox.x0 - above.bbox.x0).abs() < em * 0.5)
     }
 
     /// A short line that begins with 三、 and has no punctuation, with a line set further in below it: a heading, though

@@ -74,6 +74,14 @@ fn has_dotted_number(text: &str) -> bool {
     dotted_number(text).is_some()
 }
 
+/// The number of two parts at the start of a text, as printed: 3.1.
+pub(super) fn dotted_mark(text: &str) -> Option<&str> {
+    dotted_number(text)?;
+    let digits = |c: char| c.is_ascii_digit();
+    let behind = text.trim_start_matches(digits).trim_start_matches(['.', '．', '-']).trim_start_matches(digits);
+    text.get(..text.len() - behind.len())
+}
+
 fn dotted_number(text: &str) -> Option<(u8, u8)> {
     let digits = |t: &str| t.bytes().take_while(u8::is_ascii_digit).count();
     let (first, rest) = text.split_at_checked(digits(text))?;

@@ -391,6 +391,33 @@ fn a_footnote_does_not_cut_the_paragraph_above_it() {
 }
 
 #[test]
+fn a_title_above_the_parts_and_one_between_them_are_of_the_first_depth() {
+    let s = of_pdf(&[
+        &page_of(&[(238.0, 22.0, "一、文字部分"), (224.0, 20.0, "第一部分部门概况"), (112.0, 16.0, "一、主要职责")]),
+        &[(214.0, 20.0, "青禾县林业局决算表")],
+        &page_of(&[(224.0, 20.0, "第三部分情况说明"), (112.0, 16.0, "一、收入情况说明")]),
+        &[(238.0, 22.0, "二、表格部分")],
+    ]);
+    let level = |text: &str| s.iter().find(|s| s.text == text).map(|s| s.level);
+    assert_eq!(level("一、文字部分"), Some(1));
+    assert_eq!(level("二、表格部分"), Some(1));
+    assert_eq!(level("一、主要职责"), Some(2));
+    assert_eq!(level("青禾县林业局决算表"), Some(1));
+}
+
+#[test]
+fn the_rest_of_an_entry_set_in_below_it_belongs_to_it() {
+    let s = of_pdf(&[&[
+        (80.0, 16.0, "1.育林项目资金绩效评价报告"),
+        (80.0, 16.0, "2.省级森林防火物资储备项"),
+        (96.0, 16.0, "目绩效评价报告"),
+        (80.0, 16.0, "3.林区道路项目资金绩效评价报告"),
+        (80.0, 16.0, "4.苗圃项目资金绩效评价报告"),
+    ]]);
+    assert!(texts(&s).contains(&"2.省级森林防火物资储备项目绩效评价报告"), "{:?}", texts(&s));
+}
+
+#[test]
 fn hostile_input_is_borne() {
     assert!(of_dump("").is_empty());
     assert!(of_pdf(&[&[], &[]]).is_empty());

@@ -9,10 +9,15 @@ use gongkai_model::page::Page;
 const WORD_GAP: f32 = 0.45;
 
 /// Words of two characters that tables print with a wide gap between them.
-const SPACED_OUT: [&str; 16] = [
+const SPACED_OUT: [&str; 18] = [
     "合计", "总计", "小计", "项目", "栏次", "行次", "科目", "名称", "金额", "编码", "收入", "支出", "备注", "序号",
-    "单位", "类别",
+    "单位", "类别", "地区", "市县",
 ];
+
+/// Whether two characters are a word that tables print with a wide gap in the middle.
+pub(crate) fn is_spaced_out(text: &str) -> bool {
+    SPACED_OUT.contains(&text)
+}
 
 /// What labels in the middle of several columns end in.
 const SPANNING: [&str; 4] = ["合计", "总计", "小计", "栏次"];
@@ -98,7 +103,7 @@ fn join_spaced_out(words: &mut Vec<Word>, line: &Line) {
     for word in words.drain(..) {
         let one_word = joined.last().is_some_and(|last| {
             let both = format!("{}{}", last.text, word.text);
-            word.bbox.x0 - last.bbox.x1 <= 6.0 * line.size && SPACED_OUT.contains(&both.as_str())
+            word.bbox.x0 - last.bbox.x1 <= 6.0 * line.size && is_spaced_out(&both)
         });
         match joined.last_mut().filter(|_| one_word) {
             Some(last) => {

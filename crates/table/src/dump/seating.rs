@@ -5,9 +5,9 @@
 //! below them in that order. Where there are more of the ones than of the others, only a header that stands over one
 //! column alone is sure of it; the others are left out, so that no figure is published under a name that may be another's.
 
-use gongkai_model::record::CellState;
-use gongkai_normalize::chars::comparison_key;
-use gongkai_normalize::number::parse_cell;
+use super::header_blocks::{Block, Content, blocks_of, text_of};
+use super::header_groups::{drop_groups, ranges_of_groups, set_heights, spread};
+use super::set_line::{SetLine, Word};
 use gongkai_normalize::unit::find_unit_line;
 use std::ops::Range;
 
@@ -21,129 +21,6 @@ const FAR: f32 = 28.0;
 const ALONE: f32 = 14.0;
 /// White between two columns, in characters.
 const BETWEEN: f32 = 4.0;
-/// Lines of one wrapped header stand no further apart.
-const WRAPPED: usize = 2;
-
-/// What a word is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Text,
-    Figure,
-    /// A dash in the place of a figure.
-    Dash,
-}
-
-/// Characters without a blank between them, or with single ones.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Word {
-    /// Column of the first character.
-    pub(super) at: usize,
-    /// Line of the page, blank ones counted.
-    pub(super) row: usize,
-    pub(super) text: Vec<char>,
-    kind: Kind,
-}
-
-impl Word {
-    pub(super) fn new(at: usize, row: usize, text: Vec<char>) -> Self {
-        let kind = kind_of(&text);
-        Self { at, row, text, kind }
-    }
-
-    /// Appends a word that stands one blank behind this one.
-    pub(super) fn append(&mut self, word: Self) {
-        self.text.push(' ');
-        self.text.extend(word.text);
-        self.kind = kind_of(&self.text);
-    }
-
-    pub(super) fn end(&self) -> usize {
-        self.at + self.text.len()
-    }
-
-    pub(super) fn is_figure(&self) -> bool {
-        self.kind == Kind::Figure
-    }
-
-    /// A figure, or a dash in its place.
-    pub(super) fn is_apart(&self) -> bool {
-        self.kind != Kind::Text
-    }
-
-    /// An amount, not a small count or weight.
-    fn is_amount(&self) -> bool {
-        self.is_figure() && (self.text.len() > 3 || self.text.iter().any(|c| matches!(c, '.' | ',' | '，')))
-    }
-
-    /// Digits that may be a code: nothing parts thousands or decimals.
-    fn is_code(&self) -> bool {
-        (2..=9).contains(&self.text.len()) && self.text.iter().all(char::is_ascii_digit)
-    }
-}
-
-fn kind_of(text: &[char]) -> Kind {
-    if text.iter().all(|c| matches!(c, '-' | '—' | '–' | '－')) {
-        return Kind::Dash;
-    }
-    if !text.iter().any(char::is_ascii_digit) {
-        return Kind::Text;
-    }
-    let text: String = text.iter().collect();
-    match parse_cell(text.trim_end_matches(['%', '％'])).state {
-        CellState::Number | CellState::Zero => Kind::Figure,
-        _ => Kind::Text,
-    }
-}
-
-/// A line with its words.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct SetLine {
-    /// Line of the page.
-    pub(super) row: usize,
-    pub(super) words: Vec<Word>,
-}
-
-impl SetLine {
-    fn text(&self) -> String {
-        self.words.iter().flat_map(|w| w.text.iter()).collect()
-    }
-
-    /// Figures stand apart in it.
-    fn is_data(&self) -> bool {
-        let figures = self.words.iter().filter(|w| w.is_figure()).count();
-        let ends = || self.words.last().is_some_and(Word::is_apart);
-        self.words.len() >= 2 && (figures >= 2 || figures == 1 && ends())
-    }
-}
-
-/// Words of the header that stand over each other: line and word.
-#[derive(Debug, Clone)]
-struct Block {
-    words: Vec<(usize, usize)>,
-    x0: usize,
-    x1: usize,
-    top: usize,
-    bottom: usize,
-    content: Content,
-}
-
-impl Block {
-    fn center(&self) -> f32 {
-        (self.x0 + self.x1) as f32 * 0.5
-    }
-
-    fn over(&self, x0: usize, x1: usize) -> bool {
-        self.x0 < x1 && x0 < self.x1
-    }
-}
-
-/// What stands in a column, or below a header.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Content {
-    Text,
-    Code,
-    Figures,
-}
 
 /// A stretch of the line that words of the body cover.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,20 +41,24 @@ pub(super) struct Doubt {
 }
 
 /// Puts the headers of a page over their columns. Returns the tables in which it is not told what stands over what, and
-/// the headers that are left out there.
-pub(super) fn seat_headers(lines: &mut [SetLine]) -> Vec<Doubt> {
+/// the headers that are left out there. `before` are the columns of the last table of the page before, in which a page that
+/// begins with rows goes on, and then those of the last table of this one.
+pub(super) fn seat_headers(lines: &mut [SetLine], before: &mut Seated) -> Vec<Doubt> {
     let mut doubtful = Vec::new();
+    let mut seated = std::mem::take(before);
     let mut at = 0;
     while at < lines.len() {
         let Some(body) = (at..lines.len()).find(|i| lines[*i].is_data()) else { break };
         let head = header_above(lines, at, body);
         let end = body_end(lines, body);
-        if head < body {
-            let columns = columns_of(lines.get(body..end).unwrap_or_default());
+        let columns = columns_of(lines.get(body..end).unwrap_or_default());
+        if head == 0 && body == 0 {
+            go_on(lines.get_mut(..end).unwrap_or_default(), &columns, &seated);
+        } else if head < body {
             let parts = lines.get_mut(head..end).and_then(|l| l.split_at_mut_checked(body - head));
             // Where long texts and numbers in them stand, what stands over what is not to be told from figures.
             if let Some((header, rows)) = parts.filter(|(_, rows)| is_of_figures(rows)) {
-                let headers = seat(header, rows, columns);
+                let headers = seat(header, rows, columns, before);
                 if !headers.is_empty() {
                     doubtful.push(Doubt { lines: head..end, headers });
                 }
@@ -185,7 +66,33 @@ pub(super) fn seat_headers(lines: &mut [SetLine]) -> Vec<Doubt> {
         }
         at = end.max(body + 1);
     }
+    if before.is_empty() {
+        // A page of nothing but rows.
+        before.append(&mut seated);
+    }
     doubtful
+}
+
+/// Columns of a table after its headers were put over them: where each begins and ends.
+pub(super) type Seated = Vec<(f32, f32)>;
+
+/// Puts the rows of a page without a header into the columns of the page before, where there are as many.
+fn go_on(rows: &mut [SetLine], columns: &[Column], before: &Seated) {
+    if columns.len() != before.len() || !is_of_figures(rows) {
+        return;
+    }
+    let mut places: Vec<(f32, f32)> = Vec::new();
+    let mut end = 0.0_f32;
+    for (column, (x0, x1)) in columns.iter().zip(before) {
+        let width = (column.x1 - column.x0) as f32;
+        // Figures end at the edge where they ended, texts begin where they began.
+        let left = if column.content == Content::Figures { x1 - width } else { *x0 }.max(end);
+        places.extend([(column.x0 as f32, left), (column.x1 as f32, left + width)]);
+        end = left + width + 1.0;
+    }
+    for word in rows.iter_mut().flat_map(|line| &mut line.words) {
+        word.at = between(&places, word.at as f32).round() as usize;
+    }
 }
 
 /// The first of the header lines above a line.
@@ -261,22 +168,6 @@ fn join_stairs(columns: &mut Vec<Column>, headers: usize) {
     }
 }
 
-/// What stands below a header.
-fn content_below(header: &str) -> Content {
-    const CODES: &[&str] = &["编码", "代码", "编号", "序号", "行次"];
-    const TEXTS: &[&str] = &[
-        "名称", "项目", "科目", "单位", "地区", "部门", "备注", "说明", "内容", "类别", "事项", "依据", "日期", "时间",
-        "市县", "目录",
-    ];
-    if matches!(header, "类" | "款" | "项") || CODES.iter().any(|end| header.ends_with(end)) {
-        Content::Code
-    } else if header == "目" || TEXTS.iter().any(|end| header.ends_with(end)) {
-        Content::Text
-    } else {
-        Content::Figures
-    }
-}
-
 /// Figures are a good part of what stands in the rows.
 fn is_of_figures(lines: &[SetLine]) -> bool {
     let words: usize = lines.iter().filter(|l| l.is_data()).map(|l| l.words.len()).sum();
@@ -297,74 +188,16 @@ fn merged(mut stretches: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
     merged
 }
 
-/// The words of a header as blocks: wrapped lines together.
-fn blocks_of(header: &[SetLine]) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
-    for (l, line) in header.iter().enumerate() {
-        let above = blocks.len();
-        for (w, word) in line.words.iter().enumerate() {
-            let mut over = (0..above).filter(|b| {
-                let block = &blocks[*b];
-                block.over(word.at, word.end()) && line.row <= block.bottom + WRAPPED && line.row > block.bottom
-            });
-            let only = over.next().filter(|_| over.next().is_none());
-            let alone = |block: &Block| line.words.iter().filter(|o| block.over(o.at, o.end())).count() == 1;
-            // 基本支出 below 一般公共预算支出 stands under a group, as its neighbours do.
-            let only = only.filter(|_| !is_whole_header(word));
-            match only.filter(|b| alone(&blocks[*b]) && word.text.len() <= blocks[*b].x1 - blocks[*b].x0 + 2) {
-                Some(b) => {
-                    let block = &mut blocks[b];
-                    block.words.push((l, w));
-                    block.x0 = block.x0.min(word.at);
-                    block.x1 = block.x1.max(word.end());
-                    block.bottom = line.row;
-                }
-                None => blocks.push(Block {
-                    words: vec![(l, w)],
-                    x0: word.at,
-                    x1: word.end(),
-                    top: line.row,
-                    bottom: line.row,
-                    content: Content::Figures,
-                }),
-            }
-        }
-    }
-    for block in &mut blocks {
-        block.content = content_below(&comparison_key(&text_of(block, header)));
-    }
-    blocks
-}
-
-/// Whether a word is a header by itself and not the end of one that was wrapped.
-fn is_whole_header(word: &Word) -> bool {
-    const WHOLE: &[&str] = &[
-        "小计",
-        "合计",
-        "基本支出",
-        "项目支出",
-        "其中:基本支出",
-        "其中:项目支出",
-        "人员经费",
-        "公用经费",
-        "日常公用经费",
-    ];
-    word.text.len() <= 8 && WHOLE.contains(&comparison_key(&word.text.iter().collect::<String>()).as_str())
-}
-
-fn text_of(block: &Block, header: &[SetLine]) -> String {
-    let words = block.words.iter().filter_map(|(l, w)| header.get(*l)?.words.get(*w));
-    words.flat_map(|word| word.text.iter()).collect()
-}
-
 /// Moves the blocks of a header over their columns, and the columns as far apart as their headers need. Returns the headers
 /// that are left out because their columns are not told.
-fn seat(header: &mut [SetLine], rows: &mut [SetLine], mut columns: Vec<Column>) -> Vec<String> {
+fn seat(header: &mut [SetLine], rows: &mut [SetLine], mut columns: Vec<Column>, seated: &mut Seated) -> Vec<String> {
+    seated.clear();
     let blocks = blocks_of(header);
     let mut leaves: Vec<usize> = (0..blocks.len())
         .filter(|&i| !blocks.iter().any(|o| o.top > blocks[i].bottom && o.over(blocks[i].x0, blocks[i].x1)))
         .collect();
     leaves.sort_by_key(|i| blocks[*i].x0 + blocks[*i].x1);
+    drop_groups(&blocks, &mut leaves, columns.len());
     join_stairs(&mut columns, leaves.iter().filter(|i| blocks[**i].content == Content::Code).count());
     if leaves.len() < 3 || columns.len() < 3 || columns.len() > 200 || leaves.len() > 200 {
         return Vec::new();
@@ -374,6 +207,8 @@ fn seat(header: &mut [SetLine], rows: &mut [SetLine], mut columns: Vec<Column>) 
     // Where columns begin, before and after; where the middles of headers are.
     let mut places: Vec<(f32, f32)> = Vec::new();
     let mut middles: Vec<(f32, f32)> = Vec::new();
+    // Where the columns under each header begin and end, after.
+    let mut under: Vec<Option<(usize, usize)>> = vec![None; leaves.len()];
     let mut at = columns[0].x0 as f32;
     for (leaf, column) in pairs {
         let leaf = leaf.filter(|leaf| !left_out.contains(leaf));
@@ -384,9 +219,12 @@ fn seat(header: &mut [SetLine], rows: &mut [SetLine], mut columns: Vec<Column>) 
             let Column { x0, x1, .. } = columns[column];
             let left = (at + (width - body) * 0.5).floor();
             places.extend([(x0 as f32, left), (x1 as f32, left + body)]);
+            seated.push((left, left + body));
         }
         if let Some(leaf) = leaf {
             middles.push((blocks[leaf].center(), at + width * 0.5));
+            let slot = leaves.iter().position(|l| *l == leaf).and_then(|at| under.get_mut(at));
+            slot.into_iter().for_each(|slot| *slot = Some((at as usize, (at + width) as usize)));
         }
         if column.is_some() || leaf.is_some() {
             at += width + BETWEEN;
@@ -397,17 +235,22 @@ fn seat(header: &mut [SetLine], rows: &mut [SetLine], mut columns: Vec<Column>) 
     }
     for (i, block) in blocks.iter().enumerate() {
         let by = (between(&middles, block.center()) - block.center()).round();
-        let mut below = block.bottom + 1;
+        let mut below = (block.bottom + 1) as f32;
         for &(l, w) in block.words.iter().rev() {
             if let Some(word) = header.get_mut(l).and_then(|line| line.words.get_mut(w)) {
                 word.at = (word.at as f32 + by).max(0.0) as usize;
                 // Lines of other headers stand between those of this one: they are one text all the same.
                 if leaves.contains(&i) {
-                    word.row = word.row.max(below - 1);
+                    word.row = word.row.max(below - 1.0);
                     below = word.row;
                 }
             }
         }
+    }
+    let groups = ranges_of_groups(&blocks, &leaves);
+    set_heights(&blocks, &leaves, &groups, header);
+    for (group, range) in groups {
+        spread(&blocks[group], under.get(range).unwrap_or_default(), header);
     }
     let headers = left_out.iter().map(|i| text_of(&blocks[*i], header)).collect();
     for (l, line) in header.iter_mut().enumerate() {
@@ -416,6 +259,7 @@ fn seat(header: &mut [SetLine], rows: &mut [SetLine], mut columns: Vec<Column>) 
             let word = (l, at.next().unwrap_or_default());
             !left_out.iter().any(|i| blocks[*i].words.contains(&word))
         });
+        line.words.retain(|word| word.spread != Some(0));
     }
     for line in header.iter_mut().chain(rows) {
         line.words.sort_by_key(|w| w.at);
@@ -548,7 +392,7 @@ mod tests {
             "合计           9,433.72     8,401.67      1,032.05",
             "林业支出         8,295.28     7,263.23      1,032.05",
         ]);
-        assert!(seat_headers(&mut lines).is_empty());
+        assert!(seat_headers(&mut lines, &mut Seated::new()).is_empty());
         for (header, figure) in [("小计", "8,295.28"), ("基本支出", "7,263.23"), ("项目支出", "1,032.05")] {
             let (h, f) = (place(&lines, header), place(&lines, figure));
             assert!(h.0 >= f.0 && h.1 <= f.1, "{header} {h:?} {f:?}");
@@ -566,11 +410,11 @@ mod tests {
             "造林          27,235    25,912     95.1%     86.5%",
             "护林             -    12,479        -      86.9%",
         ]);
-        assert!(seat_headers(&mut lines).is_empty());
+        assert!(seat_headers(&mut lines, &mut Seated::new()).is_empty());
         let row = |text: &str| {
             lines.iter().flat_map(|l| &l.words).find(|w| w.text.iter().collect::<String>() == text).unwrap().row
         };
-        assert_eq!(row("的%") - row("上年决数"), 1);
+        assert!((row("的%") - row("上年决数") - 1.0).abs() < 0.01);
         assert!(place(&lines, "预算数的%").0 + 8 < place(&lines, "上年决数").0);
     }
 
@@ -581,7 +425,7 @@ mod tests {
             "合计           9,433.72     8,401.67      1,032.05",
             "林业支出         8,295.28     7,263.23      1,032.05",
         ]);
-        let doubts = seat_headers(&mut lines);
+        let doubts = seat_headers(&mut lines, &mut Seated::new());
         assert_eq!(doubts.len(), 1);
         assert_eq!(doubts[0].lines, 0..3);
         let left = lines[0].words.len();
@@ -597,10 +441,40 @@ mod tests {
             "     21302       林业          1,200.00     500.00     700.00",
             "          2130201 行政运行        1,200.00     500.00     700.00",
         ]);
-        assert!(seat_headers(&mut lines).is_empty());
+        assert!(seat_headers(&mut lines, &mut Seated::new()).is_empty());
         for (header, figure) in [("小计", "1,200.00"), ("基本支出", "500.00"), ("项目支出", "700.00")] {
             let (h, f) = (place(&lines, header), place(&lines, figure));
             assert!(h.0 < f.1 && f.0 < h.1, "{header} {h:?} {f:?}");
         }
+    }
+
+    #[test]
+    fn headers_of_groups_are_spread_over_their_columns() {
+        let mut lines = set(&[
+            "              2024年债务限额               2024年债务余额",
+            "地     区",
+            "          合计     一般债务      专项债务        合计     一般债务     专项债务",
+            "青禾县         900      400       500       800     300      500",
+            "白杨县         700      300       400       600     200      400",
+        ]);
+        assert!(seat_headers(&mut lines, &mut Seated::new()).is_empty());
+        assert_eq!(place(&lines, "2024年债务限额").0, place(&lines, "900").0.min(place(&lines, "合计").0));
+        let (group, last) = (place(&lines, "2024年债务余额"), place(&lines, "800"));
+        assert!(group.0 <= last.0 && group.1 > last.1 + 8, "{group:?} {last:?}");
+        assert!(place(&lines, "2024年债务限额").1 < group.0);
+    }
+
+    #[test]
+    fn a_page_of_rows_goes_on_in_the_columns_before() {
+        let mut seated = Seated::new();
+        let mut first = set(&[
+            "科目名称         小计        基本支出       项目支出",
+            "林业支出     8,295.28     7,263.23      1,032.05",
+            "造林       9,433.72     8,401.67      1,032.05",
+        ]);
+        assert!(seat_headers(&mut first, &mut seated).is_empty());
+        let mut next = set(&["护林   295.28   263.23  32.05", "防火   433.72   401.67  32.05"]);
+        assert!(seat_headers(&mut next, &mut seated).is_empty());
+        assert_eq!(place(&first, "8,401.67").1, place(&next, "401.67").1);
     }
 }

@@ -1,7 +1,9 @@
 //! Dumps that keep the columns of a page apart by blanks, as `pdftotext -layout` writes them: every character is put back
 //! at its place on a page of equally wide characters, and the page is read like one whose grid is not drawn.
 
-use super::seating::{Doubt, SetLine, Word, seat_headers};
+use super::seating::{Doubt, Seated, seat_headers};
+use super::set_line::{SetLine, Word};
+use crate::bare::is_spaced_out;
 use crate::options::Options;
 use crate::tables::{Tables, drawn_tables};
 use gongkai_model::layout::{Line, PageLayout, Run};
@@ -18,6 +20,8 @@ const ADVANCE: f32 = 0.5 * SIZE;
 const PITCH: f32 = 1.2 * SIZE;
 /// Blanks beside each other that keep two columns apart.
 const GAP: usize = 2;
+/// Most blanks in the middle of a word that is spaced out.
+const SPACED_OUT: usize = 12;
 /// Lines with such gaps that make a dump one that is set in columns.
 const MIN_LINES: usize = 3;
 /// Confidence of a table read from columns of blanks, at most.
@@ -70,13 +74,33 @@ pub(super) fn words_of(text: &str, column: usize, row: usize) -> Vec<Word> {
             None => joined.push(word),
         }
     }
+    join_spaced_out(joined)
+}
+
+/// `地     区` is one word, but not the last two of `类 款 项 目`.
+fn join_spaced_out(words: Vec<Word>) -> Vec<Word> {
+    let mut joined: Vec<Word> = Vec::with_capacity(words.len());
+    let is_one = |word: &Word| word.text.len() == 1;
+    for word in words {
+        let alone = joined.len() < 2 || joined.get(joined.len() - 2).is_none_or(|before| !is_one(before));
+        let goes_on = joined.last().is_some_and(|last| {
+            let both = || last.text.iter().chain(&word.text).collect::<String>();
+            let near = word.at <= last.end() + SPACED_OUT;
+            alone && near && is_one(last) && is_one(&word) && is_spaced_out(&both())
+        });
+        match joined.last_mut().filter(|_| goes_on) {
+            Some(last) => last.spread_to(word),
+            None => joined.push(word),
+        }
+    }
     joined
 }
 
 /// The tables of a dump that is set in columns.
 pub(super) fn column_tables(pages: &[Page], layouts: &[PageLayout], found: Tables, options: &Options) -> Tables {
     let mut doubtful = Vec::new();
-    let set = pages.iter().zip(layouts).map(|(page, layout)| set_page(page, layout, &mut doubtful));
+    let mut seated = Seated::new();
+    let set = pages.iter().zip(layouts).map(|(page, layout)| set_page(page, layout, &mut doubtful, &mut seated));
     let (set_pages, set_layouts): (Vec<Page>, Vec<PageLayout>) = set.unzip();
     let mut found = drawn_tables(&set_pages, &set_layouts, found, options);
     for table in &mut found.tables {
@@ -105,6 +129,7 @@ fn set_page(
     page: &Page,
     layout: &PageLayout,
     doubtful: &mut Vec<(RangeInclusive<u32>, Vec<String>)>,
+    seated: &mut Seated,
 ) -> (Page, PageLayout) {
     let first = page.dump_lines.first().map_or(0, |l| l.number);
     let mut set = Page { number: page.number, text_layer: page.text_layer, ..Page::default() };
@@ -115,7 +140,7 @@ fn set_page(
         SetLine { row, words: words_of(&dump.text, usize::from(dump.column), row) }
     };
     let mut lines: Vec<SetLine> = page.dump_lines.iter().map(set_line).collect();
-    for Doubt { lines, headers } in seat_headers(&mut lines) {
+    for Doubt { lines, headers } in seat_headers(&mut lines, seated) {
         let ends = page.dump_lines.get(lines.start).zip(page.dump_lines.get(lines.end.saturating_sub(1)));
         doubtful.extend(ends.map(|(first, last)| (first.number..=last.number, headers)));
     }
@@ -137,10 +162,11 @@ fn set_page(
 
 fn set_run(page: &mut Page, layout: &mut PageLayout, word: &Word) {
     let begin = layout.order.len();
-    let baseline = PITCH * (1.0 + word.row as f32);
+    let baseline = PITCH * (1.0 + word.row);
+    let advance = ADVANCE * word.width() as f32 / word.text.len().max(1) as f32;
     for (n, c) in word.text.iter().enumerate().filter(|(_, c)| **c != ' ') {
-        let x = (word.at + n) as f32 * ADVANCE;
-        let bbox = BBox::new(x, baseline - Glyph::ASCENT * SIZE, x + ADVANCE, baseline + Glyph::DESCENT * SIZE);
+        let x = word.at as f32 * ADVANCE + n as f32 * advance;
+        let bbox = BBox::new(x, baseline - Glyph::ASCENT * SIZE, x + advance, baseline + Glyph::DESCENT * SIZE);
         // One character may fold into several, which share its place.
         for ch in fold_text(c.encode_utf8(&mut [0; 4])).chars() {
             layout.order.push(page.glyphs.len() as u32);

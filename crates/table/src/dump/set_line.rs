@@ -1,0 +1,111 @@
+//! Lines of a dump whose words stand in columns of blanks.
+
+use gongkai_model::record::CellState;
+use gongkai_normalize::number::parse_cell;
+
+/// What a word is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Text,
+    Figure,
+    /// A dash in the place of a figure.
+    Dash,
+}
+
+/// Characters without a blank between them, or with single ones.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Word {
+    /// Column of the first character.
+    pub(super) at: usize,
+    /// Line of the page, blank ones counted. Headers may stand between two lines.
+    pub(super) row: f32,
+    pub(super) text: Vec<char>,
+    pub(super) kind: Kind,
+    /// Characters it is spread over, where it is the header of several columns.
+    pub(super) spread: Option<usize>,
+}
+
+impl Word {
+    pub(super) fn new(at: usize, row: usize, text: Vec<char>) -> Self {
+        let kind = kind_of(&text);
+        Self { at, row: row as f32, text, kind, spread: None }
+    }
+
+    /// Appends a word that stands one blank behind this one.
+    pub(super) fn append(&mut self, word: Self) {
+        self.text.push(' ');
+        self.text.extend(word.text);
+        self.kind = kind_of(&self.text);
+    }
+
+    /// Appends the other half of a word that is spaced out.
+    pub(super) fn spread_to(&mut self, word: Self) {
+        self.spread = Some(word.end() - self.at);
+        self.text.extend(word.text);
+        self.kind = kind_of(&self.text);
+    }
+
+    pub(super) fn end(&self) -> usize {
+        self.at + self.width()
+    }
+
+    /// Characters it covers.
+    pub(super) fn width(&self) -> usize {
+        self.spread.unwrap_or(self.text.len())
+    }
+
+    pub(super) fn is_figure(&self) -> bool {
+        self.kind == Kind::Figure
+    }
+
+    /// A figure, or a dash in its place.
+    pub(super) fn is_apart(&self) -> bool {
+        self.kind != Kind::Text
+    }
+
+    /// An amount, not a small count or weight.
+    pub(super) fn is_amount(&self) -> bool {
+        self.is_figure() && (self.text.len() > 3 || self.text.iter().any(|c| matches!(c, '.' | ',' | '，')))
+    }
+
+    /// Digits that may be a code: nothing parts thousands or decimals.
+    pub(super) fn is_code(&self) -> bool {
+        (2..=9).contains(&self.text.len()) && self.text.iter().all(char::is_ascii_digit)
+    }
+}
+
+fn kind_of(text: &[char]) -> Kind {
+    if text.iter().all(|c| matches!(c, '-' | '—' | '–' | '－')) {
+        return Kind::Dash;
+    }
+    if !text.iter().any(char::is_ascii_digit) {
+        return Kind::Text;
+    }
+    let text: String = text.iter().collect();
+    match parse_cell(text.trim_end_matches(['%', '％'])).state {
+        CellState::Number | CellState::Zero => Kind::Figure,
+        _ => Kind::Text,
+    }
+}
+
+/// A line with its words.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct SetLine {
+    /// Line of the page.
+    pub(super) row: usize,
+    pub(super) words: Vec<Word>,
+}
+
+impl SetLine {
+    /// Its characters without blanks between words.
+    pub(super) fn text(&self) -> String {
+        self.words.iter().flat_map(|w| w.text.iter()).collect()
+    }
+
+    /// Figures stand apart in it.
+    pub(super) fn is_data(&self) -> bool {
+        let figures = self.words.iter().filter(|w| w.is_figure()).count();
+        let ends = || self.words.last().is_some_and(Word::is_apart);
+        self.words.len() >= 2 && (figures >= 2 || figures == 1 && ends())
+    }
+}
