@@ -395,6 +395,44 @@ mod tests {
     }
 
     #[test]
+    fn headers_as_places_word_them() {
+        for (header, field) in [
+            ("经费拨款（补助）", "funding_appropriation"),
+            ("纳入一般公共预算管理的非税收入拨款", "non_tax_appropriation"),
+            ("财政专户核拨资金", "special_account"),
+            ("单位自有资金", "unit_funds"),
+            ("动用事业基金", "non_fiscal_balance_used"),
+            ("使用非财政拨款结余", "non_fiscal_balance_used"),
+            ("附属单位上解收入", "affiliate_remittance"),
+            ("对下级单位补助支出", "to_affiliate"),
+            ("年初财政拨款结转和结余", "carried_in"),
+            ("年末财政拨款结转和结余", "carried_out"),
+            ("工资福利支出", "wages_benefits"),
+            ("对个人和家庭的补助", "individuals_families"),
+            ("国内接待费", "reception_domestic"),
+            ("公务用车运行维护费", "vehicle_operation"),
+            ("特定目标类项目", "specific_projects"),
+            ("本年预算", "amount"),
+            ("调整预算", "amount"),
+            ("本年收支结余", "year_balance"),
+            ("年末滚存结余", "cumulative_balance"),
+        ] {
+            let meaning = of(&[header], Form::Other);
+            assert_eq!((meaning.holds, meaning.field.as_str()), (Holds::Money, field), "{header}");
+        }
+        assert_eq!(of(&["财政拨款结转结余", "一般公共预算"], Form::BU10).field, "carried_in");
+        for (header, holds) in [
+            ("采购数量", Holds::Count),
+            ("建筑面积", Holds::Count),
+            ("单价", Holds::Text),
+            ("项目编号", Holds::ProjectCode),
+            ("资金使用单位", Holds::UnitName),
+        ] {
+            assert_eq!(of(&[header], Form::Other).holds, holds, "{header}");
+        }
+    }
+
+    #[test]
     fn years_and_stages_are_read_from_the_header() {
         let m = of(&["2024年决算数"], Form::Other);
         assert_eq!((m.field.as_str(), m.year, m.phase), ("amount", Some(2024), Some(Phase::Final)));
