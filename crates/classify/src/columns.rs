@@ -298,8 +298,8 @@ fn measure(bare: &[String], leaf_field: &'static str, form: Form) -> &'static st
         // 小计 without 本年支出 above it, which a dump may have lost: this form has no other subtotal.
         ("total", Form::FA08) if bare.last().is_some_and(|k| k == "小计") => "expenditure_subtotal",
         ("income", Form::FA08 | Form::FA09 | Form::BU08 | Form::BU09) => field,
-        // 财政拨款支出 | 合计 in the form that is all about 财政拨款.
-        ("fiscal_appropriation", Form::FA04 | Form::BU04) if leaf_field == "total" => "total",
+        // 财政拨款支出 | 合计 in the forms that are all about 财政拨款.
+        ("fiscal_appropriation", Form::FA04 | Form::BU04 | Form::FA07 | Form::BU07) if leaf_field == "total" => "total",
         ("income" | "expenditure" | "three_public", _) => "total",
         _ => field,
     }
@@ -371,6 +371,7 @@ mod tests {
     fn a_subtotal_takes_its_meaning_from_above() {
         assert_eq!(of(&["公务用车购置及运行费", "小计"], Form::FA07).field, "vehicle_subtotal");
         assert_eq!(of(&["预算数", "合计"], Form::FA07).field, "total");
+        assert_eq!(of(&["当年财政拨款预算安排", "合计"], Form::BU07).field, "total");
         assert_eq!(of(&["预算数", "合计"], Form::FA07).phase, Some(Phase::Budget));
         assert_eq!(of(&["因公出国（境）费", "决算数"], Form::FA07).field, "abroad");
         assert_eq!(of(&["财政拨款收入", "小计"], Form::BU02).field, "fiscal_appropriation");

@@ -1,5 +1,5 @@
-//! Forms about one project, with the names of their fields in cells: 项目支出绩效目标表 as a form, and 绩效自评表
-//! (self-evaluation).
+//! Forms about one project, with the names of their fields in cells: 项目支出绩效目标表 as a form, 绩效自评表
+//! (self-evaluation), and 评价评分表 (scores that an evaluation gave) where it names the project.
 //!
 //! A field's value stands to the right of its name, or below it where the next name stands to the right. One table may
 //! hold several forms, each beginning with 项目名称 (name of the project).
@@ -28,7 +28,7 @@ pub(crate) fn form_projects(
     projects: &mut Vec<Project>,
 ) -> BTreeMap<usize, String> {
     let mut of_row = BTreeMap::new();
-    if !matches!(table.form, Form::PG | Form::SE) {
+    if !matches!(table.form, Form::PG | Form::SE | Form::ER) {
         return of_row;
     }
     let grid = Grid::new(table);
@@ -41,7 +41,7 @@ pub(crate) fn form_projects(
         let Some(mut project) = read_form(&grid, *start, end) else { continue };
         project.project_id = ids.next();
         project.table_id.clone_from(&table.table_id);
-        if table.form == Form::SE {
+        if matches!(table.form, Form::SE | Form::ER) {
             project.amounts = executed_amounts(&grid, *start, end, unit);
             read_execution(&grid, *start, end, &mut project);
         } else {

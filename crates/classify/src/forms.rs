@@ -126,7 +126,7 @@ fn form_of_title(title: &str, set: FormSet, grid: &Grid<'_>) -> Option<Form> {
     if form == Form::OP && title.contains("目标") && is_about_project(grid) {
         return Some(Form::PG);
     }
-    if matches!(form, Form::SE | Form::OP | Form::Other) {
+    if matches!(form, Form::SE | Form::OP | Form::ER | Form::Other) {
         return Some(form);
     }
     if set == FormSet::Report {
@@ -283,6 +283,16 @@ fn form_of_header(grid: &Grid<'_>, set: FormSet, untitled: bool) -> Option<Form>
     if all(&["收入", "支出", "一般公共预算", "政府性基金", "国有资本经营"]) && header.matches("项目").count() >= 2
     {
         return either(Form::FA04, Form::BU04);
+    }
+    let of_set = matches!(set, FormSet::FinalAccounts | FormSet::Budget);
+    if of_set && all(&["经济分类", "人员经费", "公用经费"]) {
+        return either(Form::FA06, Form::BU06);
+    }
+    // 收入: 项目 | 金额, and beside it 支出: 项目 | 金额, whatever fund.
+    let lists = || header.split('|').filter(|cell| matches!(*cell, "项目" | "预算数" | "决算数" | "金额"));
+    let sides = |word: &str| header.split('|').any(|cell| cell.strip_prefix("本年").unwrap_or(cell) == word);
+    if of_set && sides("收入") && sides("支出") && (4..=6).contains(&lists().count()) {
+        return either(Form::FA01, Form::BU01);
     }
     None
 }
@@ -517,10 +527,31 @@ mod tests {
         table.notes.push("注：本表反映部门本年度取得的各项收入情况。".to_owned());
         recognise(&mut table, FormSet::FinalAccounts);
         assert_eq!((table.form, table.title_basis), (Form::FA02, TitleBasis::Note));
+        let mut table = build::table(
+            "",
+            2,
+            &[
+                &["本年收入", "", "本年支出", ""],
+                &["项目", "预算数", "项目", "预算数"],
+                &["一、财政拨款收入", "1.00", "一、教育支出", "1.00"],
+            ],
+        );
+        recognise(&mut table, FormSet::Budget);
+        assert_eq!((table.form, table.title_basis), (Form::BU01, TitleBasis::Header));
+        let mut table = build::table(
+            "",
+            2,
+            &[
+                &["经济分类科目编码", "科目名称", "合计", "人员经费", "公用经费"],
+                &["301", "工资福利支出", "1.00", "1.00", ""],
+            ],
+        );
+        recognise(&mut table, FormSet::FinalAccounts);
+        assert_eq!(table.form, Form::FA06);
     }
 
     #[test]
-    fn scores_under_a_project_are_a_self_evaluation_and_alone_a_table_of_a_report() {
+    fn scores_of_an_evaluation_are_a_table_of_a_report_whatever_stands_above_them() {
         let header: &[&str] = &["一级指标及分值", "二级指标及分值", "三级指标", "分数", "指标值", "得分"];
         let row: &[&str] = &["决策（15分）", "立项（5分）", "依据充分", "2", "有依据", "2"];
         let mut alone = build::table("评价评分表", 1, &[header, row]);
@@ -529,7 +560,10 @@ mod tests {
         let name: &[&str] = &["专项名称", "河道清淤资金", "", "", "", ""];
         let mut form = build::table("评价评分表", 1, &[name, header, row]);
         recognise(&mut form, FormSet::Government);
-        assert_eq!(form.form, Form::SE);
+        assert_eq!(form.form, Form::ER);
+        let mut own = build::table("自评情况", 1, &[name, header, row]);
+        recognise(&mut own, FormSet::Government);
+        assert_eq!(own.form, Form::SE);
     }
 
     #[test]

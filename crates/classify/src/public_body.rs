@@ -37,6 +37,15 @@ const BODIES: &[&str] = &[
 const NOT_BODIES: &[&str] =
     &["经费", "项目", "费用", "工程", "资金", "补助", "购置", "专项", "运维", "建设费", "租赁", "支出"];
 
+/// Whether a row label says how the organisations below it are paid for: 全额 (wholly from the budget), 差额 (in part).
+pub(crate) fn is_kind_of_funding(key: &str) -> bool {
+    let mut bare = key;
+    while let Some(rest) = ["拨款", "事业", "单位", "供给"].iter().find_map(|tail| bare.strip_suffix(tail)) {
+        bare = rest;
+    }
+    matches!(bare, "全额" | "差额" | "自收自支" | "财政全额" | "财政差额" | "定额" | "定补")
+}
+
 /// Whether a row label is the name of a public body.
 pub(crate) fn is_organisation(key: &str) -> bool {
     ends_as_body(key) && !NOT_BODIES.iter().any(|w| key.contains(w))
@@ -102,6 +111,13 @@ mod tests {
         assert_eq!(behind("青山市社会保险局(本级)项目支出表"), "项目支出表");
         assert_eq!(behind("市本级政府性基金支出表"), "市本级政府性基金支出表");
         assert_eq!(behind("机关运行经费支出表"), "机关运行经费支出表");
+    }
+
+    #[test]
+    fn a_kind_of_funding_is_no_body() {
+        assert!(
+            is_kind_of_funding("全额") && is_kind_of_funding("差额拨款事业单位") && !is_kind_of_funding("全额补助项目")
+        );
     }
 
     #[test]
