@@ -3,6 +3,7 @@
 use crate::amounts::{exact_yuan, provenance};
 use crate::column_dimensions::composed_measure;
 use crate::column_meaning::ColumnMeaning;
+use crate::form_title::fund_of_title;
 use crate::forms::is_form_grid;
 use crate::grid::Grid;
 use crate::identity::{LineIds, lowered};
@@ -12,7 +13,7 @@ use crate::row_dimensions::{Labelled, Open, add_row_dimensions, only_fund};
 use crate::rows::is_unknown;
 use crate::understood::Understood;
 use crate::units::read_money_cell;
-use crate::vocabulary::{form_titles, phase_in, three_public_in};
+use crate::vocabulary::{phase_in, three_public_in};
 use gongkai_model::record::{Basis, BudgetLine, CellState, Fund, Phase};
 use gongkai_model::table::{Cell, Form, Table};
 use gongkai_normalize::chars::comparison_key;
@@ -125,10 +126,7 @@ fn fund_of_table(form: Form, title: &str) -> Option<Fund> {
         FA01 | FA02 | FA03 | FA04 | BU01 | BU02 | BU03 | BU04 | BU10 | BU11 | FA10 | PT => return Some(Fund::All),
         _ => {}
     }
-    form_titles()
-        .iter()
-        .find(|t| title.ends_with(t.alias))
-        .and_then(|t| t.fund)
+    fund_of_title(title)
         .filter(|f| *f != Fund::All)
         .or_else(|| only_fund(title).or_else(|| of_general_budget(title).then_some(Fund::GeneralPublic)))
 }

@@ -33,6 +33,16 @@ pub(crate) fn names_functional_class(label: &str) -> bool {
     FUNCTIONAL_CLASSES.contains(bare_class(&comparison_key(label)))
 }
 
+static ECONOMIC_NAMES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let names = NAMES.iter().filter(|(code, _)| code.starts_with(['3', '5']));
+    names.map(|(_, name)| comparison_key(name)).collect()
+});
+
+/// Whether a label is the name of an economic class or division: 工资福利支出 (pay), 基本工资 (basic salary).
+pub(crate) fn names_economic_class(label: &str) -> bool {
+    ECONOMIC_NAMES.contains(&comparison_key(label))
+}
+
 /// The classification a code belongs to by its first digit, where the header does not say.
 pub(crate) fn system_of(code: &str) -> Option<CodeSystem> {
     match code.as_bytes().first()? {
@@ -66,6 +76,16 @@ pub(crate) fn digits_of(text: &str) -> Option<String> {
         }
     }
     (!digits.is_empty() && digits.len() <= 16).then_some(digits)
+}
+
+/// Digits of a code whose class, division and item are set apart: 208-05-01, 208.05.
+pub(crate) fn parted_code(text: &str) -> Option<String> {
+    let folded: String = text.chars().map(ascii_of).filter(|c| *c != '\0').collect();
+    let parts: Vec<&str> = folded.split(['-', '.', '/']).collect();
+    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+    let is_code = matches!(lengths.as_slice(), [3, 2] | [3, 2, 2]);
+    let digits = parts.concat();
+    (is_code && digits.bytes().all(|b| b.is_ascii_digit()) && system_of(&digits).is_some()).then_some(digits)
 }
 
 /// A full-width digit or mark as ASCII; blanks and invisible characters as NUL.
@@ -206,6 +226,15 @@ impl Staircase {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_code_may_be_printed_in_parts() {
+        assert_eq!(parted_code("208-05-01").as_deref(), Some("2080501"));
+        assert_eq!(parted_code("２０８．０５").as_deref(), Some("20805"));
+        assert_eq!(parted_code("2024-05-01"), None);
+        assert_eq!(parted_code("408-05"), None);
+        assert_eq!(parted_code(""), None);
+    }
 
     #[test]
     fn codes_at_the_head_of_labels_are_split_off() {

@@ -298,8 +298,8 @@ fn measure(bare: &[String], leaf_field: &'static str, form: Form) -> &'static st
         // 小计 without 本年支出 above it, which a dump may have lost: this form has no other subtotal.
         ("total", Form::FA08) if bare.last().is_some_and(|k| k == "小计") => "expenditure_subtotal",
         ("income", Form::FA08 | Form::FA09 | Form::BU08 | Form::BU09) => field,
-        // 财政拨款支出 | 合计 in the form that is all about 财政拨款.
-        ("fiscal_appropriation", Form::FA04 | Form::BU04) if leaf_field == "total" => "total",
+        // 财政拨款支出 | 合计 in the forms that are all about 财政拨款.
+        ("fiscal_appropriation", Form::FA04 | Form::BU04 | Form::FA07 | Form::BU07) if leaf_field == "total" => "total",
         ("income" | "expenditure" | "three_public", _) => "total",
         _ => field,
     }
@@ -371,6 +371,7 @@ mod tests {
     fn a_subtotal_takes_its_meaning_from_above() {
         assert_eq!(of(&["公务用车购置及运行费", "小计"], Form::FA07).field, "vehicle_subtotal");
         assert_eq!(of(&["预算数", "合计"], Form::FA07).field, "total");
+        assert_eq!(of(&["当年财政拨款预算安排", "合计"], Form::BU07).field, "total");
         assert_eq!(of(&["预算数", "合计"], Form::FA07).phase, Some(Phase::Budget));
         assert_eq!(of(&["因公出国（境）费", "决算数"], Form::FA07).field, "abroad");
         assert_eq!(of(&["财政拨款收入", "小计"], Form::BU02).field, "fiscal_appropriation");
@@ -392,6 +393,44 @@ mod tests {
         assert_eq!(of(&["部门预算", "一般公共预算拨款", "小计"], Form::BU02).field, "general_public");
         assert_eq!(of(&["一般公共预算支出", "合计"], Form::BU05).field, "total");
         assert_eq!(of(&["一般公共预算支出", "合计"], Form::BU05).fund, Some(Fund::GeneralPublic));
+    }
+
+    #[test]
+    fn headers_as_places_word_them() {
+        for (header, field) in [
+            ("经费拨款（补助）", "funding_appropriation"),
+            ("纳入一般公共预算管理的非税收入拨款", "non_tax_appropriation"),
+            ("财政专户核拨资金", "special_account"),
+            ("单位自有资金", "unit_funds"),
+            ("动用事业基金", "non_fiscal_balance_used"),
+            ("使用非财政拨款结余", "non_fiscal_balance_used"),
+            ("附属单位上解收入", "affiliate_remittance"),
+            ("对下级单位补助支出", "to_affiliate"),
+            ("年初财政拨款结转和结余", "carried_in"),
+            ("年末财政拨款结转和结余", "carried_out"),
+            ("工资福利支出", "wages_benefits"),
+            ("对个人和家庭的补助", "individuals_families"),
+            ("国内接待费", "reception_domestic"),
+            ("公务用车运行维护费", "vehicle_operation"),
+            ("特定目标类项目", "specific_projects"),
+            ("本年预算", "amount"),
+            ("调整预算", "amount"),
+            ("本年收支结余", "year_balance"),
+            ("年末滚存结余", "cumulative_balance"),
+        ] {
+            let meaning = of(&[header], Form::Other);
+            assert_eq!((meaning.holds, meaning.field.as_str()), (Holds::Money, field), "{header}");
+        }
+        assert_eq!(of(&["财政拨款结转结余", "一般公共预算"], Form::BU10).field, "carried_in");
+        for (header, holds) in [
+            ("采购数量", Holds::Count),
+            ("建筑面积", Holds::Count),
+            ("单价", Holds::Text),
+            ("项目编号", Holds::ProjectCode),
+            ("资金使用单位", Holds::UnitName),
+        ] {
+            assert_eq!(of(&[header], Form::Other).holds, holds, "{header}");
+        }
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Forms about one project, with the names of their fields in cells: 项目支出绩效目标表 as a form, and 绩效自评表
-//! (self-evaluation).
+//! Forms about one project, with the names of their fields in cells: 项目支出绩效目标表 as a form, 绩效自评表
+//! (self-evaluation), and 评价评分表 (scores that an evaluation gave) where it names the project.
 //!
 //! A field's value stands to the right of its name, or below it where the next name stands to the right. One table may
 //! hold several forms, each beginning with 项目名称 (name of the project).
@@ -28,7 +28,7 @@ pub(crate) fn form_projects(
     projects: &mut Vec<Project>,
 ) -> BTreeMap<usize, String> {
     let mut of_row = BTreeMap::new();
-    if !matches!(table.form, Form::PG | Form::SE) {
+    if !matches!(table.form, Form::PG | Form::SE | Form::ER) {
         return of_row;
     }
     let grid = Grid::new(table);
@@ -41,7 +41,7 @@ pub(crate) fn form_projects(
         let Some(mut project) = read_form(&grid, *start, end) else { continue };
         project.project_id = ids.next();
         project.table_id.clone_from(&table.table_id);
-        if table.form == Form::SE {
+        if matches!(table.form, Form::SE | Form::ER) {
             project.amounts = executed_amounts(&grid, *start, end, unit);
             read_execution(&grid, *start, end, &mut project);
         } else {
@@ -230,17 +230,20 @@ fn number_beside(grid: &Grid<'_>, cell: &Cell) -> Option<Cell> {
 /// Amounts of a self-evaluation: budgeted and spent, under a header of their own.
 fn executed_amounts(grid: &Grid<'_>, start: usize, end: usize, unit: Option<MoneyUnit>) -> Vec<ProjectAmount> {
     let mut amounts: Vec<ProjectAmount> = Vec::new();
-    let Some((header, budget, actual)) = (start..end).find_map(|row| executed_header(grid, row)) else {
+    let Some(header) = (start..end).find_map(|row| executed_header(grid, row)) else {
         return amounts;
     };
-    for row in header + 1..end {
-        let Some(item) = (0..budget.min(actual)).rev().find_map(|col| executed_item(grid.text(row, col))) else {
-            if amounts.is_empty() && row < header + 3 {
+    let columns = [("initial", header.initial), ("budget", Some(header.budget)), ("actual", Some(header.actual))];
+    let columns: Vec<(&str, usize)> = columns.iter().filter_map(|(prefix, col)| Some((*prefix, (*col)?))).collect();
+    let labels = columns.iter().map(|(_, col)| *col).min().unwrap_or(0);
+    for row in header.row + 1..end {
+        let Some(item) = (0..labels).rev().find_map(|col| executed_item(grid.text(row, col))) else {
+            if amounts.is_empty() && row < header.row + 3 {
                 continue;
             }
             break;
         };
-        for (prefix, col) in [("budget", budget), ("actual", actual)] {
+        for &(prefix, col) in &columns {
             let measure = format!("{prefix}_{item}");
             if let Some(cell) = grid.anchored(row, col)
                 && amounts.iter().all(|a| a.measure != measure)
@@ -252,8 +255,19 @@ fn executed_amounts(grid: &Grid<'_>, start: usize, end: usize, unit: Option<Mone
     amounts
 }
 
-/// Row and columns of 全年预算数 (budget of the year) and 执行数 (spent).
-fn executed_header(grid: &Grid<'_>, row: usize) -> Option<(usize, usize, usize)> {
+/// Row and columns of the money of a self-evaluation.
+struct ExecutedHeader {
+    row: usize,
+    /// 年初预算数: the budget as it was first approved, where another column holds that of the whole year.
+    initial: Option<usize>,
+    /// 全年预算数: what the execution is measured against.
+    budget: usize,
+    /// 执行数: what was spent.
+    actual: usize,
+}
+
+fn executed_header(grid: &Grid<'_>, row: usize) -> Option<ExecutedHeader> {
+    let mut initial = None;
     let mut budget: Option<(usize, bool)> = None;
     let mut actual = None;
     for cell in grid.row_cells(row) {
@@ -266,14 +280,17 @@ fn executed_header(grid: &Grid<'_>, row: usize) -> Option<(usize, usize, usize)>
         {
             actual = actual.or(Some(col));
         } else if key.contains("预算数") {
-            // 全年预算数 is what the execution is measured against, 年初预算数 is not.
+            if key.contains("年初") {
+                initial = Some(col);
+            }
             let whole_year = key.contains("全年") || key.contains("调整");
             if budget.is_none_or(|(_, known)| whole_year && !known) {
                 budget = Some((col, whole_year));
             }
         }
     }
-    Some((row, budget?.0, actual?))
+    let (budget, _) = budget?;
+    Some(ExecutedHeader { row, initial: initial.filter(|col| *col != budget), budget, actual: actual? })
 }
 
 /// Whether a label holds a word with one character too many inside it, as where two pieces of a label overlap.
@@ -324,8 +341,8 @@ pub(crate) fn read_weights(grid: &Grid<'_>, start: usize, end: usize, project: &
 
 /// Rate, weight and score of the execution of the budget, and the row 总分 (total).
 fn read_execution(grid: &Grid<'_>, start: usize, end: usize, project: &mut Project) {
-    if let Some((header, ..)) = (start..end).find_map(|row| executed_header(grid, row)) {
-        for cell in grid.row_cells(header) {
+    if let Some(header) = (start..end).find_map(|row| executed_header(grid, row)) {
+        for cell in grid.row_cells(header.row) {
             let key = comparison_key(&cell.text);
             let slot = if key.contains("执行率") || key.contains("完成率") {
                 &mut project.execution_rate
@@ -338,7 +355,7 @@ fn read_execution(grid: &Grid<'_>, start: usize, end: usize, project: &mut Proje
             };
             // A merged cell beside the rows of money may be printed in any of them.
             let of_money = |row: &usize| grid.row_cells(*row).any(|cell| executed_item(&cell.text).is_some());
-            let rows = (header + 1..end).take_while(|row| *row <= header + 2 || of_money(row));
+            let rows = (header.row + 1..end).take_while(|row| *row <= header.row + 2 || of_money(row));
             let printed = rows.map(|row| grid.text(row, cell.col as usize));
             *slot = printed.map(tidy_blanks).find(|text| text.chars().any(|c| c.is_ascii_digit()));
         }
@@ -429,7 +446,8 @@ mod tests {
         );
         let found: Vec<_> =
             projects[0].amounts.iter().map(|a| (a.measure.as_str(), a.amount_printed.as_str())).collect();
-        assert_eq!(found[..3], [("budget_total", "80.00"), ("actual_total", "75.50"), ("budget_fiscal", "80.00")]);
+        let totals = [("initial_total", "90.00"), ("budget_total", "80.00"), ("actual_total", "75.50")];
+        assert_eq!(found[..3], totals);
         assert_eq!(projects[0].goal_annual.as_deref(), Some("清淤十公里"));
     }
 }

@@ -2,9 +2,10 @@
 //! under it.
 
 use crate::form_fields::{DEPARTMENT, NAME, is_annual_goal, is_field};
+use crate::form_title::{NamedForm, named_form};
 use crate::grid::Grid;
 use crate::indicator_header::blocks;
-use crate::vocabulary::{FormTitle, TitledForm, form_of_note, form_titles};
+use crate::vocabulary::{TitledForm, form_of_note};
 use gongkai_model::disclosure::DocType;
 use gongkai_model::table::{Form, Table, TitleBasis};
 use gongkai_normalize::chars::comparison_key;
@@ -112,17 +113,20 @@ fn form_of_title(title: &str, set: FormSet, grid: &Grid<'_>) -> Option<Form> {
     if set == FormSet::Government && body.contains("三公") && lists_three_public(grid) {
         return Some(three_public(body.contains("决算") || header_key(grid).contains("决算")));
     }
-    let found = form_titles().iter().find(|known| body.ends_with(known.alias))?;
-    let before = body.get(..body.len() - found.alias.len()).unwrap_or("");
-    let form = match titled(found, set, body) {
-        TitledForm::Targets => return Some(layout_of_targets(grid)),
+    let named = named_form(body)?;
+    let before = named.before.as_str();
+    let whole = body.contains("整体");
+    let form = match titled(&named, set) {
+        TitledForm::Targets if !whole => return Some(layout_of_targets(grid)),
+        TitledForm::Targets => Form::OP,
+        TitledForm::Form(Form::SE) if whole => Form::OP,
         TitledForm::Form(form) => form,
     };
     // 专项资金整体支出绩效目标表: the targets of one project, whatever the title calls whole.
     if form == Form::OP && title.contains("目标") && is_about_project(grid) {
         return Some(Form::PG);
     }
-    if matches!(form, Form::SE | Form::OP | Form::Other) {
+    if matches!(form, Form::SE | Form::OP | Form::ER | Form::Other) {
         return Some(form);
     }
     if set == FormSet::Report {
@@ -140,10 +144,22 @@ fn form_of_title(title: &str, set: FormSet, grid: &Grid<'_>) -> Option<Form> {
     }
     // 按经济分类 of a form by function, or the other way round, is another table.
     match form {
-        Form::FA05 | Form::BU05 if bracket.contains("经济") || before.contains("经济分类") => Some(Form::Other),
+        Form::FA03 | Form::FA05 | Form::BU03 | Form::BU05
+            if bracket.contains("经济") || before.contains("经济分类") || is_by_economic_class(grid) =>
+        {
+            Some(Form::Other)
+        }
         Form::FA06 | Form::BU06 if bracket.contains("功能") => Some(Form::Other),
         _ => Some(form),
     }
+}
+
+/// 工资福利支出 (pay) and 商品和服务支出 (goods and services) side by side and no 基本支出 (basic expenditure): every row
+/// is divided by what is bought.
+fn is_by_economic_class(grid: &Grid<'_>) -> bool {
+    let header = header_key(grid);
+    let head = |word: &str| header.split('|').any(|cell| cell.starts_with(word));
+    head("工资福利支出") && head("商品和服务支出") && !header.contains("基本支出")
 }
 
 /// Whether the fields at the top of a form name a project and no department.
@@ -153,13 +169,10 @@ fn is_about_project(grid: &Grid<'_>) -> bool {
     named(NAME) && !named(DEPARTMENT)
 }
 
-fn titled(found: &FormTitle, set: FormSet, body: &str) -> TitledForm {
-    match set {
-        FormSet::FinalAccounts => found.final_accounts,
-        FormSet::Budget | FormSet::Government => found.budget,
-        FormSet::Unknown | FormSet::Report if body.contains("决算") => found.final_accounts,
-        FormSet::Unknown | FormSet::Report => found.budget,
-    }
+/// The form a title names: of final accounts or of a budget as the title says, else as the document is.
+fn titled(named: &NamedForm, set: FormSet) -> TitledForm {
+    let of_accounts = named.says_final || (set == FormSet::FinalAccounts && !named.says_budget);
+    if of_accounts { named.known.final_accounts } else { named.known.budget }
 }
 
 /// A title without what may follow its name: （续）, （按功能分类科目）, 单位：万元. Also the brackets that were cut.
@@ -181,8 +194,12 @@ fn without_tail(title: &str) -> (&str, String) {
         if let Some(at) = body.rfind("表").filter(|at| at + "表".len() < body.len()) {
             // 收入总表1, 支出表之二
             let tail = body.get(at + "表".len()..).unwrap_or("");
-            if tail.chars().count() <= 3 && tail.chars().all(|c| c.is_ascii_digit() || "之一二三四五".contains(c))
-            {
+            let counted = tail.chars().count() <= 3;
+            if counted && tail.chars().all(|c| c.is_ascii_digit() || "之一二三四五".contains(c)) {
+                body = body.get(..at + "表".len()).unwrap_or(body);
+            } else if tail.starts_with(['-', '—', '–']) {
+                // 基本支出表-人员经费
+                bracket.push_str(tail);
                 body = body.get(..at + "表".len()).unwrap_or(body);
             }
         }
@@ -266,6 +283,16 @@ fn form_of_header(grid: &Grid<'_>, set: FormSet, untitled: bool) -> Option<Form>
     if all(&["收入", "支出", "一般公共预算", "政府性基金", "国有资本经营"]) && header.matches("项目").count() >= 2
     {
         return either(Form::FA04, Form::BU04);
+    }
+    let of_set = matches!(set, FormSet::FinalAccounts | FormSet::Budget);
+    if of_set && all(&["经济分类", "人员经费", "公用经费"]) {
+        return either(Form::FA06, Form::BU06);
+    }
+    // 收入: 项目 | 金额, and beside it 支出: 项目 | 金额, whatever fund.
+    let lists = || header.split('|').filter(|cell| matches!(*cell, "项目" | "预算数" | "决算数" | "金额"));
+    let sides = |word: &str| header.split('|').any(|cell| cell.strip_prefix("本年").unwrap_or(cell) == word);
+    if of_set && sides("收入") && sides("支出") && (4..=6).contains(&lists().count()) {
+        return either(Form::FA01, Form::BU01);
     }
     None
 }
@@ -367,6 +394,70 @@ mod tests {
     }
 
     #[test]
+    fn titles_as_places_vary_them() {
+        use Form::*;
+        for (title, expected) in [
+            ("表1 部门收支总体情况表", BU01),
+            ("2025年青山市社会保险事业管理中心收支预算总表", BU01),
+            ("部门收入总体情况表", BU02),
+            ("部门收入预算明细表", BU02),
+            ("部门支出预算明细表", BU03),
+            ("部门财政拨款收支预算总体情况表", BU04),
+            ("财政拨款收入支出预算总表", BU04),
+            ("部门一般公共预算支出情况表（按功能科目）", BU05),
+            ("一般公共预算财政拨款支出预算明细表", BU05),
+            ("2025年青山市国有资产监督管理委员会一般公共预算支出预算表", BU05),
+            ("一般公共预算基本支出表-人员经费（工资福利支出）", BU06),
+            ("一般公共预算财政拨款基本支出情况表", BU06),
+            ("一般公共预算“三公”经费支出情况表", BU07),
+            ("财政拨款预算“三公”经费、机关运行经费情况表", BU07),
+            ("政府性基金预算财政拨款收支预算表", BU08),
+            ("政府性基金预算支出明细表", BU08),
+            ("国有资本经营预算收支预算总表", BU09),
+            ("国有资本经营预算收入支出情况表", BU09),
+            ("项目支出预算总表", BU10),
+            ("政府采购预算明细表", BU11),
+            ("部门整体支出绩效目标批复表", OP),
+            ("支出经济分类汇总表", Other),
+            ("一般公共预算项目支出预算表", Other),
+            ("财政拨款支出预算表（部门经济分类科目）", Other),
+            ("支出预算总表（按经济分类）", Other),
+            ("政府性基金收入预算表", Other),
+        ] {
+            assert_eq!(form(title, FormSet::Budget), expected, "{title}");
+        }
+        for (title, expected) in [
+            ("部门收支决算总体情况表", FA01),
+            ("收入决算表（公开02表）", FA02),
+            ("青山市债务管理中心支出决算明细表", FA03),
+            ("财政拨款收支决算总体情况表", FA04),
+            ("一般公共预算财政拨款收入支出决算表", FA05),
+            ("一般公共预算财政拨款基本支出决算情况表", FA06),
+            ("一般公共预算财政拨款“三公”经费支出决算情况表", FA07),
+            ("政府性基金预算支出决算情况表", FA08),
+            ("国有资本经营预算财政拨款收入支出决算总表", FA09),
+            ("项目支出决算表", Other),
+            ("财政拨款支出决算明细表", Other),
+        ] {
+            assert_eq!(form(title, FormSet::FinalAccounts), expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn expenditure_by_what_is_bought_is_no_form_by_function() {
+        let mut table = build::table(
+            "一般公共预算财政拨款支出决算明细表",
+            1,
+            &[
+                &["科目编码", "科目名称", "合计", "工资福利支出", "商品和服务支出"],
+                &["201", "甲", "3.00", "1.00", "2.00"],
+            ],
+        );
+        recognise(&mut table, FormSet::FinalAccounts);
+        assert_eq!(table.form, Form::Other);
+    }
+
+    #[test]
     fn titles_of_other_tables_are_not_forms() {
         assert_eq!(form("2023年全区一般公共预算支出决算表", FormSet::Unknown), Form::Other);
         assert_eq!(form("部门综合预算财政拨款上年结转资金支出表", FormSet::Budget), Form::Other);
@@ -410,10 +501,31 @@ mod tests {
         table.notes.push("注：本表反映部门本年度取得的各项收入情况。".to_owned());
         recognise(&mut table, FormSet::FinalAccounts);
         assert_eq!((table.form, table.title_basis), (Form::FA02, TitleBasis::Note));
+        let mut table = build::table(
+            "",
+            2,
+            &[
+                &["本年收入", "", "本年支出", ""],
+                &["项目", "预算数", "项目", "预算数"],
+                &["一、财政拨款收入", "1.00", "一、教育支出", "1.00"],
+            ],
+        );
+        recognise(&mut table, FormSet::Budget);
+        assert_eq!((table.form, table.title_basis), (Form::BU01, TitleBasis::Header));
+        let mut table = build::table(
+            "",
+            2,
+            &[
+                &["经济分类科目编码", "科目名称", "合计", "人员经费", "公用经费"],
+                &["301", "工资福利支出", "1.00", "1.00", ""],
+            ],
+        );
+        recognise(&mut table, FormSet::FinalAccounts);
+        assert_eq!(table.form, Form::FA06);
     }
 
     #[test]
-    fn scores_under_a_project_are_a_self_evaluation_and_alone_a_table_of_a_report() {
+    fn scores_of_an_evaluation_are_a_table_of_a_report_whatever_stands_above_them() {
         let header: &[&str] = &["一级指标及分值", "二级指标及分值", "三级指标", "分数", "指标值", "得分"];
         let row: &[&str] = &["决策（15分）", "立项（5分）", "依据充分", "2", "有依据", "2"];
         let mut alone = build::table("评价评分表", 1, &[header, row]);
@@ -422,7 +534,10 @@ mod tests {
         let name: &[&str] = &["专项名称", "河道清淤资金", "", "", "", ""];
         let mut form = build::table("评价评分表", 1, &[name, header, row]);
         recognise(&mut form, FormSet::Government);
-        assert_eq!(form.form, Form::SE);
+        assert_eq!(form.form, Form::ER);
+        let mut own = build::table("自评情况", 1, &[name, header, row]);
+        recognise(&mut own, FormSet::Government);
+        assert_eq!(own.form, Form::SE);
     }
 
     #[test]

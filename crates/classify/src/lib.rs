@@ -12,7 +12,7 @@
 //! | `stage` | the steps in order |
 //! | `document`, `organisation`, `public_body`, `region`, `quality` | title, family, years; issuer; place; how well it was read |
 //! | `grid`, `header` | positions of a table; header rows and column paths |
-//! | `forms`, `units` | which form a table is; its money unit |
+//! | `form_title`, `forms`, `units` | which form a table is; its money unit |
 //! | `columns`, `column_meaning`, `column_content`, `column_dimensions`, `lanes`, `lane_row`, `rows`, `spenders`, `row_dimensions`, `hierarchy`, `hierarchy_by_amount`, `codes` | what columns, lanes and rows mean |
 //! | `understood` | a table with all of that |
 //! | `budget_lines`, `amounts`, `facts` | records of money tables and of prose |
@@ -32,6 +32,7 @@ mod document;
 mod facts;
 mod form_fields;
 mod form_grid;
+mod form_title;
 mod forms;
 mod grid;
 mod header;

@@ -5,7 +5,7 @@ use crate::codes::split_project_code;
 use crate::column_meaning::Holds;
 use crate::grid::Grid;
 use crate::lane_row::LaneRow;
-use crate::public_body::{ends_as_body, is_organisation};
+use crate::public_body::{ends_as_body, is_kind_of_funding, is_organisation};
 use crate::understood::Understood;
 use gongkai_model::record::{Project, ProjectRowType};
 use gongkai_model::table::{Form, Table};
@@ -57,7 +57,7 @@ pub(crate) fn table_projects(
             }
             continue;
         }
-        if row.label.is_empty() {
+        if row.label.is_empty() || is_kind_of_funding(&comparison_key(&row.label)) {
             continue;
         }
         let text =

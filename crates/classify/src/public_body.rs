@@ -37,6 +37,15 @@ const BODIES: &[&str] = &[
 const NOT_BODIES: &[&str] =
     &["经费", "项目", "费用", "工程", "资金", "补助", "购置", "专项", "运维", "建设费", "租赁", "支出"];
 
+/// Whether a row label says how the organisations below it are paid for: 全额 (wholly from the budget), 差额 (in part).
+pub(crate) fn is_kind_of_funding(key: &str) -> bool {
+    let mut bare = key;
+    while let Some(rest) = ["拨款", "事业", "单位", "供给"].iter().find_map(|tail| bare.strip_suffix(tail)) {
+        bare = rest;
+    }
+    matches!(bare, "全额" | "差额" | "自收自支" | "财政全额" | "财政差额" | "定额" | "定补")
+}
+
 /// Whether a row label is the name of a public body.
 pub(crate) fn is_organisation(key: &str) -> bool {
     ends_as_body(key) && !NOT_BODIES.iter().any(|w| key.contains(w))
@@ -51,9 +60,65 @@ pub(crate) fn ends_as_body(key: &str) -> bool {
     whole && !key.starts_with(|c: char| c.is_ascii_digit())
 }
 
+/// What may follow the name of a body in a title: a year, a bracket, or the beginning of what the table is.
+const BEHIND_BODIES: &[&str] = &[
+    "20",
+    "(",
+    "部门",
+    "单位",
+    "本级",
+    "机关",
+    "一般公共",
+    "政府性基金",
+    "政府采购",
+    "国有资本",
+    "财政拨款",
+    "收",
+    "支",
+    "项目",
+    "基本",
+    "年",
+    "预算",
+    "决算",
+    "综合",
+    "整体",
+    "\"三公\"",
+    "三公",
+];
+
+/// A title from behind the last name of a public body it begins with.
+pub(crate) fn after_organisations(title: &str) -> &str {
+    let mut behind = title;
+    for (at, _) in title.char_indices().skip(3) {
+        let Some((name, rest)) = title.split_at_checked(at) else { continue };
+        let follows = BEHIND_BODIES.iter().any(|word| rest.starts_with(word));
+        if follows && BODIES.iter().any(|body| name.ends_with(body)) {
+            behind = rest;
+        }
+    }
+    behind
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_title_begins_behind_the_name_of_the_body() {
+        let behind = after_organisations;
+        assert_eq!(behind("2024年青山市国有资产监督管理委员会收支总表"), "收支总表");
+        assert_eq!(behind("青山市采购中心2024年度支出总表"), "2024年度支出总表");
+        assert_eq!(behind("青山市社会保险局(本级)项目支出表"), "项目支出表");
+        assert_eq!(behind("市本级政府性基金支出表"), "市本级政府性基金支出表");
+        assert_eq!(behind("机关运行经费支出表"), "机关运行经费支出表");
+    }
+
+    #[test]
+    fn a_kind_of_funding_is_no_body() {
+        assert!(
+            is_kind_of_funding("全额") && is_kind_of_funding("差额拨款事业单位") && !is_kind_of_funding("全额补助项目")
+        );
+    }
 
     #[test]
     fn bodies_are_told_from_what_they_spend() {

@@ -1,11 +1,13 @@
 //! Body rows of a lane: what names the row, what codes it has, and what stands above it.
 
-use crate::codes::{Staircase, code_level, code_name, digits_of, split_code, split_project_code, system_of};
+use crate::codes::{
+    Staircase, code_level, code_name, digits_of, parted_code, split_code, split_project_code, system_of,
+};
 use crate::grid::Grid;
 use crate::hierarchy::set_hierarchy;
 use crate::lane_row::{LaneRow, is_total_label};
 use crate::lanes::{ClassColumns, Lane};
-use crate::public_body::is_organisation;
+use crate::public_body::{is_kind_of_funding, is_organisation};
 use crate::spenders::{begins_with_spender, heads_units, name_spenders, nest_below_units, tell_unit_row};
 use crate::units::read_money_cell;
 use crate::vocabulary::{basis_in, fund_in};
@@ -92,6 +94,10 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
             nest_below_units(&mut found, lane.of_targets);
         }
     }
+    for row in found.iter_mut().filter(|row| is_kind_of_funding(&comparison_key(&row.label))) {
+        // 1 beside 全额 is the number of the kind.
+        (row.unit_code, row.is_unit) = (None, false);
+    }
     found
 }
 
@@ -176,7 +182,7 @@ fn read_class(grid: &Grid<'_>, row: usize, class: &ClassColumns, stairs: &mut St
         [] => {}
         [(col, 0)] => {
             let text = grid.text(row, *col);
-            match digits_of(text) {
+            match digits_of(text).or_else(|| parted_code(text)) {
                 Some(digits) => {
                     let part = code_level(&digits).or((digits.len() == 2).then_some(2)).unwrap_or(0);
                     match stairs.assemble(std::iter::once((part, text))).filter(|_| part > 0) {

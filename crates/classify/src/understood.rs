@@ -1,5 +1,6 @@
 //! A table with what its columns and rows mean, before records are made of it.
 
+use crate::codes::{names_economic_class, names_functional_class};
 use crate::column_dimensions::tell_places;
 use crate::column_meaning::{ColumnMeaning, Holds};
 use crate::columns::column_meanings;
@@ -13,6 +14,7 @@ use crate::rows::lane_rows;
 use gongkai_model::record::{LaneKind, Side};
 use gongkai_model::table::{Form, Table};
 use gongkai_normalize::chars::comparison_key;
+use gongkai_normalize::label::strip_list_mark;
 
 /// A table with lanes and rows.
 pub(crate) struct Understood {
@@ -52,7 +54,7 @@ pub(crate) fn understand(table: &mut Table) -> Understood {
             .into_iter()
             .map(|mut lane| {
                 let rows = lane_rows(&grid, header_rows, &lane, &leaves);
-                lane.kind = lane.kind.or_else(|| kind_of_codes(&rows));
+                lane.kind = lane.kind.or_else(|| kind_of_codes(&rows)).or_else(|| kind_of_names(&rows));
                 if lane.side == Side::Both && table.form == Form::Other {
                     lane.side = side_of_codes(&rows);
                 }
@@ -91,6 +93,19 @@ fn kind_of_codes(rows: &[LaneRow]) -> Option<LaneKind> {
         DepartmentEconomic | GovernmentEconomic => LaneKind::Economic,
         Revenue | NonTax => LaneKind::Income,
     })
+}
+
+/// Fewest rows named after classes that tell what a list without codes is divided by.
+const FEWEST_CLASSES: usize = 3;
+
+/// The classification of a list without codes most of whose rows are named after its classes: 工资福利支出, 基本工资….
+fn kind_of_names(rows: &[LaneRow]) -> Option<LaneKind> {
+    let named = || rows.iter().filter(|row| !row.label.is_empty() && !row.total && !row.is_unit);
+    let economic = named().filter(|row| names_economic_class(strip_list_mark(&row.label))).count();
+    let functional = named().filter(|row| names_functional_class(strip_list_mark(&row.label))).count();
+    let (most, kind) =
+        if economic > functional { (economic, LaneKind::Economic) } else { (functional, LaneKind::Functional) };
+    (most >= FEWEST_CLASSES && most * 2 > named().count()).then_some(kind)
 }
 
 /// The side of a list whose codes are all of income, or all of expenditure.
@@ -136,5 +151,30 @@ fn tell_grand_total(meanings: &mut [ColumnMeaning]) {
     }
     for meaning in meanings.iter_mut().filter(|m| is_total(m) && !of_three_public(m)) {
         "total_with_meeting_training".clone_into(&mut meaning.field);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grid::build;
+    use crate::header::complete_header;
+
+    fn kind(rows: &[&[&str]]) -> Option<LaneKind> {
+        let mut table = build::table("支出预算表", 1, rows);
+        complete_header(&mut table);
+        understand(&mut table).lanes.first().and_then(|(lane, _)| lane.kind)
+    }
+
+    #[test]
+    fn names_of_classes_tell_what_a_list_without_codes_is_divided_by() {
+        let head: &[&str] = &["项目", "金额"];
+        let economic: [&[&str]; 4] =
+            [head, &["一、工资福利支出", "3.00"], &["基本工资", "2.00"], &["津贴补贴", "1.00"]];
+        assert_eq!(kind(&economic), Some(LaneKind::Economic));
+        let functional: [&[&str]; 4] =
+            [head, &["一、教育支出", "3.00"], &["二、科学技术支出", "2.00"], &["三、卫生健康支出", "1.00"]];
+        assert_eq!(kind(&functional), Some(LaneKind::Functional));
+        assert_eq!(kind(&[head, &["河道清淤", "3.00"], &["苗木采购", "2.00"], &["教育支出", "1.00"]]), None);
     }
 }

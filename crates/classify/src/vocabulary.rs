@@ -207,8 +207,10 @@ pub(crate) fn three_public_in(key: &str) -> Option<&'static str> {
 /// What a title says a table is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct FormTitle {
-    /// End of the title.
-    pub(crate) alias: &'static str,
+    /// End of the reduced title.
+    pub(crate) name: &'static str,
+    /// The name may stand anywhere in the title.
+    pub(crate) anywhere: bool,
     /// The form in a set of final accounts.
     pub(crate) final_accounts: TitledForm,
     /// The form in a set of budget tables.
@@ -228,18 +230,22 @@ static FORM_TITLES: LazyLock<Vec<FormTitle>> = LazyLock::new(|| {
     let mut titles: Vec<FormTitle> = rows(include_str!("../data/forms.tsv"))
         .filter_map(|row| {
             Some(FormTitle {
-                alias: row.first()?,
-                final_accounts: titled_form(row.get(1)?),
-                budget: titled_form(row.get(2)?),
-                fund: row.get(3).and_then(|f| fund_from_name(f)),
+                name: row.first()?,
+                anywhere: *row.get(1)? == "part",
+                final_accounts: titled_form(row.get(2)?),
+                budget: titled_form(row.get(3)?),
+                fund: row.get(4).and_then(|f| fund_from_name(f)),
             })
         })
         .collect();
-    titles.sort_by(|a, b| b.alias.len().cmp(&a.alias.len()).then(a.alias.cmp(b.alias)));
+    // What names a form wherever it stands comes first, then the longest.
+    let order =
+        |title: &FormTitle| (std::cmp::Reverse(title.anywhere), std::cmp::Reverse(title.name.len()), title.name);
+    titles.sort_by_key(order);
     titles
 });
 
-/// Titles of forms, longest first.
+/// Titles of forms in the order in which they are looked for.
 pub(crate) fn form_titles() -> &'static [FormTitle] {
     &FORM_TITLES
 }

@@ -272,7 +272,9 @@ pub struct Project {
 /// One amount of a project.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct ProjectAmount {
-    /// `total`, `fiscal_appropriation`, `special_account_appropriation`, `other_funds`, `midterm_total`…
+    /// `total`, `fiscal_appropriation`, `special_account_appropriation`, `other_funds`, `midterm_total`…; of a
+    /// self-evaluation `budget_<item>` (全年预算数, the budget of the whole year) and `actual_<item>`, and
+    /// `initial_<item>` where 年初预算数 (the budget as first approved) has a column beside it.
     pub measure: String,
     /// Exact amount in yuan.
     #[schemars(with = "Option<String>")]

@@ -10,7 +10,10 @@ use crate::number::{NumberInText, is_nothing_mark};
 use crate::quality::is_placeholder;
 use crate::value_number::only_number;
 use crate::value_unit::{parse_unit, take_scale, take_unit};
-use crate::value_words::{AFTER, ANYWHERE_BEFORE, BEFORE, CLOSERS, DURATIONS, OP_COLUMN, UNITS, Word, longest_suffix};
+use crate::value_words::{
+    AFTER, ANYWHERE_BEFORE, BEFORE, CLOSERS, DURATIONS, OP_COLUMN, UNITS, Word, longest_suffix, negated,
+    negation_before,
+};
 use gongkai_model::Decimal;
 use gongkai_model::record::{Value, ValueKind};
 
@@ -48,10 +51,17 @@ pub fn parse_value(text: &str) -> Value {
 #[must_use]
 pub fn parse_value_in_columns(text: &str, op: &str, unit: &str) -> Value {
     let mut value = parse_value(text);
+    let said = OP_COLUMN.iter().find(|word| word.text == comparison_key(op)).map(|word| word.op);
+    // ≤ | 12月: with a limit it is a duration, without one it would be December.
+    if value.number.is_none()
+        && let Some(sign @ ("<=" | ">=" | "<" | ">")) = said
+    {
+        value = Value { raw: value.raw, ..parse_value(&format!("{sign}{text}")) };
+    }
     if value.number.is_none() {
         return value;
     }
-    match OP_COLUMN.iter().find(|word| word.text == comparison_key(op)).map(|word| word.op) {
+    match said {
         Some("") => value.op = value.op.filter(|op| op != "="),
         Some(op) => value.op = Some(op.to_owned()),
         None => {}
@@ -88,9 +98,25 @@ fn scaled(number: Option<Decimal>, factor: u64) -> Option<Decimal> {
 /// Longest text that is one number set apart by recognition.
 const LONGEST_SPACED: usize = 24;
 
+/// 12，345.6万元: one number whose thousands are parted by full-width commas, and nothing beside it but its unit.
+fn without_wide_commas(body: &str) -> Option<String> {
+    let start = body.find(|c: char| c.is_ascii_digit())?;
+    let number: String = body.get(start..)?.chars().take_while(|c| c.is_ascii_digit() || *c == '，').collect();
+    let mut groups = number.split('，');
+    let head = groups.next()?.len();
+    let tails: Vec<usize> = groups.map(str::len).collect();
+    let rest = body.get(start + number.len()..)?;
+    let alone = body.len() <= LONGEST_SPACED && !body.get(..start)?.contains('，') && !rest.contains('，');
+    let grouped = (1..=3).contains(&head) && !tails.is_empty() && tails.iter().all(|length| *length == 3);
+    (alone && grouped).then(|| body.replace('，', ""))
+}
+
 /// `98. 32%`, which recognition makes of `98.32%`: without the blank behind the point. Only where nothing else is there
 /// that could be a list.
 fn close_number(body: &str) -> std::borrow::Cow<'_, str> {
+    if let Some(grouped) = without_wide_commas(body) {
+        return std::borrow::Cow::Owned(grouped);
+    }
     let spaced = || {
         let (whole, rest) = body.split_once(". ")?;
         let digits = rest.chars().take_while(char::is_ascii_digit).count();
@@ -159,15 +185,17 @@ impl Said {
         match word.op {
             "~" => self.approx = true,
             "" => {}
-            op => {
-                self.op = Some(match (self.op, op) {
-                    (None, op) => op,
-                    (Some("="), ">") | (Some(">"), "=") => ">=",
-                    (Some("="), "<") | (Some("<"), "=") => "<=",
-                    (Some(nearer), _) => nearer,
-                });
-            }
+            op => self.take_op(op),
         }
+    }
+
+    fn take_op(&mut self, op: &'static str) {
+        self.op = Some(match (self.op, op) {
+            (None, op) => op,
+            (Some("="), ">") | (Some(">"), "=") => ">=",
+            (Some("="), "<") | (Some("<"), "=") => "<=",
+            (Some(nearer), _) => nearer,
+        });
     }
 }
 
@@ -189,8 +217,14 @@ fn take_words_before(mut rest: &str) -> (Said, &str) {
         if word.text == "》" && rest.contains('《') {
             break;
         }
-        said.take(word);
         rest = rest.get(..rest.len() - word.text.len()).unwrap_or("").trim_end();
+        match negation_before(rest).filter(|_| word.text.starts_with(is_ideograph) && negated(word.op) != word.op) {
+            Some(negation) => {
+                said.take_op(negated(word.op));
+                rest = rest.get(..rest.len() - negation.len()).unwrap_or("").trim_end();
+            }
+            None => said.take(word),
+        }
     }
     (said, rest)
 }
@@ -203,9 +237,14 @@ fn op_of_sentence(before: &str, unit: Option<&str>) -> Option<&'static str> {
     }
     let clause = before.rsplit(['，', ',', '；', ';', '。']).next().unwrap_or(before);
     // The one nearest to the number; of 不大于 and 大于 the longer.
-    let nearest = ANYWHERE_BEFORE
-        .iter()
-        .filter_map(|word| clause.rfind(word.text).map(|at| (at + word.text.len(), word.text.len(), word.op)))
+    let plain = ANYWHERE_BEFORE.iter().filter_map(|word| Some((word, clause.rfind(word.text)?, word.op)));
+    let turned = BEFORE.iter().filter(|word| negated(word.op) != word.op).filter_map(|word| {
+        let at = clause.rfind(word.text)?;
+        negation_before(clause.get(..at)?).map(|_| (word, at, negated(word.op)))
+    });
+    let nearest = plain
+        .chain(turned)
+        .map(|(word, at, op)| (at + word.text.len(), word.text.len(), op))
         .max_by_key(|&(end, length, _)| (end, length));
     if let Some((_, _, op)) = nearest {
         return Some(op);
@@ -354,6 +393,46 @@ mod tests {
         assert_eq!(in_columns("95", "定性", "%"), "- 95 %");
         assert_eq!(in_columns("95%以上", "定性", "%"), ">= 95 %");
         assert_eq!(in_columns("优", "定性", "其他"), "- - -");
+    }
+
+    #[test]
+    fn a_negation_turns_a_comparison_round() {
+        for (words, op) in [
+            ("不得低于", ">="),
+            ("不能少于", ">="),
+            ("未低于", ">="),
+            ("不应小于", ">="),
+            ("不得超过", "<="),
+            ("不允许高于", "<="),
+            ("没有超出", "<="),
+            ("未突破", "<="),
+            ("严禁超", "<="),
+            ("未达到", "<"),
+            ("不到", "<"),
+            ("最多", "<="),
+            ("最少", ">="),
+            ("上限为", "<="),
+        ] {
+            assert_eq!(read(&format!("{words}40次")), format!("Number {op} 40 - 次 40"), "{words}");
+        }
+        assert_eq!(read("支出未超过批复数30万元"), "NumberInText <= 30 万 元 300000");
+        assert_eq!(read("各校不得少于一名即1人"), "NumberInText >= 1 - 人 1");
+    }
+
+    #[test]
+    fn a_month_is_a_duration_only_under_a_limit() {
+        assert_eq!(read("11月"), "Text - - - - -");
+        assert_eq!(read("≤11月"), "Number <= 11 - 月 11");
+        assert_eq!(in_columns("11月", "≤", ""), "<= 11 月");
+        assert_eq!(in_columns("11", "", "月"), "= 11 月");
+    }
+
+    #[test]
+    fn full_width_commas_part_thousands() {
+        assert_eq!(read("2，300人"), "Number = 2300 - 人 2300");
+        assert_eq!(read("≥1，234，567.8元"), "Number >= 1234567.8 - 元 1234567.8");
+        assert_eq!(read("2，30人"), "Text - - - - -");
+        assert_eq!(read("±3%以内"), "Text - - - - -");
     }
 
     #[test]

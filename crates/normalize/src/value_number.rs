@@ -68,7 +68,7 @@ fn is_range_mark(body: &str, from: usize, to: usize) -> bool {
     matches!(between, "-" | "－" | "—" | "——" | "--" | "–" | "~" | "～" | "至" | "到")
 }
 
-/// A month of the calendar: 12月底, 9月已完成, 每年6月, 5月1日. 3月以内, ≤3月 and 3月 alone are durations.
+/// A month of the calendar: 12月, 12月底, 9月已完成, 每年6月, 5月1日. 3月以内 and ≤3月 are durations.
 fn is_month(body: &str, number: &NumberInText) -> bool {
     let (before, after) = around(body, number);
     let Some(behind) = after.strip_prefix('月') else { return false };
@@ -76,7 +76,8 @@ fn is_month(body: &str, number: &NumberInText) -> bool {
     let in_year = number.decimals == 0 && number.value >= 1.into() && number.value <= 12.into();
     let duration = longest_suffix(BEFORE, before).is_some() || AFTER.iter().any(|word| behind.starts_with(word.text));
     let begins_day = behind.trim_start_matches(|c| digit_of(c).is_some()).starts_with(['日', '号']);
-    in_year && !duration && (before.ends_with('年') || begins_day || behind.starts_with(is_ideograph))
+    let alone = before.is_empty() && behind.is_empty();
+    in_year && !duration && (alone || before.ends_with('年') || begins_day || behind.starts_with(is_ideograph))
 }
 
 /// A day of a month: 次月20日, 15日前, 6.30前.
@@ -112,8 +113,12 @@ fn titles_in(body: &str) -> Vec<Range<usize>> {
     titles
 }
 
-/// `LPR+` before a number: what is added to a rate that has a name is no value of its own.
+/// `LPR+` before a number: what is added to a rate that has a name is no value of its own; nor is what a value may
+/// stray: ±5%.
 fn is_spread(before: &str) -> bool {
+    if before.ends_with('±') {
+        return true;
+    }
     before.strip_suffix(['+', '＋']).is_some_and(|name| name.trim_end().ends_with(|c: char| c.is_ascii_alphabetic()))
 }
 
@@ -172,6 +177,7 @@ mod tests {
             "次月20日之前",
             "每月15日前报送",
             "10月前",
+            "12月",
             "8月已完成验收",
             "当年6月",
             "3-10月完成",
@@ -190,15 +196,9 @@ mod tests {
 
     #[test]
     fn durations_are_values() {
-        for (text, number) in [
-            ("3月内", "3"),
-            ("≤2月", "2"),
-            ("6个月", "6"),
-            ("12月", "12"),
-            ("18月完成", "18"),
-            ("不超过5日", "5"),
-            ("7日内", "7"),
-        ] {
+        for (text, number) in
+            [("3月内", "3"), ("≤2月", "2"), ("6个月", "6"), ("18月完成", "18"), ("不超过5日", "5"), ("7日内", "7")]
+        {
             assert_eq!(value(text).as_deref(), Some(number), "{text}");
         }
         assert_eq!(value("12月底前完成7座").as_deref(), Some("7"));

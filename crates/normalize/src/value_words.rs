@@ -12,18 +12,18 @@ const fn word(text: &'static str, op: &'static str) -> Word {
     Word { text, op }
 }
 
-/// Words directly before the number. 不低于 (not below) includes the number, 超过 (exceeds) does not. Two of them beside
-/// each other are one: > and = are ≥, 大于 and 等于 too.
+/// Words directly before the number; a negation before them turns them round. 超过 (exceeds) does not include the number.
+/// Two of them beside each other are one: > and = are ≥, 大于 and 等于 too.
 pub(crate) static BEFORE: &[Word] = &[
     word("≥", ">="),
     word("≧", ">="),
     word("⩾", ">="),
     word("≮", ">="),
     word("大于或等于", ">="),
-    word("不低于", ">="),
-    word("不少于", ">="),
-    word("不小于", ">="),
     word("至少", ">="),
+    word("最少", ">="),
+    word("最低", ">="),
+    word("下限", ">="),
     word("达到", ">="),
     word("达", ">="),
     word("≤", "<="),
@@ -31,15 +31,15 @@ pub(crate) static BEFORE: &[Word] = &[
     word("⩽", "<="),
     word("≯", "<="),
     word("小于或等于", "<="),
-    word("不超过", "<="),
-    word("不超", "<="),
-    word("不高于", "<="),
-    word("不大于", "<="),
-    word("不多于", "<="),
     word("至多", "<="),
+    word("最多", "<="),
+    word("最高", "<="),
+    word("上限", "<="),
     word("控制在", "<="),
     word("超过", ">"),
     word("超", ">"),
+    word("超出", ">"),
+    word("突破", ">"),
     word("逾", ">"),
     word("大于", ">"),
     word("高于", ">"),
@@ -49,6 +49,7 @@ pub(crate) static BEFORE: &[Word] = &[
     word(">", ">"),
     word("》", ">"),
     word("不足", "<"),
+    word("不到", "<"),
     word("小于", "<"),
     word("低于", "<"),
     word("少于", "<"),
@@ -94,19 +95,32 @@ pub(crate) static AFTER: &[Word] = &[
     word("(含)", ""),
 ];
 
-/// Words that state a comparison although other words stand between them and the number.
+/// What turns a comparison round: 不得低于 (must not be below) is at least.
+pub(crate) static NEGATIONS: &[&str] = &[
+    "不",
+    "未",
+    "无",
+    "没有",
+    "不得",
+    "不能",
+    "不应",
+    "不可",
+    "不会",
+    "不宜",
+    "不允许",
+    "不再",
+    "严禁",
+    "不准",
+    "禁止",
+];
+
+/// Words that state a comparison although other words stand between them and the number. Those of `BEFORE` that are
+/// negated do too.
 pub(crate) static ANYWHERE_BEFORE: &[Word] = &[
-    word("不低于", ">="),
-    word("不少于", ">="),
-    word("不小于", ">="),
     word("至少", ">="),
     word("大于等于", ">="),
     word("≥", ">="),
     word("≧", ">="),
-    word("不超", "<="),
-    word("不超过", "<="),
-    word("不高于", "<="),
-    word("不大于", "<="),
     word("小于等于", "<="),
     word("≤", "<="),
     word("≦", "<="),
@@ -335,6 +349,22 @@ pub(crate) static NOT_IN_UNITS: &[&str] =
 
 /// Marks between the parts of a unit: 元/人·次, 元/人*月, 微克每立方米.
 pub(crate) const DIVIDERS: [char; 11] = ['/', '／', '每', '·', '•', '・', '.', '．', '*', '＊', '×'];
+
+/// The comparison a negation makes of another: not below is at least.
+pub(crate) const fn negated(op: &'static str) -> &'static str {
+    match op.as_bytes() {
+        b"<" => ">=",
+        b">" => "<=",
+        b"<=" => ">",
+        b">=" => "<",
+        _ => op,
+    }
+}
+
+/// The longest negation that the text ends with.
+pub(crate) fn negation_before(text: &str) -> Option<&'static str> {
+    NEGATIONS.iter().filter(|word| text.ends_with(**word)).max_by_key(|word| word.len()).copied()
+}
 
 /// The longest of these words that the text begins with.
 pub(crate) fn longest_prefix<'a>(words: &[&'a str], text: &str) -> Option<&'a str> {

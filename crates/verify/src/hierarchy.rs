@@ -125,6 +125,18 @@ mod tests {
     }
 
     #[test]
+    fn whole_numbers_among_decimals_that_keep_their_zeros_were_rounded() {
+        let sheet = |kept: &'static str| {
+            Sheet::new(Form::FA05, &["total"])
+                .row("208", "社会保障和就业支出", &["26830.95"])
+                .row("20801", "管理事务", &[kept])
+                .row("20805", "养老支出", &["25037"])
+        };
+        assert_eq!(statuses(sheet("1794.00"), "parent=children"), [WithinRounding]);
+        assert_eq!(statuses(sheet("1794.01"), "parent=children"), [Mismatch]);
+    }
+
+    #[test]
     fn parts_named_of_which_are_not_added() {
         let found = statuses(
             Sheet::new(Form::Other, &["amount"])

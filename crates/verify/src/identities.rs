@@ -99,6 +99,13 @@ pub(crate) const TOTAL_WEIGHT: Check = Check {
     en: "the total weight equals the sum of the weights",
 };
 
+/// The weight printed with the name of a level: 产出指标（50分）.
+pub(crate) const LEVEL_WEIGHT: Check = Check {
+    key: "level_weight=weights",
+    zh: "指标类别所印分值等于其下各项分值之和",
+    en: "the weight printed with a level equals the sum of the weights below it",
+};
+
 /// 总分 of a form of indicators: scores.
 pub(crate) const TOTAL_SCORE: Check = Check {
     key: "total_score=scores",

@@ -1,10 +1,11 @@
 //! 分值 and 得分 (weight and score) of indicators: the row 总分 (total) of a form equals the sum over its indicators, with
-//! or without what is given for the execution of the budget.
+//! or without what is given for the execution of the budget; 产出指标（50分） equals the sum over the indicators below it.
 
 use crate::equation::{Check, Equation, Meaning, Naming, Term, Trust};
-use crate::identities::{TOTAL_SCORE, TOTAL_WEIGHT};
+use crate::identities::{LEVEL_WEIGHT, TOTAL_SCORE, TOTAL_WEIGHT};
 use crate::judgement::judge;
-use crate::ledger::{Ledger, ProjectWeights};
+use crate::ledger::Ledger;
+use crate::marks::ProjectWeights;
 
 /// Appends the equations of one table.
 pub(crate) fn equations(ledger: &Ledger<'_>, table: usize, equations: &mut Vec<Equation>) {
@@ -16,6 +17,21 @@ pub(crate) fn equations(ledger: &Ledger<'_>, table: usize, equations: &mut Vec<E
         ] {
             equations.extend(equation(ledger, table, weights, check, total, parts, execution));
         }
+    }
+    for level in &of_table.level_weights {
+        equations.push(Equation {
+            check: LEVEL_WEIGHT,
+            form: of_table.form,
+            table,
+            left: vec![Term::plus(level.total)],
+            right: level.weights.iter().copied().map(Term::plus).collect(),
+            trust: Trust::Strong,
+            meaning: Meaning::Sum,
+            naming: Naming::Row,
+            // What stands below the name on the next page may have been lost.
+            doubt: of_table.continued.then_some("structure_doubtful"),
+            obstacle: None,
+        });
     }
 }
 
@@ -54,4 +70,33 @@ fn equation(
     let (with, without) = (build(true), build(false));
     let closes = |equation: &Equation| judge(equation, &ledger.figures).is_some_and(|outcome| outcome.closes());
     Some(if !closes(&with) && closes(&without) { without } else { with })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::verify;
+    use gongkai_model::Disclosure;
+    use gongkai_model::finding::CheckStatus::{self, Exact, Mismatch};
+    use gongkai_model::record::Indicator;
+    use gongkai_model::table::{Form, Table};
+
+    fn statuses(indicators: &[(&str, &str)]) -> Vec<CheckStatus> {
+        let table = Table { table_id: "t001".to_owned(), form: Form::ER, ..Table::default() };
+        let indicator = |(level, weight): &(&str, &str)| Indicator {
+            table_id: Some("t001".to_owned()),
+            level1: Some((*level).to_owned()),
+            weight: Some((*weight).to_owned()),
+            ..Indicator::default()
+        };
+        let indicators = indicators.iter().map(indicator).collect();
+        let found = verify(&Disclosure { tables: vec![table], indicators, ..Disclosure::default() }).findings;
+        found.iter().filter(|f| f.check_id == "er.level_weight=weights").map(|f| f.status).collect()
+    }
+
+    #[test]
+    fn a_level_is_worth_what_its_indicators_are() {
+        let closing = [("决策（15分）", "5"), ("决策（15分）", "10"), ("过程", "20")];
+        assert_eq!(statuses(&closing), [Exact]);
+        assert_eq!(statuses(&[("决策（15分）", "5"), ("决策（15分）", "8")]), [Mismatch]);
+    }
 }

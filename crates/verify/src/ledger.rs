@@ -1,12 +1,13 @@
 //! Figures with their exactness, indexed by table.
 
-use gongkai_model::record::{BudgetLine, CellState, Fact, Indicator, Project, ProjectAmount};
+use crate::marks::{LevelWeight, ProjectWeights, add_level_weights, add_weights, mark_figure};
+use gongkai_model::record::{BudgetLine, CellState, Fact, Project, ProjectAmount};
 use gongkai_model::table::{Form, Table};
 use gongkai_model::{Decimal, Disclosure};
 use gongkai_normalize::number::parse_cell;
 use gongkai_normalize::unit::{MoneyUnit, parse_money};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// One printed figure.
 #[derive(Debug, Clone)]
@@ -81,6 +82,8 @@ pub(crate) struct TableFigures<'a> {
     pub(crate) rates: Vec<RateCell>,
     /// Weights and scores of the indicators of forms that print a total.
     pub(crate) weights: Vec<ProjectWeights>,
+    /// Weights printed with the names of levels, and of the indicators below.
+    pub(crate) level_weights: Vec<LevelWeight>,
 }
 
 /// One cell of a column of rates.
@@ -90,19 +93,6 @@ pub(crate) struct RateCell {
     pub(crate) row: u32,
     pub(crate) col: u32,
     pub(crate) figure: usize,
-}
-
-/// Figures of the weights and scores of one form.
-#[derive(Debug, Default)]
-pub(crate) struct ProjectWeights {
-    pub(crate) weights: Vec<usize>,
-    pub(crate) scores: Vec<usize>,
-    pub(crate) total_weight: Option<usize>,
-    pub(crate) total_score: Option<usize>,
-    pub(crate) execution_weight: Option<usize>,
-    pub(crate) execution_score: Option<usize>,
-    /// Some indicator has no weight, or the form goes on over a page end.
-    pub(crate) doubtful: bool,
 }
 
 /// All figures of a document.
@@ -149,6 +139,7 @@ impl<'a> Ledger<'a> {
             }
         }
         add_weights(disclosure, &printed, &mut positions, &mut tables, &mut figures);
+        add_level_weights(disclosure, &printed, &mut positions, &mut tables, &mut figures);
         for table in &disclosure.tables {
             add_rates(table, &mut positions, &mut tables, &mut figures);
         }
@@ -170,9 +161,14 @@ impl<'a> Ledger<'a> {
                 .chain(of_table.projects.iter().flat_map(|(_, f)| f.iter().copied()))
                 .collect();
             let mut by_column: BTreeMap<UnitColumn, ColumnDecimals> = BTreeMap::new();
+            // Units of amounts that print their last decimal though it is a zero: what prints fewer was rounded to them.
+            let mut keep_zeros: BTreeSet<Option<MoneyUnit>> = BTreeSet::new();
             for &at in &members {
                 let Some(figure) = self.figures.get(at).filter(|f| f.is_non_zero()) else { continue };
                 by_column.entry(figure.unit_column()).or_default().add(figure.decimals);
+                if ends_in_zero(figure) {
+                    keep_zeros.insert(figure.unit);
+                }
             }
             let mut by_unit: BTreeMap<Option<MoneyUnit>, u32> = BTreeMap::new();
             let mut stripped = false;
@@ -193,7 +189,8 @@ impl<'a> Ledger<'a> {
                     Some(column) if !stripped => column.most,
                     _ => of_unit,
                 };
-                let meant = if is_cut_short(figure) { own } else { figure.decimals };
+                let meant =
+                    if is_cut_short(figure) || keep_zeros.contains(&figure.unit) { own } else { figure.decimals };
                 figure.half = half_unit(figure.unit, meant);
             }
         }
@@ -233,7 +230,7 @@ impl ColumnDecimals {
     }
 }
 
-fn position<'a, 'k>(
+pub(crate) fn position<'a, 'k>(
     positions: &mut HashMap<&'k str, usize>,
     tables: &mut Vec<TableFigures<'a>>,
     id: &'k str,
@@ -246,59 +243,11 @@ fn position<'a, 'k>(
             lines: Vec::new(),
             projects: Vec::new(),
             weights: Vec::new(),
+            level_weights: Vec::new(),
             rates: Vec::new(),
         });
         tables.len() - 1
     })
-}
-
-/// Figures of weights and scores, form by form, where the form prints their total.
-fn add_weights<'a>(
-    disclosure: &'a Disclosure,
-    printed: &HashMap<&'a str, &Table>,
-    positions: &mut HashMap<&'a str, usize>,
-    tables: &mut Vec<TableFigures<'a>>,
-    figures: &mut Vec<Figure<'a>>,
-) {
-    let mut of_project: HashMap<&str, Vec<&Indicator>> = HashMap::new();
-    for indicator in &disclosure.indicators {
-        if let Some(project) = indicator.project_id.as_deref() {
-            of_project.entry(project).or_default().push(indicator);
-        }
-    }
-    for project in &disclosure.projects {
-        if project.total_weight.is_none() && project.total_score.is_none() {
-            continue;
-        }
-        let Some(indicators) = of_project.get(project.project_id.as_str()) else { continue };
-        let table = printed.get(project.table_id.as_str()).copied();
-        let mut weights = ProjectWeights {
-            doubtful: indicators.iter().any(|i| i.weight.is_none()) || table.is_none_or(|t| t.pages.len() > 1),
-            ..ProjectWeights::default()
-        };
-        let place = place_of(table, project.provenance.page, project.provenance.line, &project.name);
-        let mut add = |entity, id, row, column, text: &'a Option<String>, page, line| {
-            let text = text.as_deref()?;
-            figures.push(mark_figure((entity, id, row, column), text, place.clone(), page, line));
-            Some(figures.len() - 1)
-        };
-        let at = (project.provenance.page, project.provenance.line);
-        let mut own = |column, text| add("project", &project.project_id, "总分", column, text, at.0, at.1);
-        weights.total_weight = own("total_weight", &project.total_weight);
-        weights.total_score = own("total_score", &project.total_score);
-        weights.execution_weight = own("execution_weight", &project.execution_weight);
-        weights.execution_score = own("execution_score", &project.execution_score);
-        for indicator in indicators {
-            let (page, line) = (indicator.provenance.page, indicator.provenance.line);
-            let (id, name) = (indicator.indicator_id.as_str(), indicator.name.as_str());
-            weights.weights.extend(add("indicator", id, name, "weight", &indicator.weight, page, line));
-            weights.scores.extend(add("indicator", id, name, "score", &indicator.score, page, line));
-        }
-        let at = position(positions, tables, &project.table_id, Form::Other);
-        if let Some(table) = tables.get_mut(at) {
-            table.weights.push(weights);
-        }
-    }
 }
 
 /// Figures of the cells of columns of rates.
@@ -365,36 +314,7 @@ fn fact_figure(fact: &Fact) -> Figure<'_> {
     }
 }
 
-/// A weight or a score: a number without a unit.
-fn mark_figure<'a>(
-    (entity, id, row, column): (&'static str, &'a str, &'a str, &'a str),
-    printed: &'a str,
-    place: String,
-    page: Option<u32>,
-    line: Option<u32>,
-) -> Figure<'a> {
-    let cell = parse_cell(printed.trim_end_matches('分'));
-    let decimals = u32::from(cell.decimals);
-    Figure {
-        entity,
-        id,
-        row,
-        column,
-        printed: Cow::Borrowed(printed),
-        unit: None,
-        state: cell.state,
-        yuan: cell.value,
-        half: if decimals == 0 { Decimal::ZERO } else { Decimal::new(5, decimals.saturating_add(1).min(20)) },
-        decimals,
-        position: Position { lane: u32::MAX, row: u32::MAX, col: u32::MAX },
-        place: Cow::Owned(place),
-        page,
-        line,
-        row_key: row,
-    }
-}
-
-fn place_of(table: Option<&Table>, page: Option<u32>, line: Option<u32>, name: &str) -> String {
+pub(crate) fn place_of(table: Option<&Table>, page: Option<u32>, line: Option<u32>, name: &str) -> String {
     let mut place = table.and_then(|t| t.form_number.clone().or_else(|| t.title.clone())).unwrap_or_default();
     let page_place = page.map(|page| format!("第{page}页"));
     let line_place = line.filter(|_| page.is_none()).map(|line| format!("第{line}行"));
@@ -463,6 +383,12 @@ const GENERAL_FORMAT_DIGITS: usize = 10;
 fn is_cut_short(figure: &Figure<'_>) -> bool {
     let digits = figure.printed.chars().filter(char::is_ascii_digit).count();
     figure.unit == Some(MoneyUnit::Yuan) || digits >= GENERAL_FORMAT_DIGITS
+}
+
+/// Whether the last decimal printed is a zero: 1794.00.
+fn ends_in_zero(figure: &Figure<'_>) -> bool {
+    let digits = || figure.printed.chars().rev().skip_while(|c| !c.is_ascii_digit());
+    figure.decimals > 0 && digits().next() == Some('0')
 }
 
 fn printed_decimals(printed: &str) -> u32 {

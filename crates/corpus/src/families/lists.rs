@@ -201,7 +201,7 @@ pub fn scores() -> Document {
     alone.rows.push(header(&["一级指标及分值", "二级指标", "三级指标", "指标值", "分数", "得分"]));
     let mut named = Table {
         title: Some("财政评价评分表（2023年度）".to_owned()),
-        form: Form::SE,
+        form: Form::ER,
         columns: alone.columns.clone(),
         ..Table::default()
     };
