@@ -3,6 +3,7 @@
 use crate::amounts::{exact_yuan, provenance};
 use crate::column_dimensions::composed_measure;
 use crate::column_meaning::ColumnMeaning;
+use crate::column_roles::RowUnit;
 use crate::form_title::fund_of_title;
 use crate::forms::is_form_grid;
 use crate::grid::Grid;
@@ -17,8 +18,11 @@ use crate::vocabulary::{phase_in, three_public_in};
 use gongkai_model::record::{Basis, BudgetLine, CellState, Fund, Phase};
 use gongkai_model::table::{Cell, Form, Table};
 use gongkai_normalize::chars::comparison_key;
+use gongkai_normalize::footnote::split_number_marks;
+use gongkai_normalize::number::parse_cell;
 use gongkai_normalize::unit::MoneyUnit;
 use gongkai_normalize::year::fiscal_year;
+use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 /// What the document says about amounts whose table says nothing.
@@ -35,6 +39,8 @@ struct TableContext<'a> {
     fund: Option<Fund>,
     phase: Option<Phase>,
     year: Option<u16>,
+    /// The last year of which the document tells what was done.
+    executed: Option<u16>,
     scope: Option<String>,
     /// Neither title nor form names the stage.
     open_phase: bool,
@@ -91,6 +97,7 @@ fn context<'a>(table: &'a Table, understood: &Understood, defaults: Defaults) ->
         open_phase: told.is_none(),
         of_debt: key.contains("债务") || key.contains("债券"),
         year: title_year.or(defaults.fiscal_year),
+        executed: defaults.fiscal_year.filter(|_| matches!(defaults.phase, Some(Phase::Execution | Phase::Final))),
         scope: ["全省", "全市", "全区", "全县", "自治区本级", "省本级", "市本级", "区本级", "县本级", "各市县", "本级"]
             .iter()
             .find(|s| key.contains(**s))
@@ -217,7 +224,16 @@ fn lane_lines(
         let mut line_of_row: Vec<Option<String>> = vec![None; rows.len()];
         for (at, row) in rows.iter().enumerate() {
             let Some(cell) = grid.anchored(row.row, col) else { continue };
+            let unit = match row.unit {
+                RowUnit::OfTable => unit,
+                RowUnit::Money(own) => Some(own),
+                RowUnit::Other => continue,
+            };
             if cell.col_span > 1 && !lane.money.contains(&(col + cell.col_span as usize - 1)) {
+                continue;
+            }
+            // A rate among amounts: 债务率 in a list of balances.
+            if percent_of(&cell.text).is_some() {
                 continue;
             }
             let mut line = row_line(&column, context, row, projects.get(&row.row));
@@ -245,6 +261,7 @@ fn lane_lines(
                 line.phase = Some(Phase::BudgetAdjusted);
             }
             tell_past_balance(&mut line, context.year);
+            tell_plan(&mut line, context.executed);
             fill_amount(&mut line, cell, unit, context);
             line.parent_line_id = nearest_parent(rows, at, &line_of_row);
             line.line_id = ids.next(&line);
@@ -254,6 +271,11 @@ fn lane_lines(
             made.push((cell.row, col, line));
         }
     }
+}
+
+/// The number of a cell that is a percentage.
+fn percent_of(text: &str) -> Option<Decimal> {
+    parse_cell(text.trim().strip_suffix(['%', '％'])?).value
 }
 
 /// An amount printed over several columns is of what they share: a total over two years is of neither.
@@ -280,6 +302,14 @@ fn tell_past_balance(line: &mut BudgetLine, year: Option<u16>) {
     let stock = line.measure == "debt_balance" || (line.measure == "amount" && line.label.contains("余额"));
     if past && stock && line.phase.is_none() {
         line.phase = Some(Phase::Execution);
+    }
+}
+
+/// 2027年计划数 in a report on what was done in 2025: a later year is planned, never executed.
+fn tell_plan(line: &mut BudgetLine, executed: Option<u16>) {
+    let later = line.fiscal_year.zip(executed).is_some_and(|(own, executed)| own > executed);
+    if later && matches!(line.phase, Some(Phase::Execution | Phase::Final)) {
+        line.phase = Some(Phase::Budget);
     }
 }
 
@@ -373,8 +403,11 @@ fn row_line(column: &BudgetLine, context: &TableContext<'_>, row: &LaneRow, proj
     line
 }
 
+/// Flag of an amount with a footnote mark beside it, which `amount_printed` keeps.
+const FOOTNOTE_MARK: &str = "footnote_mark";
+
 /// Flags that say what an amount is, and cast no doubt on it.
-const DESCRIPTIVE: [&str; 3] = ["code_inferred", "level_by_amount", AGAINST_BUDGET];
+const DESCRIPTIVE: [&str; 4] = ["code_inferred", "level_by_amount", AGAINST_BUDGET, FOOTNOTE_MARK];
 
 fn fill_amount(line: &mut BudgetLine, cell: &Cell, unit: Option<MoneyUnit>, context: &TableContext<'_>) {
     let text = cell.text.trim();
@@ -385,6 +418,9 @@ fn fill_amount(line: &mut BudgetLine, cell: &Cell, unit: Option<MoneyUnit>, cont
     line.amount_yuan = exact_yuan(number.value, unit);
     if unit.is_none() && number.value.is_some() {
         line.flags.push("unit_unknown".to_owned());
+    }
+    if number.value.is_some() && !split_number_marks(text).1.is_empty() {
+        line.flags.push(FOOTNOTE_MARK.to_owned());
     }
     if number.state == CellState::Garbled {
         line.flags.push("garbled".to_owned());

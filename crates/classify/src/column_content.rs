@@ -8,15 +8,18 @@ use gongkai_model::table::Table;
 use gongkai_normalize::number::parse_cell;
 
 /// Share of amounts in the body of a column, and what else its cells are.
-struct Content {
-    filled: usize,
-    numbers: usize,
+pub(crate) struct Content {
+    pub(crate) filled: usize,
+    pub(crate) numbers: usize,
     with_decimals: usize,
     percents: usize,
+    /// Cells with a letter or an ideograph.
+    words: usize,
 }
 
-fn content(grid: &Grid<'_>, header_rows: usize, col: usize) -> Content {
-    let mut content = Content { filled: 0, numbers: 0, with_decimals: 0, percents: 0 };
+/// Counts what the body cells of a column are.
+pub(crate) fn content(grid: &Grid<'_>, header_rows: usize, col: usize) -> Content {
+    let mut content = Content { filled: 0, numbers: 0, with_decimals: 0, percents: 0, words: 0 };
     for row in header_rows..grid.rows {
         let Some(cell) = grid.anchored(row, col) else { continue };
         let text = cell.text.trim();
@@ -36,7 +39,7 @@ fn content(grid: &Grid<'_>, header_rows: usize, col: usize) -> Content {
                 }
             }
             CellState::Dash | CellState::Blank => content.filled -= 1,
-            CellState::Garbled => {}
+            CellState::Garbled => content.words += usize::from(text.contains(char::is_alphabetic)),
         }
     }
     content
@@ -66,7 +69,8 @@ pub(crate) fn settle_by_content(
         if seen.filled >= 2 && seen.percents * 2 > seen.filled {
             meaning.holds = Holds::Rate;
             "rate".clone_into(&mut meaning.field);
-        } else if seen.filled >= 2 && seen.numbers * 4 < seen.filled {
+        } else if seen.filled >= 2 && seen.words * 4 > seen.filled * 3 {
+            // Amounts that nobody can read are amounts all the same.
             meaning.holds = Holds::Text;
             meaning.field.clear();
         }

@@ -8,6 +8,7 @@ use crate::column_content::{
     name_first_label, name_headless_lane, name_label_again, name_second_step, settle_by_content,
 };
 use crate::column_meaning::{ColumnMeaning, Holds};
+use crate::column_roles::{name_side_lane, settle_roles};
 use crate::grid::Grid;
 use crate::vocabulary::{Kind, basis_in, fund_in, header_wording, phase_in};
 use gongkai_model::record::{Basis, CodeSystem};
@@ -17,7 +18,7 @@ use gongkai_normalize::unit::find_header_unit;
 use gongkai_normalize::year::fiscal_year;
 
 /// Words of headers that name a part of the public sector, kept as the scope of an amount.
-const SCOPES: &[&str] = &[
+pub(crate) const SCOPES: &[&str] = &[
     "全省",
     "全市",
     "全区",
@@ -36,7 +37,8 @@ const SCOPES: &[&str] = &[
 ];
 
 /// Words that name such a part only where they are the whole header.
-const OTHER_SCOPES: &[&str] = &["下级"];
+pub(crate) const OTHER_SCOPES: &[&str] =
+    &["下级", "省级", "市级", "市县级", "区县级", "县区级", "区县", "地市级及以下"];
 
 /// Reads every column of a table.
 pub(crate) fn column_meanings(table: &Table, form: Form, grid: &Grid<'_>) -> Vec<ColumnMeaning> {
@@ -50,8 +52,10 @@ pub(crate) fn column_meanings(table: &Table, form: Form, grid: &Grid<'_>) -> Vec
     for (col, meaning) in meanings.iter_mut().enumerate() {
         settle_by_content(meaning, grid, header_rows, col, table.unit.is_some());
     }
+    settle_roles(&mut meanings, grid, header_rows, table.unit.is_some());
     name_first_label(&mut meanings, grid, header_rows);
     name_label_again(&mut meanings);
+    name_side_lane(&mut meanings, grid, header_rows);
     name_second_step(&mut meanings, grid, header_rows);
     name_headless_lane(&mut meanings, table, grid);
     number_code_parts(&mut meanings, table);
@@ -94,7 +98,8 @@ fn from_path(path: &[String], form: Form) -> ColumnMeaning {
         field: String::new(),
         label: path.join(" "),
         fund: bare.iter().rev().find_map(|key| fund_in(key)),
-        phase: bare.iter().rev().find_map(|key| phase_in(key)),
+        // 2025年完成: of some words only the year before them tells the stage.
+        phase: bare.iter().rev().chain(keys.iter().rev()).find_map(|key| phase_in(key)),
         basis: bare.iter().rev().find_map(|key| basis_in(key)),
         year,
         scope: SCOPES.iter().find(|s| joined.contains(**s)).map(|s| (*s).to_owned()),
@@ -193,7 +198,8 @@ fn bare_wording(key: &str) -> String {
     {
         rest = rest.get(..open).unwrap_or(rest);
     }
-    rest.trim_end_matches(':').to_owned()
+    // 其它 is another writing of 其他 (other).
+    rest.trim_end_matches(':').replace("其它", "其他")
 }
 
 fn without_brackets(key: &str) -> String {

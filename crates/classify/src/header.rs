@@ -1,6 +1,7 @@
 //! Header rows of a table: how many there are, the path of header texts above each column, and 栏次, the printed
 //! column numbers.
 
+use crate::columns::{OTHER_SCOPES, SCOPES};
 use crate::grid::Grid;
 use crate::vocabulary::{Kind, header_wording};
 use gongkai_model::record::CellState;
@@ -118,10 +119,28 @@ fn settle_header_rows(grid: &Grid<'_>, stated: usize) -> usize {
     while count > 1 && has_amount(grid, count - 1) {
         count -= 1;
     }
+    while count > 0 && count < grid.rows.min(MOST_HEADER_ROWS) && divides(grid, count) {
+        count += 1;
+    }
     while count < grid.rows.min(MOST_HEADER_ROWS) && row_kind(grid, count) == RowKind::ColumnNumbers {
         count += 1;
     }
     count
+}
+
+/// Whether a row holds nothing but header words, two or more of them below one cell of the row above: 收入 over
+/// 项目 | 全省 | 省本级.
+fn divides(grid: &Grid<'_>, row: usize) -> bool {
+    let mut below_wide = 0;
+    for cell in grid.row_cells(row).filter(|cell| cell.row as usize == row) {
+        let key = comparison_key(&cell.text);
+        if !is_header_word(&key) {
+            return false;
+        }
+        let wide = row.checked_sub(1).and_then(|above| grid.cell(above, cell.col as usize));
+        below_wide += usize::from(wide.is_some_and(|above| above.col_span > 1 && !above.text.trim().is_empty()));
+    }
+    below_wide > 1
 }
 
 /// A header cell that spans further down takes its rows with it, unless they hold amounts.
@@ -220,6 +239,9 @@ fn is_header_word(key: &str) -> bool {
     {
         return true;
     }
+    if SCOPES.contains(&key) || OTHER_SCOPES.contains(&key) {
+        return true;
+    }
     // Row labels of the forms begin with a numeral: 一、一般公共服务支出.
     if key.contains('、') && key.chars().next().is_some_and(|c| "一二三四五六七八九十".contains(c)) {
         return false;
@@ -286,6 +308,20 @@ mod tests {
         assert_eq!(table.header_rows, 2);
         assert_eq!(table.columns[1].column_no.as_deref(), Some("A=B+C"));
         assert_eq!(table.columns[1].path, ["限额"]);
+    }
+
+    #[test]
+    fn a_row_that_divides_the_header_is_header() {
+        let mut table = build::table(
+            "",
+            1,
+            &[&["收入", "", "支出", ""], &["项目", "全省", "项目", "全省"], &["收入总计", "30", "支出总计", "30"]],
+        );
+        build::merge(&mut table, 0, 0, 1, 2);
+        build::merge(&mut table, 0, 2, 1, 2);
+        complete_header(&mut table);
+        assert_eq!(table.header_rows, 2);
+        assert_eq!(table.columns[3].path, ["支出", "全省"]);
     }
 
     #[test]

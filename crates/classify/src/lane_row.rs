@@ -1,5 +1,6 @@
 //! One row of a list as understood, and the labels that add up others.
 
+use crate::column_roles::RowUnit;
 use gongkai_model::record::{Basis, Code, Fund};
 use gongkai_normalize::label::total_kind;
 use rust_decimal::Decimal;
@@ -17,6 +18,8 @@ pub(crate) struct LaneRow {
     pub(crate) region: Option<String>,
     /// Fund of the row where a column of its own names it.
     pub(crate) fund: Option<Fund>,
+    /// Unit of the row where a column of its own prints it.
+    pub(crate) unit: RowUnit,
     /// 序号 (number of the row) where a column of its own prints it.
     pub(crate) number: Option<String>,
     /// Year of the row where a column or the label names it.

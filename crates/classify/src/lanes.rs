@@ -39,6 +39,8 @@ pub(crate) struct Lane {
     pub(crate) year: Option<usize>,
     /// 债券性质 (kind of bond), 资金性质 (kind of funds): the fund of the row.
     pub(crate) fund: Option<usize>,
+    /// Unit of the row.
+    pub(crate) unit: Option<usize>,
     /// 序号 (number of the row).
     pub(crate) number: Option<usize>,
     /// Columns that name things bought or done, where no label does.
@@ -79,6 +81,7 @@ pub(crate) fn lanes(meanings: &[ColumnMeaning], columns: &[Column], form: Form, 
             Holds::Text if matches!(meaning.field.as_str(), "bond_kind" | "fund_kind") => {
                 lane.fund = lane.fund.or(Some(col));
             }
+            Holds::Text if meaning.field == "row_unit" => lane.unit = lane.unit.or(Some(col)),
             Holds::Text if meaning.field == "year" => lane.year = lane.year.or(Some(col)),
             Holds::Text if meaning.field == "seq" => lane.number = lane.number.or(Some(col)),
             Holds::Text if meaning.field == "item_name" => lane.words.push(col),
@@ -90,6 +93,9 @@ pub(crate) fn lanes(meanings: &[ColumnMeaning], columns: &[Column], form: Form, 
     } else if let Some(last) = lanes.last_mut() {
         last.end = lane.end;
     }
+    for lane in &mut lanes {
+        name_by_words(lane, meanings);
+    }
     let count = lanes.len();
     for (index, lane) in lanes.iter_mut().enumerate() {
         lane.side = side(lane, columns, form, title_key, index, count);
@@ -100,6 +106,18 @@ pub(crate) fn lanes(meanings: &[ColumnMeaning], columns: &[Column], form: Form, 
         lane.of_targets = form == Form::PT;
     }
     lanes
+}
+
+/// Where no column names rows, the first column of words does: 债务类型 (kind of debt), 年份 (year).
+fn name_by_words(lane: &mut Lane, meanings: &[ColumnMeaning]) {
+    let labelled = lane.classes.iter().any(|class| class.label.is_some());
+    if labelled || lane.unit_name.is_some() || lane.region.is_some() || !lane.words.is_empty() {
+        return;
+    }
+    let before_money = lane.start..lane.money.first().copied().unwrap_or(lane.start);
+    let of_words =
+        |m: &ColumnMeaning| m.holds == Holds::Text && !matches!(m.field.as_str(), "" | "seq" | "note" | "row_unit");
+    lane.words.extend(before_money.into_iter().find(|col| meanings.get(*col).is_some_and(of_words)));
 }
 
 /// A lane that begins at a label or code, with the numbers, organisations and places right before it, which the lane

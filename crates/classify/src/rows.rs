@@ -3,6 +3,7 @@
 use crate::codes::{
     Staircase, code_level, code_name, digits_of, parted_code, split_code, split_project_code, system_of,
 };
+use crate::column_roles::RowUnit;
 use crate::grid::Grid;
 use crate::hierarchy::set_hierarchy;
 use crate::lane_row::{LaneRow, is_total_label};
@@ -32,6 +33,7 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
         item.unit_name = named(lane.unit_name);
         item.region = named(lane.region);
         item.fund = lane.fund.and_then(|col| fund_in(&comparison_key(grid.text(row, col))));
+        item.unit = lane.unit.map_or(RowUnit::OfTable, |col| RowUnit::read(grid.text(row, col)));
         item.number = named(lane.number);
         if let Some(text) = lane.year.map(|col| grid.text(row, col)) {
             item.year = year_of_cell(text);
@@ -133,7 +135,8 @@ fn name_by_other_columns(grid: &Grid<'_>, lane: &Lane, item: &mut LaneRow) {
 /// 公式 | A=B+C below a header tells how columns add up, ** | ** and … hold the place of rows in a blank form.
 fn is_no_row(grid: &Grid<'_>, row: usize, lane: &Lane, item: &LaneRow) -> bool {
     let label = comparison_key(&item.label);
-    if label == "公式" {
+    // × (not applicable) fills what a list leaves blank beside another.
+    if matches!(label.as_str(), "公式" | "×") {
         return true;
     }
     // 无 (none) in a form without figures.

@@ -58,6 +58,29 @@ pub fn split_mark(text: &str) -> (&str, Option<String>) {
     (body.trim_end_matches(is_blank), Some(mark))
 }
 
+/// Splits the footnote marks off a number: `547,331①` is `547,331` and `①`, `③26,932` is `26,932` and `③`, `3.04*` is
+/// `3.04` and `*`. A circled number, an asterisk or a superscript beside digits is a mark, never a digit.
+///
+/// ```
+/// use gongkai_normalize::footnote::split_number_marks;
+///
+/// assert_eq!(split_number_marks("①12.5"), ("12.5", "①".to_owned()));
+/// assert_eq!(split_number_marks("12.5"), ("12.5", String::new()));
+/// ```
+#[must_use]
+pub fn split_number_marks(text: &str) -> (&str, String) {
+    let is_mark = |c: char| is_circled(c) || matches!(c, '*' | '＊' | '※') || superscript_digit(c).is_some();
+    let rest = text.trim_start_matches(is_circled);
+    let body = rest.trim_end_matches(is_mark);
+    let marks = [text.get(..text.len() - rest.len()), rest.get(body.len()..)];
+    (body.trim_matches(is_blank), marks.into_iter().flatten().collect())
+}
+
+/// ①-⑳, ㉑-㊿, ❶-❿
+const fn is_circled(c: char) -> bool {
+    matches!(c, '\u{2460}'..='\u{2473}' | '\u{3251}'..='\u{325F}' | '\u{32B1}'..='\u{32BF}' | '\u{2776}'..='\u{277F}')
+}
+
 fn split_tagged(text: &str) -> Option<(&str, String)> {
     let inside = text.strip_suffix("</sup>")?;
     let open = inside.rfind("<sup>")?;
@@ -95,6 +118,16 @@ mod tests {
         assert_eq!(split_mark("优秀1"), ("优秀1", None));
         assert_eq!(split_mark("¹"), ("¹", None));
         assert_eq!(split_mark(""), ("", None));
+    }
+
+    #[test]
+    fn marks_beside_numbers_are_no_digits() {
+        assert_eq!(split_number_marks("②26,932.5"), ("26,932.5", "②".into()));
+        assert_eq!(split_number_marks("1,750 ①"), ("1,750", "①".into()));
+        assert_eq!(split_number_marks("3.04*"), ("3.04", "*".into()));
+        assert_eq!(split_number_marks("98.3²"), ("98.3", "²".into()));
+        assert_eq!(split_number_marks("①"), ("", "①".into()));
+        assert_eq!(split_number_marks("*5"), ("*5", String::new()));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Numbers as printed: money cells, decimals, numbers inside prose. Values are exact decimals, never floats.
 
 use crate::chars::{digit_of, is_blank, is_unread};
+use crate::footnote::split_number_marks;
 use gongkai_model::Decimal;
 use gongkai_model::record::CellState;
 
@@ -21,8 +22,9 @@ pub struct NumberCell {
     pub decimals: u8,
 }
 
-/// Reads a money cell: thousands marks (`674, 065.11`), full-width digits, negative forms (`-12.3`, `△12.3`, `▲12.3`,
-/// `(12.3)`), dashes that stand for nothing. A cell with anything else, such as a blank between two digits or a
+/// Reads a money cell: thousands marks (`674, 065.11`, or the last one alone: `125360,898`), full-width digits, negative
+/// forms (`-12.3`, `△12.3`, `▲12.3`, `(12.3)`), footnote marks beside the number (`547,331①`), dashes that stand for
+/// nothing, and × (not applicable). A cell with anything else, such as a blank between two digits or a
 /// group of other than three digits, is garbled: two numbers are never joined to one.
 ///
 /// ```
@@ -39,7 +41,7 @@ pub fn parse_cell(text: &str) -> NumberCell {
     if text.is_empty() {
         return NumberCell::default();
     }
-    if let Some((value, decimals)) = parse_number(text) {
+    if let Some((value, decimals)) = parse_number(text).or_else(|| parse_number(split_number_marks(text).0)) {
         let state = if value.is_zero() { CellState::Zero } else { CellState::Number };
         return NumberCell { state, value: Some(value), decimals };
     }
@@ -53,7 +55,7 @@ pub fn parse_decimal(text: &str) -> Option<Decimal> {
     parse_number(text.trim_matches(is_blank)).map(|(value, _)| value)
 }
 
-/// Whether the text is a mark for "nothing": dashes, slashes, or 无 (none).
+/// Whether the text is a mark for "nothing": dashes, slashes, × (not applicable), or 无 (none).
 #[must_use]
 pub fn is_nothing_mark(text: &str) -> bool {
     let mut marks = 0_u32;
@@ -62,7 +64,7 @@ pub fn is_nothing_mark(text: &str) -> bool {
             '-' | '－' | '\u{2010}'..='\u{2015}' | '−' | '﹣' | '─' | '━' | '一' | '/' | '／' | '\\' => {
                 marks += 1
             }
-            '无' if text.chars().count() == 1 => return true,
+            '无' | '×' if text.chars().count() == 1 => return true,
             c if is_blank(c) => {}
             _ => return false,
         }
@@ -81,6 +83,8 @@ struct Digits {
     group: u32,
     /// Thousands marks so far.
     marks: u32,
+    /// More than three digits stand before the first mark: there is no other.
+    last_mark: bool,
     /// Digits behind the point, if there is one.
     decimals: Option<u8>,
 }
@@ -97,9 +101,10 @@ impl Digits {
         self.count <= MOST_DIGITS && self.group <= MOST_DIGITS && self.decimals.is_none_or(|d| d <= 10)
     }
 
-    /// Takes a thousands mark; `false` where none can stand.
+    /// Takes a thousands mark; `false` where none can stand. Some print the last one only.
     fn push_mark(&mut self) -> bool {
-        let fits = if self.marks == 0 { (1..=3).contains(&self.group) } else { self.group == 3 };
+        let fits = if self.marks == 0 { self.group > 0 } else { self.group == 3 && !self.last_mark };
+        self.last_mark = self.group > 3;
         self.marks += 1;
         self.group = 0;
         fits && self.decimals.is_none()
@@ -327,7 +332,18 @@ mod tests {
         assert_eq!(value("１，２３４．５"), "1234.5");
         assert_eq!(value("¥ 12.00"), "12.00");
         assert_eq!(value(".5"), "0.5");
+        assert_eq!(value("125360,898"), "125360898");
+        assert_eq!(value("-1851,801.20"), "-1851801.20");
+        assert_eq!(value("2818059 .33"), "2818059.33");
+        assert_eq!(value("- 92,060"), "-92060");
         assert_eq!(parse_cell("4,051.680").decimals, 3);
+    }
+
+    #[test]
+    fn footnote_marks_are_no_part_of_the_number() {
+        assert_eq!(value("547,331①"), "547331");
+        assert_eq!(value("③26,932,005"), "26932005");
+        assert_eq!(value("3.04*"), "3.04");
     }
 
     #[test]
@@ -345,7 +361,7 @@ mod tests {
         assert_eq!(parse_cell("-0.00").state, CellState::Zero);
         assert_eq!(parse_cell("").state, CellState::Blank);
         assert_eq!(parse_cell(" \u{3000}").state, CellState::Blank);
-        for dash in ["-", "—", "——", "/", "－", "--", "无"] {
+        for dash in ["-", "—", "——", "/", "－", "--", "无", "×"] {
             assert_eq!(parse_cell(dash).state, CellState::Dash, "{dash}");
         }
         assert_eq!(parse_cell("一").state, CellState::Garbled);
@@ -354,7 +370,22 @@ mod tests {
     #[test]
     fn two_numbers_are_never_joined() {
         for text in [
-            "12.3 5", "1 234", "2, 3", "1,2345", "12,34.5", "1.2.3", "12.", "1,", "(12", "12)", "--5", "5%", "12a",
+            "12.3 5",
+            "1 234",
+            "1234,567,890",
+            "①②",
+            "12①3",
+            "2, 3",
+            "1,2345",
+            "12,34.5",
+            "1.2.3",
+            "12.",
+            "1,",
+            "(12",
+            "12)",
+            "--5",
+            "5%",
+            "12a",
             "1.2E5",
         ] {
             assert_eq!(parse_cell(text).state, CellState::Garbled, "{text}");

@@ -17,7 +17,7 @@ use crate::value_words::{
 use gongkai_model::Decimal;
 use gongkai_model::record::{Value, ValueKind};
 
-pub use crate::value_unit::unit_in_name;
+pub use crate::value_unit::{is_unit, unit_in_name};
 
 /// Reads the value of an indicator. `raw` is the text without layout blanks; everything else is derived from it.
 ///

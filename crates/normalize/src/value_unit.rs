@@ -29,6 +29,13 @@ pub fn unit_in_name(name: &str) -> Option<String> {
     inside.split('、').all(is_unit).then(|| inside.to_owned())
 }
 
+/// Whether a text is a unit of measure and nothing else: 万人, 元/年, %.
+#[must_use]
+pub fn is_unit(text: &str) -> bool {
+    let text = text.trim();
+    parse_unit(text).is_some() || parse_unit(take_scale(text).1).is_some()
+}
+
 /// Takes the scale from the start of what follows a number.
 pub(crate) fn take_scale(after: &str) -> (Option<(&'static str, u64)>, &str) {
     for &(word, factor) in &SCALES {

@@ -488,7 +488,7 @@ mod tests {
             from: 50.0,
             to: 500.0,
             width: 0.5,
-            colour: 0
+            colour: 0,
         };
         pages[1].rules = vec![rule(36.0), rule(60.0)];
         pages[2].rules = vec![rule(60.0)];
