@@ -2,6 +2,7 @@
 //! columns of words name the rows.
 
 use crate::column_meaning::{ColumnMeaning, Holds};
+use crate::columns::{is_scope, without_brackets};
 use crate::grid::Grid;
 use gongkai_model::record::CellState;
 use gongkai_model::table::Table;
@@ -90,6 +91,10 @@ pub(crate) fn settle_by_content(
     {
         meaning.holds = Holds::Money;
         meaning.field = if open { "amount".to_owned() } else { format!("column_{col}") };
+        let place = without_brackets(&meaning.leaf);
+        if open && is_scope(&place) {
+            meaning.scope = Some(place);
+        }
     }
 }
 

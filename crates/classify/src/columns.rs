@@ -18,7 +18,7 @@ use gongkai_normalize::unit::find_header_unit;
 use gongkai_normalize::year::fiscal_year;
 
 /// Words of headers that name a part of the public sector, kept as the scope of an amount.
-pub(crate) const SCOPES: &[&str] = &[
+const SCOPES: &[&str] = &[
     "全省",
     "全市",
     "全区",
@@ -37,8 +37,12 @@ pub(crate) const SCOPES: &[&str] = &[
 ];
 
 /// Words that name such a part only where they are the whole header.
-pub(crate) const OTHER_SCOPES: &[&str] =
-    &["下级", "省级", "市级", "市县级", "区县级", "县区级", "区县", "地市级及以下"];
+const OTHER_SCOPES: &[&str] = &["下级", "省级", "市级", "市县级", "区县级", "县区级", "区县", "地市级及以下"];
+
+/// Whether a header names a part of the public sector and nothing else.
+pub(crate) fn is_scope(key: &str) -> bool {
+    SCOPES.contains(&key) || OTHER_SCOPES.contains(&key)
+}
 
 /// Reads every column of a table.
 pub(crate) fn column_meanings(table: &Table, form: Form, grid: &Grid<'_>) -> Vec<ColumnMeaning> {
@@ -110,8 +114,8 @@ fn from_path(path: &[String], form: Form) -> ColumnMeaning {
     // 全市 | 本级: amounts of the row, for a part of the public sector. 2026年 | 2027年: amounts of a year.
     let above_leaf = bare.iter().filter(|k| !k.is_empty()).count();
     let place = without_brackets(&leaf);
-    let scoped = SCOPES.contains(&place.as_str()) || OTHER_SCOPES.contains(&place.as_str());
-    if scoped && above_leaf > 1 && meaning.scope.is_none() {
+    let scoped = is_scope(&place);
+    if scoped && (above_leaf > 1 || meaning.scope.is_some()) {
         meaning.scope = Some(place.clone());
     }
     if scoped || (leaf.is_empty() && year.is_some()) || (year.is_some() && is_period(&leaf)) {
@@ -202,7 +206,8 @@ fn bare_wording(key: &str) -> String {
     rest.trim_end_matches(':').replace("其它", "其他")
 }
 
-fn without_brackets(key: &str) -> String {
+/// A header without what stands in brackets.
+pub(crate) fn without_brackets(key: &str) -> String {
     let mut depth = 0_u32;
     key.chars()
         .filter(|c| {

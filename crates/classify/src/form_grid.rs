@@ -32,13 +32,18 @@ pub(crate) fn form_projects(
         return of_row;
     }
     let grid = Grid::new(table);
-    let starts: Vec<usize> = (0..grid.rows)
+    let mut starts: Vec<usize> = (0..grid.rows)
         .filter(|row| grid.row_cells(*row).any(|cell| (cell.col < 2) && is_field(&cell.text, NAME)))
         .collect();
+    // A form that leaves the name of its project to its title.
+    let titled = table.title.as_deref().and_then(project_of_title).filter(|_| starts.is_empty());
+    if titled.is_some() {
+        starts.push(0);
+    }
     let unit = table.unit.as_deref().and_then(MoneyUnit::parse);
     for (index, start) in starts.iter().enumerate() {
         let end = starts.get(index + 1).copied().unwrap_or(grid.rows);
-        let Some(mut project) = read_form(&grid, *start, end) else { continue };
+        let Some(mut project) = read_form(&grid, *start, end, titled.as_ref()) else { continue };
         project.project_id = ids.next();
         project.table_id.clone_from(&table.table_id);
         if matches!(table.form, Form::SE | Form::ER) {
@@ -56,9 +61,31 @@ pub(crate) fn form_projects(
     of_row
 }
 
-fn read_form(grid: &Grid<'_>, start: usize, end: usize) -> Option<Project> {
+/// Words of titles that name the form and no project.
+const NO_PROJECT: &[&str] = &["预算", "部门", "单位", "整体", "汇总", "专项资金", "本级"];
+
+/// The organisation and the name in the title of a form about one project: 301007_青山市某局_机房改造项目绩效目标表.
+fn project_of_title(title: &str) -> Option<(Option<String>, String)> {
+    let body = title.trim();
+    let body = ["绩效目标申报表", "绩效目标表"].iter().find_map(|ending| body.strip_suffix(ending))?;
+    let rest = body.trim_start_matches(|c: char| c.is_ascii_digit());
+    let (unit, name) = match rest.strip_prefix(['_', '-']).filter(|_| rest.len() < body.len()) {
+        Some(rest) => rest.split_once(['_', '-']).map(|(unit, name)| (Some(unit.trim().to_owned()), name))?,
+        None => (None, body),
+    };
+    let bare = name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '度'));
+    let tells =
+        bare.chars().count() >= 4 && !bare.ends_with("支出") && !NO_PROJECT.iter().any(|word| bare.contains(word));
+    tells.then(|| (unit, name.trim().to_owned()))
+}
+
+fn read_form(grid: &Grid<'_>, start: usize, end: usize, titled: Option<&(Option<String>, String)>) -> Option<Project> {
     let mut project = Project { row_type: ProjectRowType::Project, ..Project::default() };
-    let mut named = false;
+    let mut named = titled.is_some();
+    if let Some((unit, name)) = titled {
+        (project.unit_name, project.name) = (unit.clone(), name.clone());
+        project.provenance = grid.row_cells(start).next().map(provenance).unwrap_or_default();
+    }
     for row in start..end {
         for cell in grid.row_cells(row) {
             let text = cell.text.trim();
@@ -188,6 +215,15 @@ fn funds_item(text: &str) -> Option<(&'static str, Option<&'static str>)> {
     let of_year =
         of_year.is_some_and(|rest| ["预算金额", "预算数", "预算资金", "预算安排"].iter().any(|w| rest.starts_with(w)));
     let total = head.contains("资金总额") || head.contains("预算总额") || head == "年度金额" || head == "项目总额";
+    // 当年预算 (budget of the year) of a city: 市级支出 is spent by itself, 补助区县 goes to its counties.
+    match head {
+        "总金额" => return Some(("total", Some("midterm"))),
+        "当年度金额" | "当年预算" => return Some(("total", Some("annual"))),
+        "市级支出" => return Some(("fiscal_city", None)),
+        "补助区县" => return Some(("fiscal_county", None)),
+        "上年结转" if !key.starts_with("其中") => return Some(("carried_in", None)),
+        _ => {}
+    }
     if total || of_year {
         return Some(("total", Some(if midterm { "midterm" } else { "annual" })));
     }
@@ -386,6 +422,18 @@ fn only_number(grid: &Grid<'_>, row: usize) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_title_may_name_the_project() {
+        let found = |title| project_of_title(title).map(|(unit, name)| (unit.unwrap_or_default(), name));
+        let expected = ("青山市档案局".to_owned(), "库房改造项目".to_owned());
+        assert_eq!(found("301007_青山市档案局_库房改造项目绩效目标表"), Some(expected));
+        assert_eq!(found("档案数字化经费项目绩效目标表"), Some((String::new(), "档案数字化经费项目".to_owned())));
+        for form in ["2026年项目支出绩效目标表", "项目绩效目标表", "部门整体支出绩效目标表", "绩效目标表"]
+        {
+            assert_eq!(found(form), None, "{form}");
+        }
+    }
     use crate::grid::build;
 
     fn read(form: Form, rows: &[&[&str]]) -> Vec<Project> {

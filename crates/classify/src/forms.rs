@@ -213,8 +213,17 @@ fn without_tail(title: &str) -> (&str, String) {
 fn layout_of_targets(grid: &Grid<'_>) -> Form {
     for row in 0..grid.rows.min(12) {
         let key = comparison_key(grid.text(row, 0));
-        let named =
-            ["实施单位", "项目属性", "主管部门", "项目负责人", "总体目标", "年度目标", "资金金额", "年度总体目标"];
+        let named = [
+            "实施单位",
+            "项目属性",
+            "主管部门",
+            "项目负责人",
+            "总体目标",
+            "年度目标",
+            "资金金额",
+            "年度总体目标",
+            "专项资金情况",
+        ];
         if named.iter().any(|w| key.starts_with(w)) || (key.starts_with("项目资金") && row > 0) {
             return Form::PG;
         }

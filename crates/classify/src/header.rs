@@ -1,7 +1,7 @@
 //! Header rows of a table: how many there are, the path of header texts above each column, and 栏次, the printed
 //! column numbers.
 
-use crate::columns::{OTHER_SCOPES, SCOPES};
+use crate::columns::is_scope;
 use crate::grid::Grid;
 use crate::vocabulary::{Kind, header_wording};
 use gongkai_model::record::CellState;
@@ -134,7 +134,7 @@ fn divides(grid: &Grid<'_>, row: usize) -> bool {
     let mut below_wide = 0;
     for cell in grid.row_cells(row).filter(|cell| cell.row as usize == row) {
         let key = comparison_key(&cell.text);
-        if !is_header_word(&key) {
+        if !is_header_word(&key) && !is_scope(&key) {
             return false;
         }
         let wide = row.checked_sub(1).and_then(|above| grid.cell(above, cell.col as usize));
@@ -170,6 +170,7 @@ fn has_amount(grid: &Grid<'_>, row: usize) -> bool {
 fn row_kind(grid: &Grid<'_>, row: usize) -> RowKind {
     let mut filled = 0_usize;
     let mut words = 0_usize;
+    let mut stars = 0_usize;
     let mut numbers: Vec<u32> = Vec::new();
     let mut first_key = String::new();
     for cell in grid.row_cells(row) {
@@ -182,6 +183,7 @@ fn row_kind(grid: &Grid<'_>, row: usize) -> RowKind {
             first_key.clone_from(&key);
         }
         filled += 1;
+        stars += usize::from(key.chars().all(|c| c == '*'));
         if let Ok(number) = key.parse::<u32>() {
             numbers.push(number);
             continue;
@@ -197,6 +199,10 @@ fn row_kind(grid: &Grid<'_>, row: usize) -> RowKind {
         return RowKind::Blank;
     }
     // 公式 | A=B+C | B | C: letters number the columns and tell how they add up.
+    // ** | ** | 1: the names have no number.
+    if stars > 0 && stars + numbers.len() == filled && numbers.first() == Some(&1) {
+        return RowKind::ColumnNumbers;
+    }
     let lettered = |cell: &&Cell| !cell.text.trim().is_empty() && cell.text.trim() != "公式";
     if first_key == "公式" && grid.row_cells(row).filter(lettered).all(|cell| is_formula(&cell.text)) {
         return RowKind::ColumnNumbers;
@@ -237,9 +243,6 @@ fn is_header_word(key: &str) -> bool {
     }
     if matches!(key, "收入" | "支出" | "其中" | "其中:" | "项" | "目" | "栏次" | "收入预算" | "支出预算")
     {
-        return true;
-    }
-    if SCOPES.contains(&key) || OTHER_SCOPES.contains(&key) {
         return true;
     }
     // Row labels of the forms begin with a numeral: 一、一般公共服务支出.
@@ -330,6 +333,14 @@ mod tests {
             build::table("", 0, &[&["单位名称", "合计", "财政拨款收入"], &["合计", "12", "12"], &["甲局", "12", "12"]]);
         complete_header(&mut table);
         assert_eq!(table.header_rows, 1);
+    }
+
+    #[test]
+    fn stars_and_a_one_number_the_columns() {
+        let mut table =
+            build::table("", 1, &[&["科目编码", "科目名称", "合计"], &["**", "**", "1"], &["223", "甲", "5"]]);
+        complete_header(&mut table);
+        assert_eq!(table.header_rows, 2);
     }
 
     #[test]

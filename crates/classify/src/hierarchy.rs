@@ -30,6 +30,7 @@ pub(crate) fn set_hierarchy(rows: &mut [LaneRow], of_places: bool) {
             }
         }
         spread_of_which(rows);
+        draw_in_hanging(rows);
         let groups = leading_subtotals(rows);
         for (subtotal, _) in &groups {
             if let Some(row) = rows.get_mut(*subtotal) {
@@ -177,13 +178,22 @@ fn hierarchy_by_code(rows: &mut [LaneRow]) {
             unit.clone_from(&row.unit_name);
             stack.clear();
         }
-        let Some(code) = row.codes.first() else { continue };
-        while stack.last().is_some_and(|(above, _)| !(code.code.len() > above.len() && code.code.starts_with(above))) {
+        let Some(code) = row.codes.first().cloned() else { continue };
+        let indent = row.indent;
+        // 227 预备费 printed as class, division and item with one code, each further in than the one above.
+        let repeats = |(above, at): &(String, usize)| {
+            *above == code.code && *at + 1 == index && rows.get(*at).is_some_and(|row| row.indent < indent)
+        };
+        let below = |above: &(String, usize)| code.code.len() > above.0.len() && code.code.starts_with(&above.0);
+        while stack.last().is_some_and(|above| !below(above) && !repeats(above)) {
             stack.pop();
         }
-        row.level = Some(code.level);
-        row.parent = stack.last().map(|(_, at)| *at);
-        stack.push((code.code.clone(), index));
+        let parent = stack.last().map(|(_, at)| *at);
+        let nested = stack.last().filter(|above| repeats(above)).and_then(|(_, at)| rows.get(*at)?.level);
+        let Some(row) = rows.get_mut(index) else { break };
+        row.level = Some(nested.map_or(code.level, |level| level.saturating_add(1)));
+        row.parent = parent;
+        stack.push((code.code, index));
     }
 }
 
@@ -223,7 +233,9 @@ fn hierarchy_by_unit_code(rows: &mut [LaneRow]) {
             row.level = u8::try_from(stack.len() + 1).ok();
         }
         let Some(code) = row.unit_code.clone().filter(|_| !row.total) else { continue };
-        while stack.last().is_some_and(|(above, _)| !(code.len() > above.len() && code.starts_with(above.as_str()))) {
+        // 1 before 全额 (paid in full) is a kind of funding, above the organisations that have it.
+        let below = |above: &str| code.len() > above.len() && (code.starts_with(above) || above.len() == 1);
+        while stack.last().is_some_and(|(above, _)| !below(above)) {
             stack.pop();
         }
         row.parent = stack.last().map(|(_, at)| *at);
@@ -292,6 +304,29 @@ fn spread_of_which(rows: &mut [LaneRow]) {
                 row.indent = indent;
             } else {
                 list = None;
+            }
+        }
+    }
+}
+
+/// 加：返还性收入 above rows indented by the width of 加：(plus) or 减：(minus): the word opens a list, and its first row
+/// stands beside the others.
+fn draw_in_hanging(rows: &mut [LaneRow]) {
+    let mut list: Option<u8> = None;
+    let mut shift = 0;
+    for row in rows {
+        if row.total {
+            list = None;
+        } else if ["加：", "减：", "加:", "减:"].iter().any(|word| row.label.starts_with(word)) {
+            (list, shift) = (Some(row.indent), 0);
+        } else if let Some(indent) = list {
+            if shift == 0 {
+                shift = row.indent.saturating_sub(indent);
+            }
+            if shift == 0 || shift > WIDTH_OF_WHICH || row.indent < indent + shift || mark_rank(&row.label).is_some() {
+                list = None;
+            } else {
+                row.indent -= shift;
             }
         }
     }
@@ -408,6 +443,7 @@ fn ranks(rows: &[LaneRow]) -> Vec<Option<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use gongkai_model::record::{Code, CodeSystem};
 
     fn row(label: &str, indent: u8) -> LaneRow {
         LaneRow { label: label.to_owned(), indent, is_leaf: true, ..LaneRow::default() }
@@ -415,6 +451,34 @@ mod tests {
 
     fn parents(rows: &[LaneRow]) -> Vec<Option<usize>> {
         rows.iter().map(|r| r.parent).collect()
+    }
+
+    #[test]
+    fn plus_and_minus_open_a_list() {
+        let mut rows = [
+            row("一、税收收入", 0),
+            row("契税", 1),
+            row("收入合计", 0),
+            row("加：返还", 0),
+            row("补助", 1),
+            row("调入", 1),
+        ];
+        rows[2].total = true;
+        set_hierarchy(&mut rows, false);
+        assert_eq!(parents(&rows), [None, Some(0), None, None, None, None]);
+    }
+
+    #[test]
+    fn one_code_printed_at_three_depths_is_three_levels() {
+        let code = |code: &str, label: &str, indent| {
+            let own = Code { system: CodeSystem::Functional, code: code.to_owned(), label: label.to_owned(), level: 1 };
+            LaneRow { codes: vec![own], ..row(label, indent) }
+        };
+        let mut rows =
+            [code("226", "甲", 0), code("227", "预备费", 0), code("227", "预备费", 1), code("227", "预备费", 2)];
+        set_hierarchy(&mut rows, false);
+        assert_eq!(parents(&rows), [None, None, Some(1), Some(2)]);
+        assert_eq!(rows[3].level, Some(3));
     }
 
     #[test]

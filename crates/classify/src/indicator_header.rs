@@ -142,7 +142,9 @@ fn header_halves(grid: &Grid<'_>, row: usize) -> Option<Vec<Half>> {
     let named = first.name.is_some() && (valued || first.actual.is_some());
     let levels = first.level2.is_some() && (first.name.is_some() || valued);
     let executed = first.name.is_some() && first.actual.is_some() && valued;
-    (known >= 3 && (levels || executed || (named && first.level1.is_some()))).then_some(halves)
+    // 指标名称 | 指标性质 | 指标值 | 计量单位 | 指标权重: indicators without levels.
+    let defined = first.name.is_some() && valued && first.op.is_some() && first.weight.or(first.unit).is_some();
+    (known >= 3 && (levels || executed || defined || (named && first.level1.is_some()))).then_some(halves)
 }
 
 /// The wording of a header, its brackets left out where they hide it: 指标值（评分标准）.

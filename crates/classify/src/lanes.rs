@@ -108,7 +108,7 @@ pub(crate) fn lanes(meanings: &[ColumnMeaning], columns: &[Column], form: Form, 
     lanes
 }
 
-/// Where no column names rows, the first column of words does: 债务类型 (kind of debt), 年份 (year).
+/// Where no column names rows, the columns of words before the money do: 债务类型 (kind of debt), 年份 (year).
 fn name_by_words(lane: &mut Lane, meanings: &[ColumnMeaning]) {
     let labelled = lane.classes.iter().any(|class| class.label.is_some());
     if labelled || lane.unit_name.is_some() || lane.region.is_some() || !lane.words.is_empty() {
@@ -117,7 +117,7 @@ fn name_by_words(lane: &mut Lane, meanings: &[ColumnMeaning]) {
     let before_money = lane.start..lane.money.first().copied().unwrap_or(lane.start);
     let of_words =
         |m: &ColumnMeaning| m.holds == Holds::Text && !matches!(m.field.as_str(), "" | "seq" | "note" | "row_unit");
-    lane.words.extend(before_money.into_iter().find(|col| meanings.get(*col).is_some_and(of_words)));
+    lane.words.extend(before_money.filter(|col| meanings.get(*col).is_some_and(of_words)));
 }
 
 /// A lane that begins at a label or code, with the numbers, organisations and places right before it, which the lane

@@ -1,12 +1,14 @@
 //! Who published a document: the organisation named behind a label such as 单位名称, or inside the title.
 
 use crate::public_body::is_organisation;
-use crate::region::region_of;
+use crate::region::{place_at_head, province_of, region_of};
 use gongkai_model::disclosure::{DocType, Document, Region};
 use gongkai_model::layout::Section;
 use gongkai_model::page::Extraction;
 use gongkai_model::table::Table;
 use gongkai_normalize::chars::comparison_key;
+use gongkai_normalize::unit::MoneyUnit;
+use gongkai_normalize::value::is_unit;
 use gongkai_normalize::year::find_years;
 
 /// Labels before the name of an organisation, and what the name is.
@@ -113,7 +115,10 @@ fn organisation_of_text(doc_type: DocType, sections: &[Section], tables: &[Table
         let place = |name: &str| region_of(&strip_year(name)).map(|region| region.name);
         // The widest place that a table of places begins with: its whole.
         let widest = || tables.iter().filter_map(first_place).min_by_key(|region| significant_digits(&region.code));
-        return most_frequent(titles.filter_map(place)).or_else(|| widest().map(|region| region.name));
+        // 2024年全省…决算表: the cities its tables list are its parts.
+        let of_province = titles.clone().any(|title| PROVINCIAL.iter().any(|word| title.contains(word)));
+        let whole = || if of_province { province_of(&widest()?) } else { widest() };
+        return most_frequent(titles.filter_map(place)).or_else(|| whole().map(|region| region.name));
     }
     let beginnings = sections.iter().take(TEXT_SECTIONS).filter_map(|section| {
         let year = find_years(&section.text).first()?.start;
@@ -122,6 +127,9 @@ fn organisation_of_text(doc_type: DocType, sections: &[Section], tables: &[Table
     });
     most_frequent(beginnings)
 }
+
+/// Words of titles of tables of a province.
+const PROVINCIAL: &[&str] = &["全省", "省本级", "省级", "自治区本级", "自治区各地", "全自治区"];
 
 /// Whether documents of a family are published by a government as a whole.
 fn is_of_government(doc_type: DocType) -> bool {
@@ -181,7 +189,10 @@ fn is_name(text: &str) -> bool {
     (3..=40).contains(&count)
         && text.chars().any(gongkai_normalize::chars::is_ideograph)
         && !text.contains(['：', ':', '。', '；'])
-        && gongkai_normalize::unit::MoneyUnit::parse(text).is_none()
+        // 单位：亿元, 单位：张、人; and 亿元 with the header behind it.
+        && !text.starts_with("亿元")
+        && !text.starts_with("万元")
+        && !text.split(['、', '/']).all(|part| MoneyUnit::parse(part).is_some() || is_unit(part))
 }
 
 /// The organisation inside a title: what is left without the year and the name of the document.
@@ -242,12 +253,34 @@ fn organisation_of_title(title: &str) -> Option<String> {
     {
         name.push_str("（本级）");
     }
-    (is_name(&name) && is_body(&name)).then_some(name)
+    if !(is_name(&name) && is_body(&name)) {
+        return None;
+    }
+    if is_organisation(&comparison_key(&name)) {
+        return Some(name);
+    }
+    // 甘肃省全辖, 黑龙江省和省: of a place nothing follows its name; 某市某公司相关债券 is no place.
+    let (place, rest) = place_at_head(&name)?;
+    match rest.chars().next() {
+        Some(first) if first.is_ascii_digit() || matches!(first, '全' | '和' | '及' | '省' | '本') => {
+            Some(place.name)
+        }
+        _ if NO_ISSUERS.iter().any(|word| rest.contains(word)) => None,
+        _ => Some(name),
+    }
 }
+
+/// Words of titles behind the name of a place that is not the issuer: what the paper is about.
+const NO_ISSUERS: &[&str] = &["债券", "公司", "集团", "债项"];
+
+/// Names of public bodies that name none.
+const GENERIC: &[&str] =
+    &["地方政府", "自治区政府", "省政府", "市政府", "区政府", "县政府", "人民政府", "各级政府", "自治区人民政府"];
 
 /// Whether a name is that of a public body or of a place.
 fn is_body(name: &str) -> bool {
-    is_organisation(&comparison_key(name)) || region_of(name).is_some()
+    let key = comparison_key(name);
+    !GENERIC.contains(&key.as_str()) && (is_organisation(&key) || region_of(name).is_some())
 }
 
 fn strip_year(name: &str) -> String {
@@ -266,10 +299,20 @@ mod tests {
         assert_eq!(name("2026年青山市档案局部门预算").as_deref(), Some("青山市档案局"));
         assert_eq!(name("2026年青山市档案局（本级）部门预算").as_deref(), Some("青山市档案局（本级）"));
         assert_eq!(name("部门预算"), None);
+        assert_eq!(name("甘肃省全辖2023年地方政府一般债务余额情况表").as_deref(), Some("甘肃省"));
+        assert_eq!(name("2022年黑龙江省和省本级财政决算").as_deref(), Some("黑龙江省"));
+        assert_eq!(name("2023年地方政府债务限额及余额决算情况表"), None);
+        assert_eq!(name("吉安市青山投资有限公司相关债券2025年跟踪评级报告"), None);
+        assert_eq!(
+            name("中国共产党北京市委员会宣传部2026年度部门预算信息公开").as_deref(),
+            Some("中国共产党北京市委员会宣传部")
+        );
         assert_eq!(
             organisation_in("单位名称 ：青山市档案馆 单位：万元", ORGANISATION_LABELS).as_deref(),
             Some("青山市档案馆")
         );
-        assert_eq!(organisation_in("单位：万元", ORGANISATION_LABELS), None);
+        for text in ["单位：万元", "单位：张、人", "单位：亿元发行时间（年/月）"] {
+            assert_eq!(organisation_in(text, ORGANISATION_LABELS), None, "{text}");
+        }
     }
 }

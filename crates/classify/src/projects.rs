@@ -70,8 +70,8 @@ pub(crate) fn table_projects(
             ProjectRowType::Total
         } else if !described && of_unit {
             ProjectRowType::Unit
-        } else if group {
-            // 通用项目, 专用项目
+        } else if group || (row.unit_code.as_ref().is_some_and(|code| code.len() == 1) && is_group(rows, at)) {
+            // 通用项目, 专用项目; 全额 (paid in full), with a digit for a code.
             continue;
         } else {
             ProjectRowType::Project

@@ -31,6 +31,10 @@ const BODIES: &[&str] = &[
     "委",
     "总会",
     "基地",
+    "宣传部",
+    "组织部",
+    "统战部",
+    "社会工作部",
 ];
 
 /// Words that names of public bodies do not have and names of projects do.
@@ -56,7 +60,9 @@ pub(crate) fn is_organisation(key: &str) -> bool {
 pub(crate) fn ends_as_body(key: &str) -> bool {
     let ends = |name: &str| name.chars().count() >= 3 && BODIES.iter().any(|body| name.ends_with(body));
     let second = key.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
-    let whole = ends(key) || second.is_some_and(|(first, second)| ends(first) && ends(second));
+    // 中共青山市委…部: organs of the party are departments.
+    let of_party = key.ends_with('部') && crate::region::PARTY.iter().any(|party| key.starts_with(party));
+    let whole = of_party || ends(key) || second.is_some_and(|(first, second)| ends(first) && ends(second));
     whole && !key.starts_with(|c: char| c.is_ascii_digit())
 }
 
@@ -130,5 +136,6 @@ mod tests {
         assert!(!is_organisation("青山市档案中心(二期)"));
         assert!(ends_as_body("青山市工程质量监督站") && !is_organisation("青山市工程质量监督站"));
         assert!(!is_organisation("局"));
+        assert!(is_organisation("中共青山市委老干部工作部") && !is_organisation("青山市干部"));
     }
 }

@@ -27,7 +27,17 @@ const SHORTEST: usize = 2;
 /// The place at the head of an organisation's name. 上海市普陀区 is the district of that city; 普陀区 alone, which two
 /// cities have, is none.
 pub(crate) fn region_of(organisation: &str) -> Option<Region> {
-    let name: Vec<char> = organisation.chars().filter(|c| !c.is_whitespace()).collect();
+    place_at_head(organisation).map(|(region, _)| region)
+}
+
+/// Names of the party, before the place of its organs: 中国共产党青山市委员会宣传部.
+pub(crate) const PARTY: &[&str] = &["中国共产党", "中共"];
+
+/// The place at the head of a name, and what of the name follows it.
+pub(crate) fn place_at_head(organisation: &str) -> Option<(Region, String)> {
+    let name: String = organisation.chars().filter(|c| !c.is_whitespace()).collect();
+    let plain = PARTY.iter().find_map(|party| name.strip_prefix(party)).unwrap_or(&name);
+    let name: Vec<char> = plain.chars().collect();
     let mut at = 0;
     let mut found: Option<(&'static str, &'static Place)> = None;
     // Follow the chain of names: province, city, county.
@@ -38,8 +48,16 @@ pub(crate) fn region_of(organisation: &str) -> Option<Region> {
             break;
         }
     }
-    let (name, place) = found?;
-    Some(Region { name: name.to_owned(), code: place.code.to_owned(), code_list: edition(place.edition) })
+    let (place_name, place) = found?;
+    let region = Region { name: place_name.to_owned(), code: place.code.to_owned(), code_list: edition(place.edition) };
+    Some((region, name.get(at..)?.iter().collect()))
+}
+
+/// The province a place lies in.
+pub(crate) fn province_of(region: &Region) -> Option<Region> {
+    let code = format!("{}0000", region.code.get(..2)?);
+    let own = rows(include_str!("../data/regions.tsv")).find(|row| row.first() == Some(&code.as_str()))?;
+    Some(Region { name: (*own.get(1)?).to_owned(), code, code_list: edition(own.get(2)?) })
 }
 
 /// Whether a text is the name of a place, with or without its ending (市, 县, 区).
@@ -130,8 +148,16 @@ mod tests {
         assert_eq!(code("江苏省某某厅").as_deref(), Some("320000"));
         assert_eq!(code("北京市某某局").as_deref(), Some("110000"));
         assert_eq!(code("内蒙古自治区某某厅").as_deref(), Some("150000"));
+        assert_eq!(code("中共上海市普陀区委某某部").as_deref(), Some("310107"));
         assert_eq!(code("普陀区某某局"), None);
         assert_eq!(code("某某局"), None);
         assert_eq!(code(""), None);
+    }
+
+    #[test]
+    fn a_city_lies_in_its_province() {
+        let city = region_of("广州市档案馆").unwrap();
+        assert_eq!(province_of(&city).map(|r| r.code).as_deref(), Some("440000"));
+        assert_eq!(place_at_head("甘肃省全辖").map(|(_, rest)| rest).as_deref(), Some("全辖"));
     }
 }

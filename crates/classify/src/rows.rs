@@ -88,6 +88,11 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
         item.amount = lane.money.first().and_then(|&col| read_money_cell(grid.text(row, col), None).0.value);
         found.push(item);
     }
+    // The only row of a list that names no rows is the whole.
+    if let [only] = found.as_mut_slice() {
+        let names = lane.classes.iter().any(|class| class.label.is_some()) || lane.unit_name.or(lane.region).is_some();
+        only.total |= !names && only.label.is_empty() && only.codes.is_empty();
+    }
     set_hierarchy(&mut found, lane.region.is_some());
     if lane.unit_name.is_none() {
         let heads = lane.classes.iter().filter_map(|class| leaves.get(class.label?)).any(|leaf| heads_units(leaf));

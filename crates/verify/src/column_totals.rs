@@ -242,8 +242,9 @@ fn is_uniform(rows: &[(usize, &BudgetLine)]) -> bool {
 /// money passed to other levels.
 const BALANCES: [&str; 6] = ["结转", "结余", "弥补", "上缴", "补助", "年初"];
 
-fn is_balance(label: &str) -> bool {
-    BALANCES.iter().any(|word| label.contains(word))
+/// 收支结余 (income less expenditure) is no balance that a grand total holds beside the expenditure.
+pub(crate) fn is_balance(label: &str) -> bool {
+    !label.contains("收支结余") && BALANCES.iter().any(|word| label.contains(word))
 }
 
 /// Whether a label begins with a list mark.

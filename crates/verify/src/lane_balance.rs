@@ -1,8 +1,9 @@
 //! 收入总计 (total income) equals 支出总计 (total expenditure) in tables that print both beside each other.
 
-use crate::column_totals::is_total;
+use crate::column_totals::{is_balance, is_total};
 use crate::equation::{Equation, Meaning, Naming, Term, Trust};
 use crate::identities::INCOME_IS_EXPENDITURE;
+use crate::judgement::judge;
 use crate::ledger::Ledger;
 use gongkai_model::record::{BudgetLine, Side};
 use gongkai_model::table::Form;
@@ -36,20 +37,37 @@ pub(crate) fn equations(ledger: &Ledger<'_>, table: usize, equations: &mut Vec<E
     for ((kind, lane), income) in incomes {
         for ((_, _), lines) in last.iter().filter(|((k, l), _)| k == kind && l != lane) {
             let Some(expenditure) = whole(lines, Side::Expenditure) else { continue };
-            equations.push(Equation {
+            let mut right = vec![Term::plus(expenditure)];
+            right.extend(balances_behind(ledger, table, expenditure).map(Term::plus));
+            let equation = |right: Vec<Term>| Equation {
                 check: INCOME_IS_EXPENDITURE,
                 form: of_table.form,
                 table,
                 left: vec![Term::plus(income)],
-                right: vec![Term::plus(expenditure)],
+                right,
                 trust: Trust::Strong,
                 meaning: Meaning::Sum,
                 naming: Naming::Row,
                 doubt: None,
                 obstacle: None,
-            });
+            };
+            // 年终结余 (balance at the end of the year) behind the total is in it or added to it: what closes counts.
+            let alone = equation(vec![Term::plus(expenditure)]);
+            let closes = judge(&alone, &ledger.figures).is_some_and(|outcome| outcome.closes());
+            equations.push(if closes || right.len() == 1 { alone } else { equation(right) });
         }
     }
+}
+
+/// The balances printed behind a total row, in its column.
+fn balances_behind<'a>(ledger: &'a Ledger<'_>, table: usize, total: usize) -> impl Iterator<Item = usize> + 'a {
+    let place = |line: &BudgetLine| (line.lane, line.provenance.col);
+    let own = ledger.lines.get(total).map(|line| (place(line), line.provenance.row));
+    let lines = ledger.tables.get(table).map_or(&[][..], |of_table| of_table.lines.as_slice());
+    lines.iter().copied().filter(move |at| {
+        let Some((line, (column, row))) = ledger.lines.get(*at).zip(own) else { return false };
+        place(line) == column && line.provenance.row > row && line.parent_line_id.is_none() && is_balance(&line.label)
+    })
 }
 
 /// The figure of a total row that stands for all its columns: 合计, 金额, or the only one.
@@ -85,6 +103,16 @@ mod tests {
             .row("", "一、一般公共服务支出", &[expenditure])
             .total("支出总计", &[expenditure]);
         vec![left, right]
+    }
+
+    #[test]
+    fn a_balance_behind_the_expenditure_is_added() {
+        let with_balance = |balance: &'static str| {
+            let [left, right]: [Sheet; 2] = two_lanes("10.00", "8.00").try_into().ok().unwrap();
+            statuses_of(vec![left, right.row("", "年终结余", &[balance])], "income=expenditure")
+        };
+        assert_eq!(with_balance("2.00"), [Exact]);
+        assert_eq!(with_balance("1.00"), [Mismatch]);
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub(crate) static PROJECT_SUMS: &[ProjectSum] = &[
             en: "mid-term money equals fiscal appropriation and other money",
         },
         total: "midterm_total",
-        parts: &["midterm_fiscal", "midterm_other"],
+        parts: &["midterm_fiscal", "midterm_carried_in", "midterm_other"],
     },
     ProjectSum {
         check: Check {
@@ -43,6 +43,7 @@ pub(crate) static PROJECT_SUMS: &[ProjectSum] = &[
             "annual_fiscal_province",
             "annual_fiscal_city",
             "annual_fiscal_county",
+            "annual_carried_in",
             "annual_other",
         ],
     },

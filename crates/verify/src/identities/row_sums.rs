@@ -26,7 +26,7 @@ const EXPENDITURE: &[Part] = &[
     Part::Whole("basic", &["personnel", "public"]),
     Part::Whole("project", &["special_business"]),
     Part::One("to_superior"),
-    Part::One("operating"),
+    Part::Maybe("operating"),
     Part::One("to_affiliate"),
     Part::Maybe("reserve"),
     Part::Maybe("carried_out"),
