@@ -135,7 +135,10 @@ fn fund_of_table(form: Form, title: &str) -> Option<Fund> {
     }
     fund_of_title(title)
         .filter(|f| *f != Fund::All)
-        .or_else(|| only_fund(title).or_else(|| of_general_budget(title).then_some(Fund::GeneralPublic)))
+        .or_else(|| only_fund(title))
+        .or_else(|| of_general_budget(title).then_some(Fund::GeneralPublic))
+        // 医疗保险基金收入情况表: one of the funds of social insurance.
+        .or_else(|| (title.contains("保险基金") && !title.contains("基金管理")).then_some(Fund::Other))
 }
 
 /// Transfers to other levels are of the general public budget where no other is named.

@@ -13,7 +13,7 @@ use gongkai_normalize::value::is_unit;
 
 /// Columns of performance indicators. Beside them 实际完成 (achieved) is what was achieved of a target.
 const INDICATOR_FIELDS: &[&str] =
-    &["level1", "level2", "name", "indicators", "target_value", "annual_value", "indicator_unit"];
+    &["level1", "level2", "name", "indicators", "target_value", "annual_value", "indicator_unit", "indicator_op"];
 
 /// Tells every column whose header word has another meaning where the cells show it.
 pub(crate) fn settle_roles(meanings: &mut [ColumnMeaning], grid: &Grid<'_>, header_rows: usize, has_unit: bool) {
@@ -66,10 +66,14 @@ fn tell_codes(meanings: &mut [ColumnMeaning], grid: &Grid<'_>, header_rows: usiz
     }
 }
 
+/// Whether a table lists indicators. 指标 (indicator) alone heads the rows of statistics as well.
+fn has_targets(meanings: &[ColumnMeaning]) -> bool {
+    meanings.iter().filter(|m| INDICATOR_FIELDS.contains(&m.field.as_str())).count() > 1
+}
+
 /// Amounts under 市县级 (cities and counties), 区县 or 实际完成 (achieved).
 fn tell_amounts(meanings: &mut [ColumnMeaning], grid: &Grid<'_>, header_rows: usize, has_unit: bool) {
-    let of_targets = meanings.iter().any(|m| INDICATOR_FIELDS.contains(&m.field.as_str()));
-    if of_targets || !has_unit {
+    if has_targets(meanings) || !has_unit {
         return;
     }
     for (col, own) in meanings.iter_mut().enumerate() {
@@ -90,6 +94,9 @@ fn tell_amounts(meanings: &mut [ColumnMeaning], grid: &Grid<'_>, header_rows: us
 /// 单位 over 人, %, 元/年, 万元: the unit of each row. One unit must be of money or a rate, else they are units in which
 /// things bought are counted.
 fn tell_row_units(meanings: &mut [ColumnMeaning], grid: &Grid<'_>, header_rows: usize) {
+    if has_targets(meanings) {
+        return;
+    }
     for (col, own) in meanings.iter_mut().enumerate() {
         if !(own.holds == Holds::UnitName && own.leaf == "单位" || own.field == "measuring_unit") {
             continue;
@@ -236,5 +243,8 @@ mod tests {
         assert_eq!(meanings(rows)[1].field, "row_unit");
         let bought: &[&[&str]] = &[&["采购项目", "计量单位", "金额"], &["桌", "张", "5.00"], &["椅", "把", "6.00"]];
         assert_eq!(meanings(bought)[1].field, "measuring_unit");
+        let targets: &[&[&str]] =
+            &[&["项目名称", "金额", "三级指标", "目标值", "计量单位"], &["甲", "5.00", "乙", "90", "%"]];
+        assert_eq!(meanings(targets)[4].field, "measuring_unit");
     }
 }
