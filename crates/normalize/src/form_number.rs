@@ -31,7 +31,8 @@ pub fn form_number(text: &str) -> Option<String> {
         .chars()
         .filter(|c| !c.is_ascii_digit() && !"一二三四五六七八九十-－—–.（）()附件之".contains(*c))
         .collect();
-    let plain = NAMES.contains(&rest.as_str()) && compact.contains('表') || is_counted_form(compact);
+    let named = NAMES.contains(&rest.as_str()) || rest.ends_with("套表");
+    let plain = named && compact.contains('表') || is_counted_form(compact);
     (compact.chars().count() <= MOST_CHARS && has_number && plain).then(|| compact.to_owned())
 }
 
@@ -102,9 +103,18 @@ mod tests {
 
     #[test]
     fn form_numbers_stand_by_themselves() {
-        for yes in
-            ["公开06表", "表5", "附表1-2", "预算公开表3", "公开 01 表", "表一", "附件2-1表", "预算表12：", "社预03表"]
-        {
+        for yes in [
+            "公开06表",
+            "表5",
+            "附表1-2",
+            "预算公开表3",
+            "公开 01 表",
+            "表一",
+            "附件2-1表",
+            "预算表12：",
+            "社预03表",
+            "预算草案套表2",
+        ] {
             assert!(form_number(yes).is_some(), "{yes}");
         }
         for no in ["收支总表", "2024年", "表5列示各项支出", "单位：万元", "公开", "表", ""] {

@@ -163,6 +163,7 @@ fn stands_below_title(layout: &PageLayout, above: &[usize], line: &Line, fragmen
             && centred
             && is_title(text)
             && names_form(text)
+            && heading_mark(text).is_none()
     })
 }
 
@@ -266,6 +267,9 @@ fn unit_of_line<'a>(page: &Page, layout: &PageLayout, line: &Line, text: &'a str
     if let [_, .., last] = runs
         && let Some(glyphs) = layout.order.get(last.glyphs.start as usize..last.glyphs.end as usize)
         && let printed = glyphs_text(page, glyphs.iter().copied())
+        // 元 by itself may be the end of a word that its line broke, a unit in brackets is that of a column.
+        && printed.trim().chars().nth(1).is_some()
+        && !printed.trim().starts_with(['（', '('])
         && let Some(unit) = MoneyUnit::parse(&printed)
         && let Some(before) = text.strip_suffix(printed.trim())
     {

@@ -124,8 +124,9 @@ fn look_below(layout: &PageLayout, below: &[usize], fragment: &mut Fragment) {
         if distance > 3.0 * line.size.max(8.0) {
             break;
         }
-        // The number of the form may stand at its foot.
-        if let Some(number) = form_number(text)
+        // The number of the form may stand at its foot; below the rest of a table it is that of the next.
+        if fragment.around.title.is_some()
+            && let Some(number) = form_number(text)
             && fragment.around.form_number.as_ref().is_none_or(|n| *n == number)
         {
             fragment.around.form_number = Some(number);

@@ -124,7 +124,8 @@ fn continuation(chain: &Chain, next: &Fragment, running: &BTreeSet<String>, opti
 
 /// Nothing but furniture stands between the two.
 fn follows(last: &Fragment, next: &Fragment) -> bool {
-    next.page == last.page + 1 && !last.text_follows && !next.follows_text && last.around.notes.is_empty()
+    let page = last.facing.as_ref().map_or(last.page, |(page, _)| *page);
+    next.page == page + 1 && !last.text_follows && !next.follows_text && last.around.notes.is_empty()
 }
 
 /// A title without 续表 (continued) marks; nothing where it is no more than the mark.
@@ -297,6 +298,10 @@ impl Chain {
             table.notes.extend(fragment.around.notes);
             table.notes.extend(fragment.beside);
             lines.push((fragment.page, fragment.lines.into_iter().chain(fragment.around.lines).collect()));
+            if let Some((page, of_page)) = fragment.facing {
+                table.pages.push(page);
+                lines.push((page, of_page));
+            }
         }
         table.n_rows = growing.rows;
         let mut placed = growing.placed;

@@ -31,6 +31,8 @@ pub(crate) struct Fragment {
     pub(crate) looks: Vec<Look>,
     /// Lines of the page whose text it holds.
     pub(crate) lines: Vec<usize>,
+    /// The next page, where the right half of it is printed there, and the lines of that page.
+    pub(crate) facing: Option<(u32, Vec<usize>)>,
     /// Some text ran over the edge of its cell.
     pub(crate) overflow: bool,
     /// Text beside the grid on a line whose other text stands in it.

@@ -13,6 +13,7 @@
 //! | `around` | what stands around a table: the lines above it, notes below it |
 //! | `above` | title, unit line, form number and organisation above a table |
 //! | `inside` | title, unit line, form number and notes inside its grid |
+//! | `facing` | tables that run over two facing pages |
 //! | `columns` | column edges of one table on different pages |
 //! | `continuation` | pieces of one table on several pages to one table |
 //! | `page_end` | rows and merged cells that a page's end cuts |
@@ -29,6 +30,7 @@ mod columns;
 mod continuation;
 mod dump;
 mod edges;
+mod facing;
 mod fragment;
 mod grid;
 mod indent;

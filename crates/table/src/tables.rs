@@ -5,7 +5,8 @@ use crate::around::{look_around, recurring_titles, running_key};
 use crate::bare::{PageArea, grids_of_areas};
 use crate::continuation::fragments_to_chains;
 use crate::dump::dump_tables;
-use crate::fragment::{Fragment, PageTables, area_fragment, page_tables};
+use crate::facing::join_facing_pages;
+use crate::fragment::{PageTables, area_fragment, page_tables};
 use crate::options::Options;
 use gongkai_model::layout::PageLayout;
 use gongkai_model::page::{Page, TextLayer};
@@ -67,7 +68,7 @@ pub(crate) fn drawn_tables(pages: &[Page], layouts: &[PageLayout], mut found: Ta
             around.organisation = around.organisation.take().or(left.around.organisation);
         }
     }
-    let fragments: Vec<Fragment> = by_page.into_iter().flat_map(|p| p.fragments).collect();
+    let fragments = join_facing_pages(by_page.into_iter().flat_map(|p| p.fragments).collect());
     let index: HashMap<u32, usize> = layouts.iter().enumerate().map(|(i, l)| (l.page, i)).collect();
     for (chain, number) in fragments_to_chains(fragments, &running, options).into_iter().zip(1..) {
         let kept_apart = chain.kept_apart;

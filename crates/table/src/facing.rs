@@ -1,0 +1,183 @@
+//! Tables too wide for a page, whose right half is printed on the next one.
+
+use crate::fragment::Fragment;
+use crate::look::Look;
+use gongkai_model::table::Cell;
+use gongkai_normalize::chars::is_ideograph;
+
+/// Rows of the two halves stand at the same height, give or take this many points.
+const SLACK: f32 = 3.0;
+
+/// Fewest rows of a right half.
+const FEWEST_ROWS: usize = 3;
+
+/// Joins the halves of tables that run over two facing pages: the left one has the labels, the right one begins the next
+/// page without a title, has no labels, and each of its rows stands beside one of the left half.
+pub(crate) fn join_facing_pages(fragments: Vec<Fragment>) -> Vec<Fragment> {
+    let mut joined: Vec<Fragment> = Vec::with_capacity(fragments.len());
+    for next in fragments {
+        if let Some(left) = joined.last_mut()
+            && let Some(rows) = rows_beside(left, &next)
+        {
+            join(left, next, &rows);
+        } else {
+            joined.push(next);
+        }
+    }
+    joined
+}
+
+/// For each row of `right` the row of `left` beside it; `None` where they are not halves of one table.
+fn rows_beside(left: &Fragment, right: &Fragment) -> Option<Vec<u32>> {
+    let untitled = right.around.title.is_none() && right.around.form_number.is_none() && !right.follows_text;
+    let follows = right.page == left.page + 1 && left.facing.is_none() && !left.text_follows;
+    if !untitled || !follows || has_labels(right) || !has_labels(left) {
+        return None;
+    }
+    let (ours, theirs) = (row_bands(left), row_bands(right));
+    let mut at = 0;
+    let mut rows = Vec::with_capacity(theirs.len());
+    for band in &theirs {
+        at += ours.get(at..)?.iter().position(|ours| stand_beside(ours, band))?;
+        rows.push(ours.get(at)?.row);
+        at += 1;
+    }
+    let enough = rows.len() >= FEWEST_ROWS && 2 * rows.len() >= ours.len() && rows.len() == right.n_rows as usize;
+    enough.then_some(rows)
+}
+
+/// The first texts of more than half of the rows are words.
+fn has_labels(fragment: &Fragment) -> bool {
+    let mut rows = 0;
+    let mut words = 0;
+    for row in fragment.cells.chunk_by(|a, b| a.row == b.row) {
+        let Some(first) = row.iter().find(|c| !c.text.is_empty()) else { continue };
+        rows += 1;
+        words += usize::from(first.text.contains(is_ideograph));
+    }
+    2 * words > rows
+}
+
+/// A row with its top and bottom.
+struct Band {
+    row: u32,
+    top: f32,
+    bottom: f32,
+}
+
+/// The rows in which cells begin.
+fn row_bands(fragment: &Fragment) -> Vec<Band> {
+    let mut bands: Vec<Band> = Vec::new();
+    for cell in &fragment.cells {
+        let Some(bbox) = cell.bbox else { continue };
+        match bands.last_mut() {
+            Some(band) if band.row == cell.row => band.bottom = band.bottom.min(bbox.y1),
+            _ => bands.push(Band { row: cell.row, top: bbox.y0, bottom: bbox.y1 }),
+        }
+    }
+    bands
+}
+
+/// Both rows stand at the same height. Where rows beside it have no text, a row whose rules are not drawn reaches further
+/// up or down, or both.
+fn stand_beside(ours: &Band, theirs: &Band) -> bool {
+    let same = |a: f32, b: f32| (a - b).abs() <= SLACK;
+    let reaches = theirs.top <= ours.top + SLACK && theirs.bottom >= ours.bottom - SLACK;
+    reaches
+        && (same(ours.top, theirs.top)
+            || same(ours.bottom, theirs.bottom)
+            || same(ours.top + ours.bottom, theirs.top + theirs.bottom))
+}
+
+/// Puts the columns of `right` behind those of `left`. Where a row of the left half has none beside it, its cells are blank.
+fn join(left: &mut Fragment, right: Fragment, rows: &[u32]) {
+    let columns = left.n_cols;
+    let of_row = |row: u32| rows.get(row as usize).copied();
+    let mut blank: Vec<bool> = vec![true; left.n_rows as usize];
+    let mut cells: Vec<(Cell, Look)> =
+        std::mem::take(&mut left.cells).into_iter().zip(std::mem::take(&mut left.looks)).collect();
+    for (mut cell, look) in right.cells.into_iter().zip(right.looks) {
+        let Some(row) = of_row(cell.row) else { continue };
+        let end = of_row((cell.row + cell.row_span).saturating_sub(1)).unwrap_or(row);
+        for covered in row..=end {
+            if let Some(slot) = blank.get_mut(covered as usize) {
+                *slot = false;
+            }
+        }
+        cell.row_span = end.saturating_sub(row) + 1;
+        cell.row = row;
+        cell.col += columns;
+        cells.push((cell, look));
+    }
+    for (row, _) in (0..).zip(blank).filter(|(_, blank)| *blank) {
+        cells.extend((0..right.n_cols).map(|col| {
+            let cell = Cell { row, col: columns + col, row_span: 1, col_span: 1, ..Cell::default() };
+            (cell, Look::default())
+        }));
+    }
+    cells.sort_by_key(|(cell, _)| (cell.row, cell.col));
+    (left.cells, left.looks) = cells.into_iter().unzip();
+    let shift = left.xs.last().copied().unwrap_or(0.0) - right.xs.first().copied().unwrap_or(0.0);
+    left.xs.extend(right.xs.iter().skip(1).map(|x| x + shift));
+    left.n_cols += right.n_cols;
+    left.overflow |= right.overflow;
+    left.text_follows = right.text_follows;
+    left.beside.extend(right.beside);
+    left.around.unit = left.around.unit.take().or(right.around.unit);
+    left.around.notes.extend(right.around.notes);
+    left.facing = Some((right.page, right.lines.into_iter().chain(right.around.lines).collect()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gongkai_model::BBox;
+
+    fn half(page: u32, rows: &[(f32, &[&str])]) -> Fragment {
+        let n_cols = rows[0].1.len() as u32;
+        let mut fragment = Fragment {
+            page,
+            n_cols,
+            n_rows: rows.len() as u32,
+            xs: (0..=n_cols).map(|x| x as f32 * 50.0).collect(),
+            ..Fragment::default()
+        };
+        for (row, (y, texts)) in (0..).zip(rows) {
+            for (col, text) in (0..).zip(*texts) {
+                fragment.cells.push(Cell {
+                    row,
+                    col,
+                    row_span: 1,
+                    col_span: 1,
+                    text: (*text).to_owned(),
+                    bbox: Some(BBox::new(0.0, *y, 10.0, y + 10.0)),
+                    ..Cell::default()
+                });
+                fragment.looks.push(Look::default());
+            }
+        }
+        fragment
+    }
+
+    #[test]
+    fn the_right_half_of_a_table_stands_on_the_next_page() {
+        let left = || {
+            half(
+                1,
+                &[(10.0, &["项目", "甲县"]), (20.0, &["合计", "5"]), (30.0, &["甲项", "3"]), (40.0, &["乙项", "2"])],
+            )
+        };
+        let right = half(2, &[(10.5, &["乙县", "丙县"]), (20.5, &["9", "8"]), (40.5, &["7", ""])]);
+        let joined = join_facing_pages(vec![left(), right.clone()]);
+        assert_eq!((joined.len(), joined[0].n_cols), (1, 4));
+        let row = |row: u32| -> Vec<&str> {
+            joined[0].cells.iter().filter(|c| c.row == row).map(|c| c.text.as_str()).collect()
+        };
+        assert_eq!((row(2), row(3)), (vec!["甲项", "3", "", ""], vec!["乙项", "2", "7", ""]));
+        assert_eq!(joined[0].facing.as_ref().map(|(page, _)| *page), Some(2));
+        let lower = half(2, &[(15.5, &["乙县", "丙县"]), (25.5, &["9", "8"]), (45.5, &["7", ""])]);
+        assert_eq!(join_facing_pages(vec![left(), lower]).len(), 2);
+        let labelled = half(2, &[(10.0, &["项目", "丙县"]), (20.0, &["合计", "8"]), (30.0, &["丙项", "1"])]);
+        assert_eq!(join_facing_pages(vec![left(), labelled]).len(), 2);
+    }
+}
