@@ -26,7 +26,8 @@ pub(crate) fn stacked_row_edges(grid: &Grid, pieces: &[Vec<Piece>], text: impl F
             of_band().flat_map(|(cell, held)| held.iter().map(|p| (cell.col, piece_word(p, text(p))))).collect();
         let placed: Vec<(usize, &Word)> = words.iter().map(|(c, w)| (*c, w)).collect();
         let width = |cell| grid.cell_bbox(cell).width();
-        if !of_band().any(|(cell, held)| amount_baselines(held, width(cell), &text).len() >= 2) {
+        let ended: Vec<f32> = of_band().flat_map(|(cell, held)| ended_lines(held, width(cell))).collect();
+        if !of_band().any(|(cell, held)| amount_baselines(held, width(cell), &ended, &text).len() >= 2) {
             edges.extend(tops_of_totals(&placed).into_iter().map(|at| Edge { at, from, to }));
             continue;
         }
@@ -56,16 +57,23 @@ const AMOUNTS_OF_ROW: usize = 2;
 /// White above such a row is at least this part of the font size.
 const WHITE_ABOVE_ROW: f32 = 0.7;
 
+/// Baselines of the lines of a cell that another follows though there was room for more: they end by themselves.
+fn ended_lines(held: &[Piece], width: f32) -> impl Iterator<Item = f32> {
+    let last = held.iter().map(|p| p.baseline).fold(f32::MIN, f32::max);
+    let ends = move |p: &&Piece| p.baseline < last && p.bbox.width() + ROOM * p.size < width;
+    held.iter().filter(ends).map(|p| p.baseline)
+}
+
 /// Baselines of the amounts of a cell of a width, from the top down; empty where it holds anything else. A share or a
-/// dash may stand in place of an amount.
-fn amount_baselines(held: &[Piece], width: f32, text: &impl Fn(&Piece) -> String) -> Vec<f32> {
+/// dash may stand in place of an amount. `ended` are the lines of the band that end by themselves.
+fn amount_baselines(held: &[Piece], width: f32, ended: &[f32], text: &impl Fn(&Piece) -> String) -> Vec<f32> {
     let mut entries: Vec<(&Piece, String)> = held.iter().map(|p| (p, text(p).replace(' ', ""))).collect();
     entries.sort_by(|(a, _), (b, _)| a.baseline.total_cmp(&b.baseline));
     let figures = entries.iter().filter(|(_, text)| is_figure(text)).count();
     if figures < 2 || !entries.iter().all(|(_, text)| is_figure(text) || is_dash(text)) {
         return Vec::new();
     }
-    if !are_aligned(held) || !are_separate(&entries, width) {
+    if !are_aligned(held) || !are_separate(&entries, width, ended) {
         return Vec::new();
     }
     let baselines: Vec<f32> = entries.iter().map(|(p, _)| p.baseline).collect();
@@ -83,12 +91,15 @@ fn are_aligned(held: &[Piece]) -> bool {
 }
 
 /// Whether the figures of a cell are several and not the lines of one that is too long for it: a line that is not the
-/// last leaves room for more, or all print as many decimals.
-fn are_separate(entries: &[(&Piece, String)], width: f32) -> bool {
+/// last leaves room for more, here or beside it, or all print as many decimals.
+fn are_separate(entries: &[(&Piece, String)], width: f32, ended: &[f32]) -> bool {
     let lines = entries.get(..entries.len().saturating_sub(1)).unwrap_or_default();
     let decimals = |text: &str| text.split_once('.').map(|(_, decimals)| decimals.len());
     let first = entries.first().and_then(|(_, text)| decimals(text));
-    lines.iter().any(|(p, _)| p.bbox.width() + ROOM * p.size < width)
+    let ends = |p: &Piece| {
+        p.bbox.width() + ROOM * p.size < width || ended.iter().any(|at| (at - p.baseline).abs() < 0.3 * p.size)
+    };
+    lines.iter().any(|(p, _)| ends(p))
         || first.is_some() && entries.iter().all(|(_, text)| is_dash(text) || decimals(text) == first)
 }
 
@@ -210,6 +221,10 @@ mod tests {
         let pieces = vec![vec![], vec![wide(53.0, 15.0), wide(93.0, 27.0)]];
         let torn = |p: &Piece| if p.baseline < 20.0 { "435,216.1" } else { "7" }.to_owned();
         assert!(stacked_row_edges(&grid(), &pieces, torn).is_empty());
+        // Names that end beside its lines tell that they are several.
+        let named = vec![vec![piece(40.0, 15.0), piece(40.0, 27.0)], vec![wide(53.0, 15.0), wide(53.0, 27.0)]];
+        let numbers = |p: &Piece| if p.bbox.x1 < 50.0 { "结余" } else { "3285843" }.to_owned();
+        assert_eq!(stacked_row_edges(&grid(), &named, numbers).len(), 1);
         let whole = |p: &Piece| if p.baseline < 20.0 { "435,216.17" } else { "7.00" }.to_owned();
         assert_eq!(stacked_row_edges(&grid(), &pieces, whole).len(), 1);
     }
