@@ -108,17 +108,17 @@ pub(crate) fn runs_in_drawing_order(page: &Page, options: &Options) -> Vec<Draft
 pub(crate) fn run_text(page: &Page, glyphs: &[u32], options: &Options, text: &mut String) {
     let drawn = || glyphs.iter().filter_map(|i| page.glyphs.get(*i as usize));
     let main = drawn().max_by(|a, b| a.size.total_cmp(&b.size)).map(|g| (g.size, glyph_extent(g).baseline));
-    let spaced = spaced_digits(drawn(), options);
-    let mut last_end: Option<f32> = None;
+    let spaced = has_spaced_digits(drawn(), options);
+    let mut last: Option<(char, f32)> = None;
     let mut blank = false;
-    for (at, g) in drawn().enumerate() {
+    for g in drawn() {
         if g.ch.is_whitespace() {
             blank = true;
             continue;
         }
         let e = glyph_extent(g);
-        if let Some(end) = last_end
-            && (blank || e.start - end > options.blank_gap * g.size && !spaced.get(at).is_some_and(|spaced| *spaced))
+        if let Some((before, end)) = last
+            && (blank || e.start - end > options.blank_gap * g.size && !(spaced && are_digits(before, g.ch)))
         {
             text.push(' ');
         }
@@ -127,27 +127,25 @@ pub(crate) fn run_text(page: &Page, glyphs: &[u32], options: &Options, text: &mu
         });
         text.push(superscript(g.ch).filter(|_| is_raised).unwrap_or(g.ch));
         blank = false;
-        last_end = Some(e.end);
+        last = Some((g.ch, e.end));
     }
 }
 
-/// For each glyph whether it is a digit set apart from the digit before it as all neighbouring digits of the run are:
-/// letter-spaced numbers hold no blanks. Empty where no digit is.
-fn spaced_digits<'a>(glyphs: impl Iterator<Item = &'a Glyph>, options: &Options) -> Vec<bool> {
-    let mut gaps: Vec<Option<f32>> = Vec::new();
+/// Whether all neighbouring digits of a run are set apart alike: letter-spaced numbers hold no blanks.
+fn has_spaced_digits<'a>(glyphs: impl Iterator<Item = &'a Glyph>, options: &Options) -> bool {
+    let (mut count, mut least, mut most) = (0, f32::MAX, f32::MIN);
     let mut before: Option<(char, f32)> = None;
     for g in glyphs {
         let e = glyph_extent(g);
-        let gap = before
-            .filter(|(ch, _)| ch.is_ascii_digit() && g.ch.is_ascii_digit())
-            .map(|(_, end)| (e.start - end) / g.size);
-        gaps.push(gap);
+        if let Some((_, end)) = before.filter(|(ch, _)| are_digits(*ch, g.ch)) {
+            let gap = (e.start - end) / g.size;
+            (count, least, most) = (count + 1, least.min(gap), most.max(gap));
+        }
         before = Some((g.ch, e.end));
     }
-    let (least, most) = gaps.iter().flatten().fold((f32::MAX, f32::MIN), |(l, m), gap| (l.min(*gap), m.max(*gap)));
-    let even = gaps.iter().flatten().count() >= 3 && most - least <= EVEN;
-    if !even || most <= options.blank_gap || most > options.spaced_digits {
-        return Vec::new();
-    }
-    gaps.iter().map(Option::is_some).collect()
+    count >= 3 && most - least <= EVEN && most > options.blank_gap && most <= options.spaced_digits
+}
+
+const fn are_digits(before: char, after: char) -> bool {
+    before.is_ascii_digit() && after.is_ascii_digit()
 }

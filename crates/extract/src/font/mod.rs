@@ -12,7 +12,7 @@ mod widths;
 
 use crate::object::Objects;
 use gongkai_model::page;
-use gongkai_normalize::chars::fold_char;
+use gongkai_normalize::chars::{fold_char, is_unread};
 use lopdf::Dictionary;
 use std::rc::Rc;
 
@@ -64,9 +64,9 @@ impl CodeGlyph {
     }
 }
 
-/// Private-use characters and the replacement character say nothing.
+/// Private-use characters, those of symbol fonts among them, and the replacement character say nothing.
 pub(crate) fn is_unknown(c: char) -> bool {
-    matches!(u32::from(c), 0xe000..=0xf8ff | 0xfffd | 0xf_0000..=0x10_ffff)
+    is_unread(c) || matches!(c, '\u{f000}'..='\u{f0ff}')
 }
 
 /// One font as text showing needs it.
