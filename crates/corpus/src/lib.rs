@@ -14,7 +14,7 @@
 //! | [`office`] | files for office programs |
 //! | [`dump`] | text dumps |
 //! | [`truth`], [`manifest`] | what is written beside the documents |
-//! | [`recipe`], [`make`] | which document is made how |
+//! | [`recipe`], [`recipes`], [`make`] | which document is made how |
 //! | [`table_bench`] | generated documents that measure the reading of tables |
 
 pub mod dump;
@@ -27,6 +27,7 @@ pub mod model;
 pub mod office;
 pub mod pdf_writer;
 pub mod recipe;
+pub mod recipes;
 pub mod sheet_cut;
 pub mod table_bench;
 pub mod truth;

@@ -15,7 +15,7 @@ fn main() -> Result<()> {
             _ => folder = PathBuf::from(argument),
         }
     }
-    let mut recipes = gongkai_corpus::recipe::all();
+    let mut recipes = gongkai_corpus::recipes::all();
     if !only.is_empty() {
         // The manifest lists all documents, so a part of them is made in another folder.
         recipes.retain(|r| only.iter().any(|id| id == r.id));

@@ -104,7 +104,7 @@ fn write_document(recipe: &Recipe, document: &Document, truth: &mut Truth, file:
             std::fs::write(file, bytes)?;
         }
         Producer::Qpdf(arguments) => {
-            let direct = crate::recipe::plain_direct();
+            let direct = Direct::default();
             let (bytes, laid) = draw_directly(document, &direct)?;
             laid_truth(truth, &laid, &direct);
             let scratch = std::env::temp_dir().join(format!("gongkai-{}.pdf", recipe.id));

@@ -1,0 +1,62 @@
+//! Tables that go on over pages, and tables whose grid is only partly ruled.
+
+use super::{direct, drawn, recipe, short};
+use crate::families::{final_accounts, government, targets};
+use crate::pdf_writer::draw::{Habits, Rules};
+use crate::recipe::{Direct, Fonts, Producer, Recipe};
+
+/// Wide and low, so that tables go on over many pages.
+const LOW: (f32, f32) = (842.0, 420.0);
+
+pub(super) fn documents() -> Vec<Recipe> {
+    let plain = Habits::default();
+    vec![
+        recipe("rules-absent", short, drawn(Habits { rules: Rules::Absent, ..plain }), &["rules"], "no rules at all"),
+        recipe(
+            "rules-columns",
+            government::final_accounts_centered,
+            Producer::Direct(Direct { column_rules: true, page: (595.0, 420.0), ..Direct::default() }),
+            &["rules", "many pages", "government"],
+            "only the border, the columns and the header are ruled; figures stand in the middle",
+        ),
+        recipe(
+            "scan-second-page",
+            final_accounts::department,
+            Producer::Direct(Direct {
+                page: (842.0, 595.0),
+                habits: Habits { scanned_from: Some(2), ..plain },
+                ..Direct::default()
+            }),
+            &["scan", "partial"],
+            "the first page has text, the others are pictures",
+        ),
+        recipe(
+            "header-once",
+            final_accounts::unit_tables,
+            Producer::Direct(Direct { repeat_header: false, page: LOW, ..Direct::default() }),
+            &["many pages"],
+            "tables go on over pages without repeating their header",
+        ),
+        recipe(
+            "title-repeated",
+            final_accounts::unit_tables,
+            Producer::Direct(Direct { repeat_header: false, repeat_title: true, page: LOW, ..Direct::default() }),
+            &["many pages"],
+            "tables go on over pages and repeat their title without their header",
+        ),
+        recipe(
+            "sheet-cut",
+            targets::matrix_merged,
+            Producer::Direct(Direct { long_sheet: true, page: (842.0, 360.0), ..direct(Fonts::CMap("GBK-EUC-H")) }),
+            &["many pages", "merged cells", "clipped"],
+            "one long sheet cut into pages: merged cells and lines of text go on over the cut",
+        ),
+        recipe(
+            "header-repeated",
+            final_accounts::unit_tables,
+            Producer::Direct(Direct { page: LOW, ..direct(Fonts::CMap("GBK-EUC-H")) }),
+            &["many pages"],
+            "tables go on over pages and repeat their header",
+        ),
+    ]
+}
