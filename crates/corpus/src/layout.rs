@@ -27,6 +27,8 @@ pub struct LayoutOptions<'a> {
     pub vertical_labels: bool,
     /// Below the header only the columns and the border are ruled.
     pub column_rules: bool,
+    /// The page is a sheet over two facing pages: what is centred stands in the middle of the left one.
+    pub facing: bool,
 }
 
 /// A document on pages.
@@ -190,8 +192,9 @@ impl Press<'_> {
     }
 
     fn lines(&mut self, text: &str, size: f32, leading: f32, bold: bool, align: Align, indent: f32) {
-        let full = self.right() - MARGIN;
-        let lines = wrap(text, size, full - indent, full, self.options.advance);
+        let full = (self.right() - MARGIN) / if self.options.facing { 2.0 } else { 1.0 };
+        let wrapped = |line| wrap(line, size, full - indent, full, self.options.advance);
+        let lines: Vec<String> = text.lines().flat_map(wrapped).collect();
         for (i, line) in lines.iter().enumerate() {
             if self.y + leading > self.bottom() {
                 self.new_page();

@@ -10,7 +10,7 @@
 //! | [`model`] | a document before it is laid out |
 //! | [`figures`] | money as printed |
 //! | [`families`] | the documents themselves |
-//! | [`layout`], [`sheet_cut`], [`pdf_writer`] | pages and PDF files of our own |
+//! | [`layout`], [`sheet_cut`], [`facing_pages`], [`pdf_writer`] | pages and PDF files of our own |
 //! | [`office`] | files for office programs |
 //! | [`dump`] | text dumps |
 //! | [`truth`], [`manifest`] | what is written beside the documents |
@@ -18,6 +18,7 @@
 //! | [`table_bench`] | generated documents that measure the reading of tables |
 
 pub mod dump;
+pub mod facing_pages;
 pub mod families;
 pub mod figures;
 pub mod layout;

@@ -1,6 +1,7 @@
 //! Carries out recipes: makes the files, their truth and the manifest.
 
 use crate::dump::{self, Drift};
+use crate::facing_pages::{facing_width, part_sheets};
 use crate::layout::{Laid, LayoutOptions, lay_out};
 use crate::manifest::{Entry, Manifest};
 use crate::model::Document;
@@ -158,7 +159,11 @@ fn draw_directly(document: &Document, direct: &Direct) -> Result<(Vec<u8>, Laid)
     let laid = {
         let advance = |c: char| faces.advance(c);
         let laid = lay_out(document, &layout_options(direct, &advance));
-        if direct.long_sheet { cut_sheet(&laid, direct.page) } else { laid }
+        match (direct.long_sheet, direct.facing) {
+            (true, _) => cut_sheet(&laid, direct.page),
+            (_, true) => part_sheets(&laid, direct.page),
+            _ => laid,
+        }
     };
     let bytes = draw(&laid, &mut faces, &direct.habits)?;
     Ok((bytes, laid))
@@ -166,15 +171,20 @@ fn draw_directly(document: &Document, direct: &Direct) -> Result<(Vec<u8>, Laid)
 
 fn layout_options<'a>(direct: &Direct, advance: &'a dyn Fn(char) -> f32) -> LayoutOptions<'a> {
     LayoutOptions {
-        page: if direct.long_sheet { (direct.page.0, LONG_SHEET) } else { direct.page },
+        page: match (direct.long_sheet, direct.facing) {
+            (true, _) => (direct.page.0, LONG_SHEET),
+            (_, true) => (facing_width(direct.page.0), direct.page.1),
+            _ => direct.page,
+        },
         advance,
         repeat_header: direct.repeat_header,
         repeat_title: direct.repeat_title,
         cut_rows: direct.cut_rows,
-        page_numbers: !direct.long_sheet,
+        page_numbers: !direct.long_sheet && !direct.facing,
         running_title: direct.running_title,
         vertical_labels: direct.vertical_labels,
         column_rules: direct.column_rules,
+        facing: direct.facing,
         carried_label: direct.carried_label,
     }
 }
@@ -219,6 +229,7 @@ fn dump_text(document: &Document, style: Dump) -> String {
             running_title: None,
             vertical_labels: false,
             column_rules: false,
+            facing: false,
             carried_label: None,
         };
         lay_out(document, &options)

@@ -57,7 +57,7 @@ pub struct Prose {
 /// One logical table.
 #[derive(Debug, Clone, Default)]
 pub struct Table {
-    /// Title as printed; `None` where nothing is printed.
+    /// Title as printed, a line break where it stands on two lines; `None` where nothing is printed.
     pub title: Option<String>,
     /// Standard form.
     pub form: Form,

@@ -62,6 +62,8 @@ pub struct Direct {
     pub vertical_labels: bool,
     /// Below the header only the columns and the border of a table are ruled.
     pub column_rules: bool,
+    /// Tables are as wide as two pages: their right half stands on the page that faces the left one.
+    pub facing: bool,
     /// Merged cells are parted by the end of the page, with this in the place of their text on the later one.
     pub carried_label: Option<&'static str>,
     /// Reason code where nothing can be read.
@@ -127,6 +129,7 @@ impl Default for Direct {
             running_title: None,
             vertical_labels: false,
             column_rules: false,
+            facing: false,
             carried_label: None,
             unreadable: None,
         }

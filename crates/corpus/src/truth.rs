@@ -226,9 +226,9 @@ pub fn truth_of(document: &Document) -> Truth {
     truth
 }
 
-/// A blank beside a Chinese character is layout; the corpus has no other blanks in its prose.
+/// A blank or a line break beside a Chinese character is layout; the corpus has no others in its prose.
 fn tidy(text: &str) -> String {
-    text.replace(' ', "")
+    text.replace([' ', '\n'], "")
 }
 
 fn table_truth(table: &Table) -> TableTruth {

@@ -29,7 +29,9 @@ pub(crate) fn join_facing_pages(fragments: Vec<Fragment>) -> Vec<Fragment> {
 
 /// For each row of `right` the row of `left` beside it; `None` where they are not halves of one table.
 fn rows_beside(left: &Fragment, right: &Fragment) -> Option<Vec<u32>> {
-    let untitled = right.around.title.is_none() && right.around.form_number.is_none() && !right.follows_text;
+    // The number of the form stands at the upper right corner, of either half.
+    let numbered_twice = left.around.form_number.is_some() && right.around.form_number.is_some();
+    let untitled = right.around.title.is_none() && !numbered_twice && !right.follows_text;
     let follows = right.page == left.page + 1 && left.facing.is_none() && !left.text_follows;
     if !untitled || !follows || has_labels(right) || !has_labels(left) {
         return None;
@@ -124,6 +126,7 @@ fn join(left: &mut Fragment, right: Fragment, rows: &[u32]) {
     left.text_follows = right.text_follows;
     left.beside.extend(right.beside);
     left.around.unit = left.around.unit.take().or(right.around.unit);
+    left.around.form_number = left.around.form_number.take().or(right.around.form_number);
     left.around.notes.extend(right.around.notes);
     left.facing = Some((right.page, right.lines.into_iter().chain(right.around.lines).collect()));
 }
@@ -175,6 +178,10 @@ mod tests {
         };
         assert_eq!((row(2), row(3)), (vec!["甲项", "3", "", ""], vec!["乙项", "2", "7", ""]));
         assert_eq!(joined[0].facing.as_ref().map(|(page, _)| *page), Some(2));
+        let mut numbered = right.clone();
+        numbered.around.form_number = Some("表8".to_owned());
+        let joined = join_facing_pages(vec![left(), numbered]);
+        assert_eq!((joined.len(), joined[0].around.form_number.as_deref()), (1, Some("表8")));
         let lower = half(2, &[(15.5, &["乙县", "丙县"]), (25.5, &["9", "8"]), (45.5, &["7", ""])]);
         assert_eq!(join_facing_pages(vec![left(), lower]).len(), 2);
         let labelled = half(2, &[(10.0, &["项目", "丙县"]), (20.0, &["合计", "8"]), (30.0, &["丙项", "1"])]);

@@ -14,3 +14,4 @@ pub mod final_tables;
 pub mod government;
 pub mod lists;
 pub mod targets;
+pub mod transfers;

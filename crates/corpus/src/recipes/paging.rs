@@ -1,7 +1,7 @@
 //! Tables that go on over pages, and tables whose grid is only partly ruled.
 
 use super::{direct, drawn, recipe, short};
-use crate::families::{final_accounts, government, targets};
+use crate::families::{final_accounts, government, targets, transfers};
 use crate::pdf_writer::draw::{Habits, Rules};
 use crate::recipe::{Direct, Fonts, Producer, Recipe};
 
@@ -50,6 +50,20 @@ pub(super) fn documents() -> Vec<Recipe> {
             Producer::Direct(Direct { long_sheet: true, page: (842.0, 360.0), ..direct(Fonts::CMap("GBK-EUC-H")) }),
             &["many pages", "merged cells", "clipped"],
             "one long sheet cut into pages: merged cells and lines of text go on over the cut",
+        ),
+        recipe(
+            "title-two-lines",
+            transfers::by_place,
+            Producer::Direct(Direct { repeat_title: true, page: LOW, ..Direct::default() }),
+            &["many pages", "government", "title on two lines"],
+            "tables go on over pages and repeat their header and their title, which stands on two lines",
+        ),
+        recipe(
+            "pages-facing",
+            transfers::by_place,
+            Producer::Direct(Direct { facing: true, page: (595.0, 520.0), ..direct(Fonts::CMap("GBK-EUC-H")) }),
+            &["many pages", "government", "facing pages"],
+            "tables twice as wide as a page: their right half stands on the facing page",
         ),
         recipe(
             "header-repeated",
