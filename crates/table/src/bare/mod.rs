@@ -8,6 +8,7 @@
 //! | `known` | columns as far as lines with numbers have shown them |
 //! | `columns` | the columns of a area |
 //! | `bands` | rows that more white parts than lines |
+//! | `centred` | lines that stand about their number |
 //! | `rows` | the rows of a area |
 //! | `header` | which header text stands over which columns |
 //! | `series` | columns of a table over several pages |
@@ -15,6 +16,7 @@
 
 mod areas;
 mod bands;
+mod centred;
 mod columns;
 mod header;
 mod known;

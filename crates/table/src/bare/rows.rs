@@ -2,6 +2,7 @@
 
 use crate::bare::areas::median;
 use crate::bare::bands::{amount_baselines, has_several_rows, is_rest_of_code, row_bands};
+use crate::bare::centred::{Lines, centred_cells};
 use crate::bare::words::Word;
 use gongkai_normalize::heading::heading_mark;
 
@@ -170,12 +171,19 @@ fn cells(words: &[(usize, &Word)]) -> Vec<Piece> {
                 .then(words[*a].1.bbox.x0.total_cmp(&words[*b].1.bbox.x0))
         });
         let right = own.iter().map(|i| words[*i].1.bbox.x1).fold(f32::MIN, f32::max);
+        let centred = centred_words(words, own, &numbers, column);
         let mut open: Option<Piece> = None;
-        for &i in own.iter() {
+        for (at, &i) in own.iter().enumerate() {
             let word = words[i].1;
             let last = open.as_ref().and_then(|p| p.words.last()).map(|i| words[*i].1);
-            let goes_on = last.is_some_and(|last| is_rest_of_code(last, word, &amounts))
-                || open.as_ref().is_some_and(|p| belongs(p, word, words, right, pitch, &numbers, column));
+            let told = at.checked_sub(1).and_then(|above| centred[above].zip(centred[at]));
+            let goes_on = match told {
+                Some((above, own)) => above == own,
+                None => {
+                    last.is_some_and(|last| is_rest_of_code(last, word, &amounts))
+                        || open.as_ref().is_some_and(|p| belongs(p, word, words, right, pitch, &numbers, column))
+                }
+            };
             match &mut open {
                 Some(piece) if goes_on => {
                     piece.top = piece.top.min(word.bbox.y0);
@@ -191,6 +199,35 @@ fn cells(words: &[(usize, &Word)]) -> Vec<Piece> {
         pieces.extend(open);
     }
     pieces
+}
+
+/// For each word of a column the cell it is a line of, where the numbers of other columns tell it.
+fn centred_words(words: &[(usize, &Word)], own: &[usize], numbers: &[Vec<f32>], column: usize) -> Vec<Option<usize>> {
+    if own.iter().any(|i| words[*i].1.is_numeric()) {
+        return vec![None; own.len()];
+    }
+    let size = median(own.iter().map(|i| words[*i].1.size).collect()).max(1.0);
+    let apart = |last: Option<&f32>, y: f32| last.is_none_or(|last| y - last > 0.3 * size);
+    let mut beside: Vec<f32> =
+        numbers.iter().enumerate().filter(|(c, _)| *c != column).flat_map(|(_, n)| n).copied().collect();
+    beside.sort_by(f32::total_cmp);
+    let mut anchors: Vec<f32> = Vec::new();
+    for y in beside {
+        if apart(anchors.last(), y) {
+            anchors.push(y);
+        }
+    }
+    let mut baselines: Vec<f32> = Vec::new();
+    let mut line_of = Vec::with_capacity(own.len());
+    for i in own {
+        let y = words[*i].1.baseline;
+        if apart(baselines.last(), y) {
+            baselines.push(y);
+        }
+        line_of.push(baselines.len() - 1);
+    }
+    let cells = centred_cells(&Lines { baselines: &baselines, numbers: &anchors, size, pitch: LINE_PITCH * size });
+    line_of.into_iter().map(|line| cells.get(line).copied().flatten()).collect()
 }
 
 /// Whether a word belongs to the cell above or beside it.
