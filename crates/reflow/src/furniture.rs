@@ -1,7 +1,7 @@
 //! Page numbers and running titles: lines that belong to the page and not to the document.
 
 use gongkai_model::layout::{Furniture, Line, PageLayout};
-use gongkai_model::page::{Axis, Page};
+use gongkai_model::page::{Axis, Page, Rule};
 use gongkai_model::{Issue, Severity};
 use gongkai_normalize::chars::{comparison_key, is_ideograph};
 use gongkai_normalize::unit::find_money;
@@ -298,16 +298,24 @@ fn between_rules(page: &Page, line: &Line) -> bool {
 
 /// Whether a line stands in a table: rules pass it on both sides, or one above and one below run over all of it.
 fn in_ruled_table(page: &Page, line: &Line) -> bool {
-    let over = page
-        .rules
-        .iter()
-        .filter(|r| r.axis == Axis::Horizontal && r.from <= line.bbox.x0 + 1.0 && r.to >= line.bbox.x1 - 1.0);
-    let (mut above, mut below) = (false, false);
-    for rule in over {
-        above |= rule.at <= line.bbox.center_y();
-        below |= rule.at > line.bbox.center_y();
-    }
-    above && below || between_rules(page, line)
+    let over = |r: &&Rule| r.axis == Axis::Horizontal && r.from < line.bbox.x1 && r.to > line.bbox.x0;
+    let (above, below): (Vec<&Rule>, Vec<&Rule>) =
+        page.rules.iter().filter(over).partition(|r| r.at <= line.bbox.center_y());
+    (runs_over(above, line) && runs_over(below, line)) || between_rules(page, line)
+}
+
+/// Rules may be drawn in pieces, one per column, this far apart.
+const BROKEN: f32 = 3.0;
+
+/// Whether one of the rules, or the pieces of one, reaches from the left to the right end of a line.
+fn runs_over(mut rules: Vec<&Rule>, line: &Line) -> bool {
+    rules.sort_by(|a, b| a.at.total_cmp(&b.at));
+    rules.chunk_by_mut(|a, b| b.at - a.at <= 1.0).any(|pieces| {
+        pieces.sort_by(|a, b| a.from.total_cmp(&b.from));
+        let covered =
+            pieces.iter().fold(line.bbox.x0 + 1.0, |to, r| if r.from <= to + BROKEN { to.max(r.to) } else { to });
+        pieces.first().is_some_and(|first| first.from <= line.bbox.x0 + 1.0) && covered >= line.bbox.x1 - 1.0
+    })
 }
 
 /// The text with one mark for each number.
@@ -482,15 +490,9 @@ mod tests {
     fn a_head_between_rules_above_and_below_does_not_run() {
         let page: &[(f32, &str)] = &[(40.0, "债务限额与余额"), (400.0, "正文")];
         let (mut pages, mut layouts) = pdf(&[page, page, page]);
-        let rule = |at: f32| gongkai_model::page::Rule {
-            axis: Axis::Horizontal,
-            at,
-            from: 50.0,
-            to: 500.0,
-            width: 0.5,
-            colour: 0,
-        };
-        pages[1].rules = vec![rule(36.0), rule(60.0)];
+        let piece = |at: f32, from: f32, to: f32| Rule { axis: Axis::Horizontal, at, from, to, width: 0.5, colour: 0 };
+        let rule = |at: f32| piece(at, 50.0, 500.0);
+        pages[1].rules = vec![rule(36.0), piece(60.4, 110.0, 500.0), piece(60.0, 50.0, 108.0)];
         pages[2].rules = vec![rule(60.0)];
         mark_furniture(&pages, &mut layouts);
         assert!(layouts.iter().all(|l| l.lines[0].furniture.is_none()));

@@ -34,7 +34,7 @@ pub fn sections(pages: &[Page], layouts: &[PageLayout], used: &[Vec<bool>]) -> (
     measure.title_above_tables = source::is_title_above_tables(pages, layouts, used, &lines);
     let count = footnotes::move_footnotes_behind(&mut lines, &measure);
     let text = paragraph::lines_to_paragraphs(&lines, 0..count, &measure);
-    let notes = paragraph::lines_to_paragraphs(&lines, count..lines.len(), &measure);
+    let notes = footnotes::footnotes_to_paragraphs(&lines, count, &measure);
     let paragraphs = footnotes::insert_footnotes(text, notes, &lines);
     let mut kinds = kind::kinds_of(&lines, &paragraphs, &measure);
     ranks::rank_by_look(&lines, &paragraphs, &mut kinds);

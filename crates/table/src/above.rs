@@ -214,7 +214,9 @@ fn is_title_continued(layout: &PageLayout, i: usize, title_lines: &[usize], frag
     // 支出预|算表: a rest that can be no title by itself. Its beginning may bear the mark of a heading.
     let is_rest = below.text.trim().chars().count() <= REST_CHARS;
     let unfinished = text.ends_with(['、', '和', '及', '与', '的']) || opens_bracket(text);
-    let same_look = (line.size - below.size).abs() < 0.6 && (line.bold == below.bold || unfinished);
+    // Figures of another font may make one of the lines pass for bold.
+    let wide = line.bbox.width() > 0.6 * fragment.bbox.width();
+    let same_look = (line.size - below.size).abs() < 0.6 && (line.bold == below.bold || unfinished || wide);
     let centred = (line.bbox.center_x() - below.bbox.center_x()).abs() < 1.5 * line.size;
     // A title set from the left margin goes on where its first line is full.
     let full =
@@ -227,7 +229,7 @@ fn is_title_continued(layout: &PageLayout, i: usize, title_lines: &[usize], frag
         && !is_qualifier(text)
         && !text.ends_with(['表', '。', '；', '：', '章'])
         && text.chars().count() <= TITLE_CHARS
-        && (heading_mark(text).is_none() || is_rest && line.bbox.width() > 0.6 * fragment.bbox.width())
+        && (heading_mark(text).is_none() || is_rest && wide)
 }
 
 /// The rest of a title that its line broke is no longer than this: 预算表.
@@ -383,6 +385,9 @@ mod tests {
             line("单位：万元", 480.0, 550.0, 170.0, 10.0),
         ]);
         assert_eq!(around.title.as_deref(), Some("十一、“三公”经费、会议费、培训费支出预算表"));
+        let bold = Line { bold: true, ..line("预算分地区表", 240.0, 360.0, 135.0, 20.0) };
+        let around = read(vec![line("2030年云岭市一般公共预算转移支付", 130.0, 470.0, 110.0, 20.0), bold]);
+        assert_eq!(around.title.as_deref(), Some("2030年云岭市一般公共预算转移支付预算分地区表"));
     }
 
     #[test]

@@ -91,10 +91,11 @@ fn continuation(chain: &Chain, next: &Fragment, running: &BTreeSet<String>, opti
         (Some(_), None) => false,
         (None, _) => true,
     };
-    if !(follows(last, next) && same_title && same_number) || is_of_another(first, next) {
+    let repeated = repeated_rows(first, next);
+    let goes_on = follows(last, next) || title.is_some() && repeats_head_only(first, last, next, repeated);
+    if !(goes_on && same_title && same_number) || is_of_another(first, next) {
         return None;
     }
-    let repeated = repeated_rows(first, next);
     // A title that says so is the same table's.
     let title = title.filter(|t| !same_title || without_marks(t) == *comparison_key(t));
     // The same form filled in again, or a table that begins as this one did.
@@ -126,6 +127,11 @@ fn continuation(chain: &Chain, next: &Fragment, running: &BTreeSet<String>, opti
 fn follows(last: &Fragment, next: &Fragment) -> bool {
     let page = last.facing.as_ref().map_or(last.page, |(page, _)| *page);
     next.page == page + 1 && !last.text_follows && !next.follows_text && last.around.notes.is_empty()
+}
+
+/// The next page repeats the head of the table and nothing else: its notes go on there.
+fn repeats_head_only(first: &Fragment, last: &Fragment, next: &Fragment, repeated: u32) -> bool {
+    repeated > 0 && repeated == next.n_rows && first.n_rows > repeated && next.page == last.page + 1
 }
 
 /// A title without 续表 (continued) marks; nothing where it is no more than the mark.
@@ -406,6 +412,24 @@ mod tests {
     fn titled(mut fragment: Fragment) -> Fragment {
         fragment.around.title = Some("项目绩效目标表".to_owned());
         fragment
+    }
+
+    #[test]
+    fn a_page_of_nothing_but_the_head_and_notes_goes_on() {
+        let head: &[(u32, u32, &str)] = &[(0, 1, "项目"), (1, 1, "金额")];
+        let titled = |page, rows: &[&[(u32, u32, &str)]], note: &str| {
+            let mut f = fragment(page, &[0.0, 100.0, 200.0], rows);
+            f.around.title = Some("专项经费表".to_owned());
+            f.around.notes = vec![note.to_owned()];
+            f
+        };
+        let a = || titled(1, &[head, &[(0, 1, "甲"), (1, 1, "1.00")]], "注：一");
+        let tables = joined(vec![a(), titled(2, &[head], "注：二")]);
+        assert_eq!(tables.len(), 1);
+        assert_eq!((tables[0].n_rows, tables[0].notes.len()), (2, 2));
+        // Behind its notes a table has no more rows.
+        assert_eq!(joined(vec![a(), titled(2, &[head, &[(0, 1, "乙"), (1, 1, "2.00")]], "注：二")]).len(), 2);
+        assert_eq!(joined(vec![titled(1, &[head], "注：一"), titled(2, &[head], "注：二")]).len(), 2);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! next page.
 
 use super::column::Measure;
-use super::paragraph::{Paragraph, starts_with_superscript};
+use super::paragraph::{Paragraph, lines_to_paragraphs, starts_with_superscript};
 use super::source::ProseLine;
 
 /// Size of a footnote, at most, as a share of the text of its page.
@@ -28,6 +28,17 @@ pub(super) fn move_footnotes_behind(lines: &mut Vec<ProseLine<'_>>, measure: &Me
     text.extend(notes);
     *lines = text;
     count
+}
+
+/// The paragraphs of the footnotes, which are the lines from `first` on: those of each page by themselves.
+pub(super) fn footnotes_to_paragraphs(lines: &[ProseLine<'_>], first: usize, measure: &Measure) -> Vec<Paragraph> {
+    let mut paragraphs = Vec::new();
+    let mut from = first;
+    for page in lines.get(first..).unwrap_or_default().chunk_by(|above, below| above.page == below.page) {
+        paragraphs.extend(lines_to_paragraphs(lines, from..from + page.len(), measure));
+        from += page.len();
+    }
+    paragraphs
 }
 
 /// Puts the paragraphs of footnotes behind the paragraph in which their page ends.

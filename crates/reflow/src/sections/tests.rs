@@ -388,6 +388,10 @@ fn a_footnote_does_not_cut_the_paragraph_above_it() {
     assert_eq!(joined, Some("全县收入按照同口径¹增长，其中县本级的收入和支出按照年初的预算执行，没有超出预算的支出。"));
     let note = s.iter().find(|s| s.kind == SectionKind::Footnote).map(|s| (s.text.as_str(), s.page_start));
     assert_eq!(note, Some(("¹同口径：扣除体制调整的影响。", Some(1))));
+    // That of another page is another.
+    let of_page = |note| [(80.0, 16.0, "二、收入情况按照年初的预算执行说明如下。"), (80.0, 9.0, note)];
+    let s = of_pdf(&[&of_page("¹同口径：扣除体制调整的影响，下同"), &of_page("²按照四舍五入作了处理。")]);
+    assert_eq!(s.iter().filter(|s| s.kind == SectionKind::Footnote).count(), 2);
 }
 
 #[test]
