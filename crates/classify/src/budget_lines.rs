@@ -151,7 +151,7 @@ fn place_of_table(table: &Table) -> String {
     match (&table.form_number, &table.title) {
         (Some(number), _) if number.contains('表') => number.clone(),
         (_, Some(title)) if !title.is_empty() => title.clone(),
-        _ => format!("表{}", table.table_id.trim_start_matches(['t', '0'])),
+        _ => "无题表".to_owned(),
     }
 }
 

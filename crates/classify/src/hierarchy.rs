@@ -7,7 +7,7 @@ use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::heading::heading_mark;
 use gongkai_normalize::label::{TotalKind, total_kind};
 
-/// Sets level, parent and leaf of every row. `of_places` where a column lists places.
+/// Sets level and parent of every row. `of_places` where a column lists places.
 pub(crate) fn set_hierarchy(rows: &mut [LaneRow], of_places: bool) {
     let coded = rows.iter().filter(|r| !r.codes.is_empty()).count();
     let by_unit = rows.iter().filter(|r| r.codes.is_empty() && r.unit_code.is_some()).count();
@@ -47,14 +47,7 @@ pub(crate) fn set_hierarchy(rows: &mut [LaneRow], of_places: bool) {
         }
     }
     nest_by_amounts(rows);
-    let parents: Vec<usize> = rows.iter().filter_map(|r| r.parent).collect();
-    for parent in parents {
-        if let Some(row) = rows.get_mut(parent) {
-            row.is_leaf = false;
-        }
-    }
     for row in rows.iter_mut().filter(|r| r.total) {
-        row.is_leaf = false;
         row.level = Some(0);
     }
 }
@@ -446,7 +439,7 @@ mod tests {
     use gongkai_model::record::{Code, CodeSystem};
 
     fn row(label: &str, indent: u8) -> LaneRow {
-        LaneRow { label: label.to_owned(), indent, is_leaf: true, ..LaneRow::default() }
+        LaneRow { label: label.to_owned(), indent, ..LaneRow::default() }
     }
 
     fn parents(rows: &[LaneRow]) -> Vec<Option<usize>> {
@@ -560,7 +553,6 @@ mod tests {
         rows[0].total = true;
         set_hierarchy(&mut rows, false);
         assert_eq!(parents(&rows), [None, None, Some(1), None, Some(3), Some(3), None]);
-        assert!(!rows[3].is_leaf && rows[6].is_leaf);
     }
 
     #[test]

@@ -33,6 +33,7 @@ pub(crate) struct LaneRow {
     pub(crate) level: Option<u8>,
     /// Index of the row above in the hierarchy, in the same list of rows.
     pub(crate) parent: Option<usize>,
+    /// Its amounts may be added to those of the other leaves.
     pub(crate) is_leaf: bool,
     /// Leading parts of the code came from rows above.
     pub(crate) code_inherited: bool,

@@ -8,6 +8,7 @@ use crate::grid::Grid;
 use crate::hierarchy::set_hierarchy;
 use crate::lane_row::{LaneRow, is_total_label};
 use crate::lanes::{ClassColumns, Lane};
+use crate::leaves::mark_leaves;
 use crate::public_body::{is_kind_of_funding, is_organisation};
 use crate::spenders::{begins_with_spender, heads_units, name_spenders, nest_below_units, tell_unit_row};
 use crate::units::read_money_cell;
@@ -24,7 +25,7 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
     let mut found = Vec::new();
     let mut unit = String::new();
     for row in header_rows..grid.rows {
-        let mut item = LaneRow { row, is_leaf: true, ..LaneRow::default() };
+        let mut item = LaneRow { row, ..LaneRow::default() };
         let named =
             |col: Option<usize>| col.map(|col| grid.text(row, col)).filter(|text| !text.is_empty()).map(str::to_owned);
         item.row_no = named(lane.row_no);
@@ -105,6 +106,7 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
         // 1 beside 全额 is the number of the kind.
         (row.unit_code, row.is_unit) = (None, false);
     }
+    mark_leaves(&mut found);
     found
 }
 

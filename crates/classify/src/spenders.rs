@@ -87,15 +87,11 @@ pub(crate) fn nest_below_units(rows: &mut [LaneRow], of_targets: bool) {
         } else if let Some((above, level)) = unit {
             if of_targets {
                 row.level = Some(level.saturating_add(1));
-                row.is_leaf = true;
             } else {
                 row.level = row.level.map(|own| own.saturating_add(1));
             }
             if of_targets || row.parent.is_none_or(|parent| parent < above) {
                 row.parent = Some(above);
-            }
-            if let Some(unit) = rows.get_mut(above) {
-                unit.is_leaf = false;
             }
         }
     }

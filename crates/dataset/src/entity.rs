@@ -88,7 +88,7 @@ impl Entity {
             Self::Tables => "Tables as printed; a table that goes on over several pages is one line.",
             Self::BudgetLines => {
                 "Amounts of money tables in long form, one line per row and money column. Add up leaf rows only \
-                 (is_leaf) and leave out of_which rows, or totals are counted twice."
+                 (is_leaf), or totals are counted twice."
             }
             Self::Projects => "Projects, and the total and unit rows of tables of projects.",
             Self::Indicators => "Performance indicators with their targets and what was achieved.",

@@ -195,7 +195,7 @@ pub struct BudgetLine {
     pub scope: Option<String>,
     /// The row is part of another (其中：) and must not be added to its neighbours.
     pub of_which: bool,
-    /// No row stands below it in the hierarchy.
+    /// No row below adds up to it, and it is not part (其中：) of a row: the leaves of a table add up to its total.
     pub is_leaf: bool,
     /// Exact amount in yuan; `null` where nothing is printed or the unit is unknown.
     #[schemars(with = "Option<String>")]
