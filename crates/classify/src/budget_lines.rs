@@ -15,10 +15,11 @@ use crate::rows::is_unknown;
 use crate::understood::Understood;
 use crate::units::read_money_cell;
 use crate::vocabulary::{phase_in, three_public_in};
-use gongkai_model::record::{Basis, BudgetLine, CellState, Fund, Phase};
+use gongkai_model::record::{Basis, BudgetLine, CellState, Fund, Phase, Side};
 use gongkai_model::table::{Cell, Form, Table};
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::footnote::split_number_marks;
+use gongkai_normalize::label::strip_list_mark;
 use gongkai_normalize::number::parse_cell;
 use gongkai_normalize::unit::MoneyUnit;
 use gongkai_normalize::year::fiscal_year;
@@ -191,10 +192,11 @@ fn columns_of_lane(
     let keys: Vec<Meaning> = columns.iter().map(|(_, column)| key_of(column)).collect();
     for (at, (col, column)) in columns.iter_mut().enumerate() {
         let twice = keys.get(at).is_some_and(|own| keys.iter().filter(|key| *key == own).count() > 1);
-        // The measures of the standard forms are fixed.
+        // The measures of the standard forms are fixed: the first column has the one, and the others tell what they add.
+        let first = keys.get(at).is_some_and(|own| keys.iter().position(|key| key == own) == Some(at));
         let free = context.table.form == Form::Other;
         if twice
-            && free
+            && (free || !first)
             && let Some(measure) = understood.meanings.get(*col).and_then(composed_measure)
         {
             column.measure = measure;
@@ -241,7 +243,7 @@ fn lane_lines(
             }
             let mut line = row_line(&column, context, row, projects.get(&row.row));
             if context.items_in_rows {
-                let item = three_public_in(&comparison_key(&row.label));
+                let item = item_of_row(rows, at);
                 if let Some(item) = item.or(row.total.then_some("total")) {
                     item.clone_into(&mut line.measure);
                 }
@@ -275,6 +277,18 @@ fn lane_lines(
         }
     }
 }
+
+/// The item of 三公经费 a row is about. 公务用车运行维护费 with 公务用车购置费 (purchase) among its rows is all that cars cost.
+fn item_of_row(rows: &[LaneRow], at: usize) -> Option<&'static str> {
+    let item = |row: &LaneRow| three_public_in(&comparison_key(&row.label));
+    let own = rows.get(at).and_then(item)?;
+    let mut lower = rows.iter().skip(at + 1).take(MOST_ITEMS).filter(|row| row.parent == Some(at));
+    let whole = own == "vehicle_operation" && lower.any(|row| item(row) == Some("vehicle_purchase"));
+    Some(if whole { "vehicle_subtotal" } else { own })
+}
+
+/// Most rows of the items of 三公经费 below one.
+const MOST_ITEMS: usize = 8;
 
 /// The number of a cell that is a percentage.
 fn percent_of(text: &str) -> Option<Decimal> {
@@ -363,6 +377,33 @@ fn forget_budget(line: &mut BudgetLine) {
     }
 }
 
+/// 事业收入, 上级补助收入 and the like in a form of a unit's income: what it gets beside the funds of the government.
+fn is_own_income(line: &BudgetLine) -> bool {
+    match line.form {
+        Form::FA02 | Form::BU02 => {
+            matches!(line.measure.as_str(), "institutional" | "operating" | "superior_subsidy" | "affiliate_remittance")
+        }
+        Form::FA01 | Form::BU01 if line.side == Side::Income => {
+            let key = comparison_key(strip_list_mark(&line.label));
+            OWN_INCOME.contains(&key.as_str())
+        }
+        _ => false,
+    }
+}
+
+/// Rows of a unit's own income.
+const OWN_INCOME: &[&str] = &[
+    "事业收入",
+    "经营收入",
+    "事业单位经营收入",
+    "上级补助收入",
+    "附属单位上缴收入",
+    "事业收入资金",
+    "上级补助收入资金",
+    "附属单位上缴收入资金",
+    "事业单位经营收入资金",
+];
+
 /// A line of a column with what its row adds.
 fn row_line(column: &BudgetLine, context: &TableContext<'_>, row: &LaneRow, project: Option<&String>) -> BudgetLine {
     let mut line = column.clone();
@@ -381,6 +422,9 @@ fn row_line(column: &BudgetLine, context: &TableContext<'_>, row: &LaneRow, proj
     }
     if let Some(fund) = row.fund.filter(|_| line.fund == Fund::All) {
         line.fund = fund;
+    }
+    if line.fund == Fund::All && is_own_income(&line) {
+        line.fund = Fund::UnitFunds;
     }
     line.project_id = project.cloned();
     line.of_which = row.of_which;

@@ -10,8 +10,8 @@ use crate::column_content::{
 use crate::column_meaning::{ColumnMeaning, Holds};
 use crate::column_roles::{name_side_lane, settle_roles};
 use crate::grid::Grid;
-use crate::vocabulary::{Kind, basis_in, fund_in, header_wording, phase_in};
-use gongkai_model::record::{Basis, CodeSystem};
+use crate::vocabulary::{Kind, basis_in, compares_years, fund_in, header_wording, phase_in};
+use gongkai_model::record::{Basis, CodeSystem, Phase};
 use gongkai_model::table::{Form, Table};
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::unit::find_header_unit;
@@ -54,7 +54,8 @@ pub(crate) fn column_meanings(table: &Table, form: Form, grid: &Grid<'_>) -> Vec
         })
         .collect();
     for (col, meaning) in meanings.iter_mut().enumerate() {
-        settle_by_content(meaning, grid, header_rows, col, table.unit.is_some());
+        let path = table.columns.get(col).map_or(&[][..], |c| c.path.as_slice());
+        settle_by_content(meaning, grid, header_rows, col, table.unit.is_some() || stands_under_money(path));
     }
     settle_roles(&mut meanings, grid, header_rows, table.unit.is_some());
     name_first_label(&mut meanings, grid, header_rows);
@@ -64,6 +65,12 @@ pub(crate) fn column_meanings(table: &Table, form: Form, grid: &Grid<'_>) -> Vec
     name_headless_lane(&mut meanings, table, grid);
     number_code_parts(&mut meanings, table);
     meanings
+}
+
+/// 项目支出 | 业务经费: whether what is above the lowest header is money.
+fn stands_under_money(path: &[String]) -> bool {
+    let above = path.split_last().map_or(&[][..], |(_, above)| above);
+    above.iter().any(|text| header_wording(&bare_wording(&comparison_key(text))).is_some_and(|w| w.kind == Kind::Money))
 }
 
 /// Code columns that stand under one merged header without heads of their own are 类, 款 and 项 (class, division, item) of
@@ -103,7 +110,7 @@ fn from_path(path: &[String], form: Form) -> ColumnMeaning {
         label: path.join(" "),
         fund: bare.iter().rev().find_map(|key| fund_in(key)),
         // 2025年完成: of some words only the year before them tells the stage.
-        phase: bare.iter().rev().chain(keys.iter().rev()).find_map(|key| phase_in(key)),
+        phase: bare.iter().rev().chain(keys.iter().rev()).find_map(|key| phase_compared(key)),
         basis: bare.iter().rev().find_map(|key| basis_in(key)),
         year,
         scope: SCOPES.iter().find(|s| joined.contains(**s)).map(|s| (*s).to_owned()),
@@ -132,6 +139,10 @@ fn from_path(path: &[String], form: Form) -> ColumnMeaning {
     }
     let system = code_system_named(&joined);
     let Some(wording) = header_wording(&leaf).or_else(|| header_wording(&without_brackets(&leaf))) else {
+        if compares_years(&leaf) {
+            // Amounts or rates: the cells decide.
+            "scope_or_year".clone_into(&mut meaning.field);
+        }
         return meaning;
     };
     wording.field.clone_into(&mut meaning.field);
@@ -164,6 +175,11 @@ fn from_path(path: &[String], form: Form) -> ColumnMeaning {
         "rate".clone_into(&mut meaning.field);
     }
     meaning
+}
+
+/// The stage a header names: 快报数比上年决算数 is of what is compared, and not of what it is compared with.
+fn phase_compared(key: &str) -> Option<Phase> {
+    key.split_once('比').and_then(|(own, _)| phase_in(own)).or_else(|| phase_in(key))
 }
 
 /// 2025 alone in a header, or right before what the figure is: 2025决算数.
@@ -311,6 +327,8 @@ fn measure(bare: &[String], leaf_field: &'static str, form: Form) -> &'static st
         ("income", Form::FA08 | Form::FA09 | Form::BU08 | Form::BU09) => field,
         // 财政拨款支出 | 合计 in the forms that are all about 财政拨款.
         ("fiscal_appropriation", Form::FA04 | Form::BU04 | Form::FA07 | Form::BU07) if leaf_field == "total" => "total",
+        // 基本支出 | 合计 in the forms that are all about basic expenditure.
+        ("basic", Form::FA06 | Form::BU06) => "total",
         ("income" | "expenditure" | "three_public", _) => "total",
         _ => field,
     }

@@ -1,5 +1,6 @@
 //! What a document is: title, family, years, scope.
 
+use crate::forms::names_level;
 use crate::organisation::set_organisation;
 use crate::public_body::is_organisation;
 use crate::quality::extraction_kind;
@@ -35,10 +36,41 @@ pub(crate) fn identify(sections: &[Section], tables: &[Table]) -> Identity {
     // A page of contents tells the family, and its lines are no title.
     let by_contents = || early_sections(sections).find_map(|s| doc_type_of(&s.text)).map(|doc_type| (None, doc_type));
     let found = lines.iter().find_map(typed).or_else(by_contents).or_else(|| titles.iter().find_map(typed));
+    let found = found.or_else(|| government_by_titles(tables).map(|doc_type| (dated_line(sections), doc_type)));
     let (title, doc_type) =
         found.unwrap_or_else(|| (titles.into_iter().chain(first_line(sections)).next(), DocType::Unknown));
     let title = title.filter(|title| !is_part(title) && !is_first_of_many(title, tables)).map(without_list_number);
     Identity { title, doc_type }
+}
+
+/// Fewest tables of a level of government by which a document is told to be a government's.
+const FEWEST_OF_GOVERNMENT: usize = 3;
+
+/// Funds that a government budgets and a department only gets money from.
+const FUNDS: &[&str] = &["一般公共预算", "政府性基金", "国有资本经营", "社会保险基金"];
+
+/// 2024年省级一般公共预算收支决算总表, 2024年全省政府性基金收入决算表: whose tables they are, where nothing else tells.
+fn government_by_titles(tables: &[Table]) -> Option<DocType> {
+    let titles = tables.iter().filter_map(|table| table.title.as_deref()).map(comparison_key);
+    let of_level = |key: &String| {
+        let whole = ["全省", "全市", "全区", "全县", "全州", "本级"].iter().any(|word| key.contains(word));
+        (whole || names_level(key)) && FUNDS.iter().any(|fund| key.contains(fund)) && !key.contains("部门")
+    };
+    let (mut titled, mut own, mut settled) = (0, 0, 0);
+    for key in titles {
+        titled += 1;
+        own += usize::from(of_level(&key));
+        settled += usize::from(of_level(&key) && key.contains("决算"));
+    }
+    let told = own >= FEWEST_OF_GOVERNMENT && own * 4 >= titled;
+    told.then_some(if settled * 2 > own { DocType::GovernmentFinalAccounts } else { DocType::GovernmentBudget })
+}
+
+/// The first line with a year that speaks of a budget or of accounts.
+fn dated_line(sections: &[Section]) -> Option<String> {
+    let told = |text: &str| !find_years(text).is_empty() && ["预算", "决算"].iter().any(|word| text.contains(word));
+    let mut lines = early_sections(sections).take_while(|s| comparison_key(&s.text) != "目录");
+    lines.find(|s| told(&s.text) && !is_contents(&s.text)).map(|s| s.text.trim().to_owned())
 }
 
 /// Fewest titled tables of which the first does not name them all.

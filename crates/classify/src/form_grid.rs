@@ -208,10 +208,14 @@ fn funds_item(text: &str) -> Option<(&'static str, Option<&'static str>)> {
     let key = comparison_key(text);
     let head = key.split(':').find(|part| !part.is_empty() && *part != "其中")?;
     let head = head.strip_prefix("其中").unwrap_or(head);
+    // 总金额(万元)
+    let named = head.rfind('(').and_then(|open| find_header_unit(head.get(open..)?).and(head.get(..open)));
+    let head = named.unwrap_or(head);
     let midterm = ["中期", "实施期", "三年"].iter().any(|w| head.contains(w));
     // 2026年预算金额(元)
     let bare = head.trim_start_matches(|c: char| c.is_ascii_digit());
-    let of_year = bare.strip_prefix("年度").or_else(|| bare.strip_prefix('年')).filter(|_| bare.len() < head.len());
+    let bare = bare.strip_prefix('当').unwrap_or(bare);
+    let of_year = bare.strip_prefix("年度").or_else(|| bare.strip_prefix('年').filter(|_| bare.len() < head.len()));
     let of_year =
         of_year.is_some_and(|rest| ["预算金额", "预算数", "预算资金", "预算安排"].iter().any(|w| rest.starts_with(w)));
     let total = head.contains("资金总额") || head.contains("预算总额") || head == "年度金额" || head == "项目总额";

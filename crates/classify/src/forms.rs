@@ -1,7 +1,7 @@
 //! Which standard form a table is: by its title (the longest known title first), else by its header, else by the note
 //! under it.
 
-use crate::form_fields::{DEPARTMENT, NAME, is_annual_goal, is_field};
+use crate::form_fields::{DEPARTMENT, NAME, is_annual_goal, is_any_field, is_field};
 use crate::form_title::{NamedForm, named_form};
 use crate::grid::Grid;
 use crate::indicator_header::blocks;
@@ -132,7 +132,8 @@ fn form_of_title(title: &str, set: FormSet, grid: &Grid<'_>) -> Option<Form> {
     if set == FormSet::Report {
         return None;
     }
-    if set == FormSet::Government || GOVERNMENT.iter().any(|w| before.contains(w)) {
+    let of_level = set == FormSet::Unknown && names_level(before);
+    if set == FormSet::Government || of_level || GOVERNMENT.iter().any(|w| before.contains(w)) {
         return Some(Form::Other);
     }
     let general = {
@@ -154,6 +155,12 @@ fn form_of_title(title: &str, set: FormSet, grid: &Grid<'_>) -> Option<Form> {
     }
 }
 
+/// 省级, 市级 before the name of a fund: the budget of a level of government, and of no department (市级部门).
+pub(crate) fn names_level(title: &str) -> bool {
+    let level = ["省级", "市级", "州级", "县级", "区级"].iter().any(|word| title.contains(word));
+    level && !["部门", "单位"].iter().any(|word| title.contains(word))
+}
+
 /// 工资福利支出 (pay) and 商品和服务支出 (goods and services) side by side and no 基本支出 (basic expenditure): every row
 /// is divided by what is bought.
 fn is_by_economic_class(grid: &Grid<'_>) -> bool {
@@ -167,6 +174,12 @@ fn is_about_project(grid: &Grid<'_>) -> bool {
     let named =
         |names: &[&str]| (0..grid.rows.min(4)).any(|row| grid.row_cells(row).take(2).any(|c| is_field(&c.text, names)));
     named(NAME) && !named(DEPARTMENT)
+}
+
+/// Whether the name of a project and another field of it stand below each other in the first column.
+fn begins_as_project(grid: &Grid<'_>) -> bool {
+    let first = |row: usize| grid.anchored(row, 0).map_or("", |cell| cell.text.as_str());
+    (0..grid.rows.min(3)).any(|row| is_field(first(row), NAME) && is_any_field(first(row + 1)))
 }
 
 /// The form a title names: of final accounts or of a budget as the title says, else as the document is.
@@ -294,7 +307,8 @@ fn form_of_header(grid: &Grid<'_>, set: FormSet, untitled: bool) -> Option<Form>
         return either(Form::FA04, Form::BU04);
     }
     let of_set = matches!(set, FormSet::FinalAccounts | FormSet::Budget);
-    if of_set && all(&["经济分类", "人员经费", "公用经费"]) {
+    let headed = |word: &str| header.split('|').any(|cell| cell.starts_with(word));
+    if of_set && header.contains("经济分类") && headed("人员经费") && headed("公用经费") {
         return either(Form::FA06, Form::BU06);
     }
     // 收入: 项目 | 金额, and beside it 支出: 项目 | 金额, whatever fund.
@@ -367,6 +381,10 @@ fn form_of_indicators(grid: &Grid<'_>, top: &str) -> Option<Form> {
     let evaluated = half.score.is_some() || half.actual.is_some();
     if evaluated && (named || goals) {
         return Some(if top.contains("整体") { Form::OP } else { Form::SE });
+    }
+    // Fields of a project with their values above what it is to achieve.
+    if !evaluated && begins_as_project(grid) && layout_of_targets(grid) == Form::PG {
+        return Some(Form::PG);
     }
     // Criteria and weights are what an evaluation prints and targets do not.
     let valued = half.target.is_some() || half.annual.is_some() || half.period.is_some();

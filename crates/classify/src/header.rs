@@ -119,6 +119,10 @@ fn settle_header_rows(grid: &Grid<'_>, stated: usize) -> usize {
     while count > 1 && has_amount(grid, count - 1) {
         count -= 1;
     }
+    // What follows the column numbers is no header.
+    if let Some(numbers) = (1..count).find(|row| row_kind(grid, *row) == RowKind::ColumnNumbers) {
+        count = numbers + 1;
+    }
     while count > 0 && count < grid.rows.min(MOST_HEADER_ROWS) && divides(grid, count) {
         count += 1;
     }

@@ -1,8 +1,12 @@
 //! What stands above a row: by its code, by the code of its organisation, by place, or by numbering and indentation.
 
-use crate::codes::names_functional_class;
-use crate::hierarchy_by_amount::nest_by_amounts;
+use crate::closing_sums::closes_better;
+use crate::hierarchy_by_amount::{nest_by_amounts, raise_by_amounts};
+use crate::hierarchy_by_class::{hierarchy_by_class_name, names_classes};
+use crate::hierarchy_by_purchase::hierarchy_by_kind_of_purchase;
+use crate::hierarchy_by_year::hang_by_year;
 use crate::lane_row::LaneRow;
+use crate::public_body::is_kind_of_funding;
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::heading::heading_mark;
 use gongkai_normalize::label::{TotalKind, total_kind};
@@ -11,13 +15,16 @@ use gongkai_normalize::label::{TotalKind, total_kind};
 pub(crate) fn set_hierarchy(rows: &mut [LaneRow], of_places: bool) {
     let coded = rows.iter().filter(|r| !r.codes.is_empty()).count();
     let by_unit = rows.iter().filter(|r| r.codes.is_empty() && r.unit_code.is_some()).count();
-    if by_unit == 0 && coded > 0 && is_flat(rows) && nests(rows) {
+    if hierarchy_by_kind_of_purchase(rows) {
+        // Told by what is bought.
+    } else if by_unit == 0 && coded > 0 && is_flat(rows) && nests(rows) {
         // What pays, who spends and what is bought stand below each other, each with the code of the item it is for.
         hierarchy_by_unit_code(rows);
     } else if coded * 2 >= rows.len() && coded > 0 {
         name_units(rows);
         name_whole(rows);
         hierarchy_by_code(rows);
+        take_closing_indents(rows);
     } else if by_unit > 0 && (by_unit * 2 >= rows.len() && nests(rows) || begins_with_unit(rows)) {
         hierarchy_by_unit_code(rows);
     } else if of_places && rows.iter().all(|r| r.indent == rows.first().map_or(0, |first| first.indent)) {
@@ -45,8 +52,10 @@ pub(crate) fn set_hierarchy(rows: &mut [LaneRow], of_places: bool) {
         for (subtotal, end) in groups {
             hang_below(rows, subtotal, end);
         }
+        raise_by_amounts(rows);
     }
     nest_by_amounts(rows);
+    hang_by_year(rows);
     for row in rows.iter_mut().filter(|r| r.total) {
         row.level = Some(0);
     }
@@ -117,51 +126,6 @@ fn hang_below(rows: &mut [LaneRow], above: usize, end: usize) {
     }
 }
 
-/// Fewest functional classes by which a list without codes is told to be ordered by them.
-const FEWEST_CLASSES: usize = 3;
-
-/// Whether names of functional classes (类) are all that orders a list: no indents, no numbers.
-fn names_classes(rows: &[LaneRow]) -> bool {
-    let mut listed = rows.iter().filter(|row| !row.total && !row.label.is_empty()).peekable();
-    let Some(first) = listed.peek().map(|row| row.indent) else { return false };
-    if !listed.peek().is_some_and(|row| names_functional_class(&row.label)) {
-        return false;
-    }
-    let (mut classes, mut others) = (0, 0);
-    for row in listed {
-        if row.indent != first || row.of_which || mark_rank(&row.label).is_some() {
-            return false;
-        }
-        if names_functional_class(&row.label) {
-            classes += 1;
-        } else {
-            others += 1;
-        }
-    }
-    // Where nearly all rows are classes, the others are classes of another year's list.
-    classes >= FEWEST_CLASSES && others >= classes
-}
-
-/// Words at the head of rows that follow the last class of a list: transfers, balances, debt.
-const BEHIND_CLASSES: &[&str] = &["转移性", "上解", "调出", "年终", "年末", "结转", "补助", "增设", "安排预算", "补充"];
-
-/// 社会保障和就业支出, 小型水库移民扶助基金安排的支出, 城乡社区支出, …: the classes, and what is spent in each below it.
-fn hierarchy_by_class_name(rows: &mut [LaneRow]) {
-    let mut class: Option<usize> = None;
-    for (index, row) in rows.iter_mut().enumerate() {
-        if row.total || BEHIND_CLASSES.iter().any(|word| row.label.trim_start().starts_with(word)) {
-            class = None;
-            row.level = (!row.total).then_some(1);
-        } else if names_functional_class(&row.label) {
-            class = Some(index);
-            row.level = Some(1);
-        } else if !row.label.is_empty() {
-            row.parent = class;
-            row.level = Some(if class.is_some() { 2 } else { 1 });
-        }
-    }
-}
-
 fn hierarchy_by_code(rows: &mut [LaneRow]) {
     let mut stack: Vec<(String, usize)> = Vec::new();
     let mut unit: Option<String> = None;
@@ -190,11 +154,32 @@ fn hierarchy_by_code(rows: &mut [LaneRow]) {
     }
 }
 
-/// Whether some code of an organisation continues the one of a row above: 125 and 125001.
+/// Where codes that do not fit the list leave sums open which the printed indents close, the indents tell.
+fn take_closing_indents(rows: &mut [LaneRow]) {
+    if rows.iter().all(|row| row.indent == 0) {
+        return;
+    }
+    let mut indented = rows.to_vec();
+    for row in &mut indented {
+        row.parent = None;
+    }
+    hierarchy_by_label(&mut indented);
+    if closes_better(&indented, rows) {
+        rows.clone_from_slice(&indented);
+    }
+}
+
+/// Whether the code of an organisation continues another: 125001 and 125. A code of one digit, 1 before 全额 (paid in
+/// full), is of a kind of funding, above the organisations that have it.
+fn continues(code: &str, above: &str) -> bool {
+    code.len() > above.len() && (code.starts_with(above) || above.len() == 1)
+}
+
+/// Whether some code of an organisation stands below the one of a row above.
 fn nests(rows: &[LaneRow]) -> bool {
     let mut above: Option<&str> = None;
     for code in rows.iter().filter_map(|r| r.unit_code.as_deref()) {
-        if above.is_some_and(|above| code.len() > above.len() && code.starts_with(above)) {
+        if above.is_some_and(|above| continues(code, above)) {
             return true;
         }
         above = Some(code);
@@ -211,7 +196,7 @@ fn is_flat(rows: &[LaneRow]) -> bool {
 /// Whether the first row is an organisation's, so that the rows without a code below are of it.
 fn begins_with_unit(rows: &[LaneRow]) -> bool {
     let plain = |row: &LaneRow| row.indent == 0 && mark_rank(&row.label).is_none();
-    let mut listed = rows.iter().filter(|row| !row.total);
+    let mut listed = rows.iter().filter(|row| !row.total && !is_kind_of_funding(&comparison_key(&row.label)));
     let first = listed.next().is_some_and(|row| row.unit_code.is_some() && row.unit_name.is_some());
     first && listed.clone().all(plain) && listed.any(|row| row.unit_code.is_none())
 }
@@ -226,9 +211,7 @@ fn hierarchy_by_unit_code(rows: &mut [LaneRow]) {
             row.level = u8::try_from(stack.len() + 1).ok();
         }
         let Some(code) = row.unit_code.clone().filter(|_| !row.total) else { continue };
-        // 1 before 全额 (paid in full) is a kind of funding, above the organisations that have it.
-        let below = |above: &str| code.len() > above.len() && (code.starts_with(above) || above.len() == 1);
-        while stack.last().is_some_and(|(above, _)| !below(above)) {
+        while stack.last().is_some_and(|(above, _)| !continues(&code, above)) {
             stack.pop();
         }
         row.parent = stack.last().map(|(_, at)| *at);
@@ -326,7 +309,7 @@ fn draw_in_hanging(rows: &mut [LaneRow]) {
 }
 
 /// Depth of the numbering mark of a label: 一、 before （一） before 1. before （1） before ①.
-fn mark_rank(label: &str) -> Option<u8> {
+pub(crate) fn mark_rank(label: &str) -> Option<u8> {
     let label = label.trim_start();
     let label = label.strip_prefix("其中").map_or(label, |rest| rest.trim_start_matches(['：', ':', ' ']));
     heading_mark(label).map(|mark| mark.level)

@@ -5,10 +5,11 @@
 //!
 //! What was read from sums cannot be proved by sums: such rows are marked, and no identity is claimed of them.
 
+use crate::closing_sums::{is_sum, only_total, sums_below};
 use crate::lane_row::LaneRow;
 use gongkai_normalize::heading::heading_mark;
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Fewest rows of a list that is nested by amounts.
 const FEWEST: usize = 3;
@@ -43,6 +44,9 @@ pub(crate) fn nest_by_amounts(rows: &mut [LaneRow]) {
             continue;
         }
         let Some(parents) = nested(&amounts, whole).or_else(|| grouped(&amounts, whole)) else { continue };
+        if has_namesakes(rows, &list, &parents) {
+            continue;
+        }
         for (at, above) in parents.iter().enumerate() {
             let (Some(own), Some(above)) = (list.get(at), above.and_then(|above| list.get(above))) else { continue };
             let level = rows.get(*above).and_then(|row| row.level).unwrap_or(1).saturating_add(1);
@@ -58,6 +62,53 @@ pub(crate) fn nest_by_amounts(rows: &mut [LaneRow]) {
             }
         }
     }
+}
+
+/// Rows drawn a little further in than their sisters hang below the last of these, as behind a quotation mark, a letter or a
+/// line that was set by hand. Where the rows below a row are not its sum, but are exactly what the row above it lacks,
+/// they are its sisters.
+pub(crate) fn raise_by_amounts(rows: &mut [LaneRow]) {
+    let sums = sums_below(rows);
+    let whole = only_total(rows).and_then(|row| row.amount);
+    let lacks = |above: Option<usize>, below: Decimal| {
+        let amount = above.map_or(whole, |above| rows.get(above)?.amount);
+        amount.is_some() && sums.get(&above).and_then(|(beside, _)| beside.checked_add(below)) == amount
+    };
+    let raised: BTreeMap<usize, Option<usize>> = sums
+        .iter()
+        .filter_map(|(at, (below, addends))| {
+            let at = (*at)?;
+            let row = rows.get(at).filter(|row| !row.total)?;
+            let open = row.amount.is_some_and(|own| !own.is_zero() && !is_sum(own, *below, *addends));
+            (open && !below.is_zero() && lacks(row.parent, *below)).then_some((at, row.parent))
+        })
+        .collect();
+    if raised.is_empty() {
+        return;
+    }
+    let open: BTreeSet<Option<usize>> = raised.values().copied().collect();
+    let mut moved = vec![false; rows.len()];
+    for at in 0..rows.len() {
+        let Some(row) = rows.get(at).filter(|row| !row.total) else { continue };
+        let (parent, below_moved) = (row.parent, row.parent.is_some_and(|parent| moved.get(parent) == Some(&true)));
+        let higher = parent.and_then(|parent| raised.get(&parent)).copied();
+        let above = higher.unwrap_or(parent);
+        let level = above.map_or(Some(1), |above| rows.get(above)?.level?.checked_add(1));
+        let Some(row) = rows.get_mut(at) else { break };
+        row.nested_by_amount |= open.contains(&above);
+        if higher.is_some() || below_moved {
+            (row.parent, row.level) = (above, level);
+            if let Some(slot) = moved.get_mut(at) {
+                *slot = true;
+            }
+        }
+    }
+}
+
+/// Whether a row would stand below one of the same name, as where one name stands for several rows.
+fn has_namesakes(rows: &[LaneRow], list: &[usize], parents: &[Option<usize>]) -> bool {
+    let label = |at: usize| list.get(at).and_then(|at| rows.get(*at)).map(|row| row.label.as_str());
+    parents.iter().enumerate().any(|(at, above)| above.is_some_and(|above| label(above) == label(at)))
 }
 
 /// The amount of the one total above a list.
@@ -210,6 +261,27 @@ mod tests {
         let parents: Vec<_> = rows.iter().map(|row| row.parent).collect();
         assert_eq!(parents, [None, None, Some(1), Some(1), None, Some(4), Some(4)]);
         assert!(rows[0].total && !rows[1].total);
+    }
+
+    #[test]
+    fn sisters_drawn_too_far_in_are_raised_where_their_parent_lacks_them() {
+        let mut rows =
+            list(&[("合计", 60), ("公共安全", 50), ("运行", 20), ("“两库”建设", 18), ("装备", 12), ("教育", 10)]);
+        let parents = [None, None, Some(1), Some(2), Some(2), None];
+        for (row, parent) in rows.iter_mut().zip(parents) {
+            row.parent = parent;
+        }
+        raise_by_amounts(&mut rows);
+        let parents: Vec<_> = rows.iter().map(|row| row.parent).collect();
+        assert_eq!(parents, [None, None, Some(1), Some(1), Some(1), None]);
+        assert!(rows[2].nested_by_amount && rows[4].nested_by_amount && !rows[1].nested_by_amount);
+        // Where nothing is lacking the rows stay, whatever they add up to.
+        let mut rows = list(&[("合计", 50), ("公共安全", 50), ("运行", 50), ("装备", 12)]);
+        for (row, parent) in rows.iter_mut().zip([None, None, Some(1), Some(2)]) {
+            row.parent = parent;
+        }
+        raise_by_amounts(&mut rows);
+        assert_eq!(rows[3].parent, Some(2));
     }
 
     #[test]

@@ -99,7 +99,9 @@ fn header_halves(grid: &Grid<'_>, row: usize) -> Option<Vec<Half>> {
         }
         let half = halves.last_mut()?;
         let named = half.name.or(half.level2);
-        let Some(slot) = slot(half, wording.field) else { continue };
+        // 三级指标 | … | 指标内容: what an indicator with a name of its own measures.
+        let explains = key == "指标内容" && half.name.is_some();
+        let Some(slot) = slot(half, if explains { "standard" } else { wording.field }) else { continue };
         known += 1;
         match (*slot, wording.field) {
             (None, _) => *slot = Some(col),

@@ -67,7 +67,7 @@ fn read_block(
     let level2 = level_texts(grid, left.level2, block.first, block.last, Some(&level1));
     let mut seq: BTreeMap<Option<String>, u32> = BTreeMap::new();
     for row in block.first..block.last {
-        if block.is_header(grid, row) {
+        if block.is_header(grid, row) || row < table.header_rows as usize {
             continue;
         }
         if grid.row_cells(row).find(|c| !c.text.trim().is_empty()).is_some_and(|c| is_form_head(&c.text)) {

@@ -28,11 +28,14 @@ pub(crate) fn overall_projects(
     }
     let grid = Grid::new(table);
     let unit = table.unit.as_deref().and_then(MoneyUnit::parse);
-    let department = read_department(&grid, table, unit);
-    if let Some(mut department) = department {
+    let mut departments = departments_below_header(&grid, table, unit);
+    if departments.is_empty() {
+        departments.extend(read_department(&grid, table, unit).map(|department| (0, department)));
+    }
+    for (first, mut department) in departments {
         department.project_id = ids.next();
         department.table_id.clone_from(&table.table_id);
-        for row in 0..grid.rows {
+        for row in first..grid.rows {
             of_row.insert(row, department.project_id.clone());
         }
         projects.push(department);
@@ -44,6 +47,55 @@ pub(crate) fn overall_projects(
         projects.push(task);
     }
     of_row
+}
+
+/// Columns of money of a form that prints a department a row, by what they hold, with the measures of a form.
+const HEADED_MONEY: &[(&str, &str)] = &[
+    ("total", "annual_total"),
+    ("amount", "annual_total"),
+    ("fiscal_appropriation", "annual_fiscal"),
+    ("general_public", "annual_general_public"),
+    ("government_fund", "annual_government_fund"),
+    ("state_capital", "annual_state_capital"),
+    ("special_account", "annual_special_account"),
+    ("unit_funds", "annual_unit_funds"),
+    ("other", "annual_other"),
+    ("basic", "annual_basic"),
+    ("project", "annual_project"),
+];
+
+/// 单位名称 | 资金总额 | … | 整体绩效目标 | 一级指标 …: departments with their money and goals below a header. Gives them with
+/// the row each begins in.
+fn departments_below_header(grid: &Grid<'_>, table: &Table, unit: Option<MoneyUnit>) -> Vec<(usize, Project)> {
+    let mut departments = Vec::new();
+    let field = |col: usize| table.columns.get(col).and_then(|column| column.field.as_deref()).unwrap_or("");
+    let Some(names) = (0..grid.cols).find(|col| field(*col) == "unit_name").filter(|_| table.header_rows > 0) else {
+        return departments;
+    };
+    let goals = |col: &usize| {
+        let head = table.columns.get(*col).and_then(|column| column.path.last());
+        head.is_some_and(|head| is_annual_goal(head))
+    };
+    for row in table.header_rows as usize..grid.rows {
+        let Some(cell) = grid.anchored(row, names).filter(|cell| !cell.text.trim().is_empty()) else { continue };
+        let mut department = Project {
+            row_type: ProjectRowType::Unit,
+            name: tidy_blanks(&cell.text),
+            goal_annual: (0..grid.cols).find(goals).map(|col| tidy_blanks(grid.text(row, col))),
+            provenance: provenance(cell),
+            ..Project::default()
+        };
+        department.goal_annual = department.goal_annual.filter(|goal| !goal.is_empty());
+        for col in 0..grid.cols {
+            let measure = HEADED_MONEY.iter().find(|(known, _)| *known == field(col)).map(|(_, measure)| *measure);
+            let (Some(measure), Some(cell)) = (measure, grid.anchored(row, col)) else { continue };
+            if department.amounts.iter().all(|known| known.measure != measure) {
+                department.amounts.push(project_amount(measure, cell, unit));
+            }
+        }
+        departments.push((row, department));
+    }
+    departments
 }
 
 fn read_department(grid: &Grid<'_>, table: &Table, unit: Option<MoneyUnit>) -> Option<Project> {

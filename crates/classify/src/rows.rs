@@ -3,6 +3,7 @@
 use crate::codes::{
     Staircase, code_level, code_name, digits_of, parted_code, split_code, split_project_code, system_of,
 };
+use crate::column_content::content;
 use crate::column_roles::RowUnit;
 use crate::grid::Grid;
 use crate::hierarchy::set_hierarchy;
@@ -23,7 +24,9 @@ use gongkai_normalize::year::find_years;
 pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves: &[String]) -> Vec<LaneRow> {
     let mut stairs: Vec<Staircase> = lane.classes.iter().map(|_| Staircase::default()).collect();
     let mut found = Vec::new();
-    let mut unit = String::new();
+    let telling = telling_column(grid, header_rows, lane);
+    // The organisation of the rows above and its indent.
+    let mut unit = (String::new(), 0);
     for row in header_rows..grid.rows {
         let mut item = LaneRow { row, ..LaneRow::default() };
         let named =
@@ -41,15 +44,18 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
             item.basis = basis_in(&comparison_key(text)).filter(|basis| *basis != Basis::Current);
         }
         // A year below a year of the same organisation, whose name is printed once.
-        if item.unit_name.is_none() && (item.year.is_some() || item.basis.is_some()) && !unit.is_empty() {
-            item.unit_name = Some(unit.clone());
+        if item.unit_name.is_none() && (item.year.is_some() || item.basis.is_some()) && !unit.0.is_empty() {
+            item.unit_name = Some(unit.0.clone());
         }
         if let Some(name) = &item.unit_name
-            && *name != unit
+            && *name != unit.0
         {
             // Codes of another organisation begin anew.
-            unit.clone_from(name);
+            unit.0.clone_from(name);
             stairs.iter_mut().for_each(Staircase::reset);
+        }
+        if let Some(cell) = lane.unit_name.and_then(|col| grid.cell(row, col)).filter(|cell| !cell.text.is_empty()) {
+            unit.1 = cell.indent;
         }
         let plain = lane.classes.iter().all(|class| class.codes.is_empty());
         let mut deepest = 0;
@@ -63,7 +69,7 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
         // Names one column further to the right are one step below.
         item.indent = item.indent.saturating_add(deepest);
         if item.label.is_empty() {
-            name_by_other_columns(grid, lane, &mut item);
+            name_by_other_columns(grid, lane, unit.1, &mut item);
         }
         if let (Some(code), name) = split_project_code(&item.label) {
             item.project_code = item.project_code.or(Some(code));
@@ -86,7 +92,7 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
         let key = comparison_key(&item.label);
         item.of_which = strip_of_which(&key).is_some();
         item.total = item.codes.is_empty() && is_total_label(&key);
-        item.amount = lane.money.first().and_then(|&col| read_money_cell(grid.text(row, col), None).0.value);
+        item.amount = telling.and_then(|col| read_money_cell(grid.text(row, col), None).0.value);
         found.push(item);
     }
     // The only row of a list that names no rows is the whole.
@@ -102,6 +108,9 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
             nest_below_units(&mut found, lane.of_targets);
         }
     }
+    if found.iter().any(|row| row.is_unit && !row.codes.is_empty()) {
+        forget_names_of_codes(&mut found);
+    }
     for row in found.iter_mut().filter(|row| is_kind_of_funding(&comparison_key(&row.label))) {
         // 1 beside 全额 is the number of the kind.
         (row.unit_code, row.is_unit) = (None, false);
@@ -110,15 +119,42 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
     found
 }
 
-/// A row without a label is named by its organisation, its place, or by the words that follow the labels.
-fn name_by_other_columns(grid: &Grid<'_>, lane: &Lane, item: &mut LaneRow) {
-    let columns = [(lane.unit_name, item.unit_name.clone()), (lane.region, item.region.clone())];
-    for (col, name) in columns {
-        if let (Some(col), Some(name)) = (col, name) {
-            item.indent = grid.cell(item.row, col).map_or(0, |cell| cell.indent);
-            item.label = name;
-            return;
+/// The column of money by which the rows of a lane are compared: the first, but for one that is mostly blank beside others.
+fn telling_column(grid: &Grid<'_>, header_rows: usize, lane: &Lane) -> Option<usize> {
+    let first = *lane.money.first()?;
+    let counted = |col: usize| content(grid, header_rows, col).numbers;
+    let own = counted(first);
+    let fullest = lane.money.iter().rev().map(|col| (counted(*col), *col)).max()?;
+    Some(if own.saturating_mul(2) < fullest.0 { fullest.1 } else { first })
+}
+
+/// Beside the rows of organisations and of what they buy a code has no name of its own.
+fn forget_names_of_codes(rows: &mut [LaneRow]) {
+    for row in rows {
+        let label = &row.label;
+        for code in row.codes.iter_mut().filter(|code| code.label == *label && code_name(&code.code) != Some(label)) {
+            code.label.clear();
         }
+    }
+}
+
+fn has_number(grid: &Grid<'_>, row: usize, col: usize) -> bool {
+    grid.anchored(row, col).is_some_and(|cell| read_money_cell(&cell.text, None).0.value.is_some())
+}
+
+/// Longest text that names a row where no column of names does, in characters.
+const LONGEST_NAME: usize = 40;
+
+/// A row without a label is named by its organisation, its place, or by the words that follow the labels.
+fn name_by_other_columns(grid: &Grid<'_>, lane: &Lane, unit_indent: u8, item: &mut LaneRow) {
+    if let (Some(_), Some(name)) = (lane.unit_name, &item.unit_name) {
+        (item.label, item.indent) = (name.clone(), unit_indent);
+        return;
+    }
+    if let (Some(col), Some(name)) = (lane.region, &item.region) {
+        item.indent = grid.cell(item.row, col).map_or(0, |cell| cell.indent);
+        item.label.clone_from(name);
+        return;
     }
     let words = lane.classes.iter().filter_map(|class| class.label).chain(lane.words.iter().copied());
     // Names one column further to the right are one step below. A name may stand for several rows.
@@ -131,10 +167,19 @@ fn name_by_other_columns(grid: &Grid<'_>, lane: &Lane, item: &mut LaneRow) {
         cell.text.trim().clone_into(&mut item.label);
         return;
     }
-    // 合计 in a column that names something else, such as a catalogue.
+    // 合计 in a column that names something else, such as a catalogue; else the words before the amounts.
     let before_money = lane.start..lane.money.first().copied().unwrap_or(lane.start);
-    let mut cells = before_money.filter_map(|col| grid.anchored(item.row, col));
-    if let Some(cell) = cells.find(|cell| is_total_label(&comparison_key(&cell.text))) {
+    let cells: Vec<&Cell> = before_money.filter_map(|col| grid.anchored(item.row, col)).collect();
+    let total = cells.iter().find(|cell| is_total_label(&comparison_key(&cell.text)));
+    let labels = lane.classes.iter().filter_map(|class| class.label).min().unwrap_or(usize::MAX);
+    let words = || {
+        let named = |cell: &&&Cell| {
+            let name = cell.text.chars().any(is_ideograph) && cell.text.chars().count() <= LONGEST_NAME;
+            name && (cell.col as usize) < labels
+        };
+        cells.iter().find(named).filter(|_| lane.money.iter().any(|col| has_number(grid, item.row, *col)))
+    };
+    if let Some(cell) = total.or_else(words) {
         cell.text.trim().clone_into(&mut item.label);
     }
 }

@@ -22,6 +22,7 @@ use gongkai_model::{Disclosure, Issue, SCHEMA_VERSION};
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::label::is_bare_total;
 use gongkai_normalize::number::{is_nothing_mark, parse_cell};
+use std::collections::BTreeSet;
 
 /// What the stages before found in one document.
 #[derive(Debug, Clone)]
@@ -120,6 +121,10 @@ pub fn classify(input: Input<'_>) -> Disclosure {
         table_indicators(table, understood, &projects, &mut indicator_ids, &mut disclosure.indicators);
     }
 
+    let told = tables_with_records(&disclosure);
+    for table in tables.iter_mut().filter(|table| matches!(table.form, Form::PG | Form::SE | Form::OP)) {
+        table.empty |= !told.contains(table.table_id.as_str()) && is_blank_form(table);
+    }
     disclosure.facts = facts_in(&sections);
     complete_from_records(&mut document, &disclosure.budget_lines, &disclosure.facts);
 
@@ -128,6 +133,18 @@ pub fn classify(input: Input<'_>) -> Disclosure {
     disclosure.tables = tables;
     disclosure.sections = sections;
     disclosure
+}
+
+/// Ids of the tables that projects or indicators were read from.
+fn tables_with_records(disclosure: &Disclosure) -> BTreeSet<String> {
+    let of_projects = disclosure.projects.iter().map(|project| project.table_id.clone());
+    of_projects.chain(disclosure.indicators.iter().filter_map(|indicator| indicator.table_id.clone())).collect()
+}
+
+/// Whether a form without records holds nothing but the names of its fields: many cells are blank and none is a figure.
+fn is_blank_form(table: &Table) -> bool {
+    let blank = table.cells.iter().filter(|cell| cell.text.trim().is_empty()).count();
+    blank * 3 > table.cells.len() && table.cells.iter().all(|cell| !is_non_zero(&cell.text))
 }
 
 /// A blank cell, a mark for nothing (无, —), or the 合计 (total) of nothing.

@@ -7,7 +7,7 @@ use gongkai_model::table::{Table, UnitBasis};
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::number::{NumberCell, parse_cell};
 use gongkai_normalize::unit::{MoneyUnit, find_header_unit, find_unit_line, parse_money};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows at the top of a table that may hold a unit.
 const HEADER_ROWS: u32 = 8;
@@ -114,21 +114,65 @@ pub(crate) fn inherited_units(tables: &mut [Table], with_money: &[bool], section
         [only] => Some(only.clone()),
         _ => None,
     };
+    let told = units_of_pages(sections);
     for (table, money) in tables.iter_mut().zip(with_money) {
         if table.unit.is_some() || !money {
             continue;
         }
+
         let chunk = title_of(table)
             .and_then(|key| by_title.get(&key).cloned().flatten())
             .or_else(|| form_of(table).and_then(|key| by_form.get(&key).cloned().flatten()));
-        if let Some(unit) = chunk {
+        let basis = if chunk.is_some() { UnitBasis::Chunk } else { UnitBasis::Inherited };
+        let Some(unit) = chunk.or_else(|| default.clone()) else { continue };
+        // A table without a title among sentences that count in another unit is not one of the titled tables.
+        let foreign = table.title.is_none() && stands_in_prose(table, &told, &unit);
+        let no_money = basis == UnitBasis::Inherited && names_quantity(table);
+        if !foreign && !no_money {
             table.unit = Some(unit);
-            table.unit_basis = UnitBasis::Chunk;
-        } else if let Some(unit) = default.clone() {
-            table.unit = Some(unit);
-            table.unit_basis = UnitBasis::Inherited;
+            table.unit_basis = basis;
         }
     }
+}
+
+/// Words of titles of tables about what is no money.
+const QUANTITIES: &[&str] = &["指数", "运输量", "产量", "周转量", "人口", "人数", "面积", "万吨", "万人"];
+
+/// Whether a title names a physical quantity or an index, whose figures no unit of money fits.
+fn names_quantity(table: &Table) -> bool {
+    let title = table.title.as_deref().unwrap_or("");
+    QUANTITIES.iter().any(|word| title.contains(word))
+        && !["金额", "预算", "决算", "经费"].iter().any(|w| title.contains(w))
+}
+
+/// Whether the prose on the page of a table, or on the page before, names amounts and none in this unit.
+fn stands_in_prose(table: &Table, told: &BTreeMap<u32, BTreeSet<&str>>, unit: &str) -> bool {
+    let Some(page) = table.pages.first().copied() else { return false };
+    let mut near = told.range(page.saturating_sub(1)..=page).peekable();
+    near.peek().is_some() && near.all(|(_, units)| !units.contains(unit))
+}
+
+/// The units of the amounts that the prose of each page names.
+fn units_of_pages(sections: &[Section]) -> BTreeMap<u32, BTreeSet<&'static str>> {
+    let mut units: BTreeMap<u32, BTreeSet<&'static str>> = BTreeMap::new();
+    for section in sections {
+        if let (Some(page), Some(unit)) = (section.page_end, unit_of_sentence(&section.text)) {
+            units.entry(page).or_default().insert(unit);
+        }
+    }
+    units
+}
+
+/// The unit of the first amount in a sentence.
+fn unit_of_sentence(text: &str) -> Option<&'static str> {
+    let at = text.find('元')?;
+    let before = text.get(..at)?;
+    let (digits, unit) = ["万", "亿"]
+        .iter()
+        .zip(["万元", "亿元"])
+        .find_map(|(scale, unit)| Some((before.strip_suffix(scale)?, unit)))
+        .unwrap_or((before, "元"));
+    digits.ends_with(|c: char| c.is_ascii_digit()).then_some(unit)
 }
 
 fn title_of(table: &Table) -> Option<String> {

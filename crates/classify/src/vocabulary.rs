@@ -190,8 +190,20 @@ pub(crate) fn phase_in(key: &str) -> Option<Phase> {
     })
 }
 
+/// 2022比2021, 2022年比2021年: one year against another and nothing else.
+pub(crate) fn compares_years(key: &str) -> bool {
+    let year = |part: &str| {
+        let digits = part.strip_suffix("年度").or_else(|| part.strip_suffix('年')).unwrap_or(part);
+        digits.len() == 4 && digits.starts_with("20") && digits.bytes().all(|b| b.is_ascii_digit())
+    };
+    key.split_once('比').or_else(|| key.split_once('较')).is_some_and(|(own, other)| year(own) && year(other))
+}
+
 /// Whether a wording names the year before, the own year, or a change.
 pub(crate) fn basis_in(key: &str) -> Option<Basis> {
+    if compares_years(key) {
+        return Some(Basis::Change);
+    }
     Some(match BASES.find(key)? {
         "prior_year" => Basis::PriorYear,
         "change" => Basis::Change,

@@ -16,6 +16,10 @@ struct Tally {
     failing: u32,
     /// Neither closes nor counts as failing: a blank is among the operands.
     open: u32,
+    /// Failures that repeat the difference of one before: the same money in another column.
+    repeated: u32,
+    /// Difference of the first failure.
+    difference: Option<Decimal>,
 }
 
 impl Tally {
@@ -23,6 +27,18 @@ impl Tally {
         self.closing += u32::from(outcome.closes());
         self.failing += u32::from(outcome.fails());
         self.open += u32::from(outcome.status == CheckStatus::NotEvaluated);
+        if outcome.fails() {
+            let difference = outcome.difference();
+            self.repeated += u32::from(self.failing > 1 && difference.is_some() && difference == self.difference);
+            if self.failing == 1 {
+                self.difference = difference;
+            }
+        }
+    }
+
+    /// Whether all failures are one: the same money is missing in every column that fails.
+    fn is_one_failure(&self) -> bool {
+        self.failing == self.repeated + 1
     }
 }
 
@@ -73,8 +89,18 @@ fn stands(equation: &Equation, outcome: &Outcome, tallies: &Tallies, ledger: &Le
     let identity = tallies.identities.get(&(equation.table, equation.check.key)).copied().unwrap_or_default();
     // Terms that certainly belong together: one failure may be all there is; more must be the exception. Terms that
     // only seem to: a failure must be a rare one.
+    // A total whose rows lack the same amount in several columns of a table on one page, all of whose rows add up
+    // across, fails once.
+    let row_of = |at: Position| (equation.table, equation.check.key, at.lane, at.row);
+    let row = left_position(equation, ledger).and_then(|at| tallies.rows.get(&row_of(at))).copied().unwrap_or_default();
+    let continued = ledger.tables.get(equation.table).is_some_and(|table| table.continued);
+    let across = tallies.row_sums.get(&equation.table).copied().unwrap_or_default();
+    let sound = !continued && across.failing + across.open == 0 && across.closing >= 2;
+    let lacking = outcome.difference().is_some_and(|d| d > Decimal::ZERO);
+    let once = sound && lacking && equation.check != PARENT && row.is_one_failure();
+    let failing = if once { identity.failing.saturating_sub(row.repeated) } else { identity.failing };
     let supported = match equation.trust {
-        Trust::Strong => identity.failing <= 1 || identity.failing.saturating_mul(2) <= identity.closing,
+        Trust::Strong => failing <= 1 || failing.saturating_mul(2) <= identity.closing,
         Trust::Weak => identity.failing.saturating_mul(5) <= identity.closing,
     };
     if !supported || (equation.check != PARENT && is_multiple(outcome)) {
@@ -85,8 +111,7 @@ fn stands(equation: &Equation, outcome: &Outcome, tallies: &Tallies, ledger: &Le
         return true;
     };
     // A heading that fails in every column has lost rows or gained foreign ones.
-    let row = tallies.rows.get(&(equation.table, equation.check.key, at.lane, at.row)).copied().unwrap_or_default();
-    if row.failing >= 2 && row.closing == 0 {
+    if row.failing >= 2 && row.closing == 0 && !once {
         return false;
     }
     // A column in which every sum fails holds no amounts that add up, such as rates.
