@@ -32,7 +32,8 @@ pub(crate) fn stacked_row_edges(grid: &Grid, pieces: &[Vec<Piece>], text: impl F
             continue;
         }
         let white = row_white(std::slice::from_ref(&placed));
-        edges.extend(row_edges(&placed, white).into_iter().map(|at| Edge { at, from, to }));
+        let rights = grid.xs.get(1..).unwrap_or_default();
+        edges.extend(row_edges(&placed, rights, white).into_iter().map(|at| Edge { at, from, to }));
     }
     edges
 }

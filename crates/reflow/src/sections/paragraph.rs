@@ -1,5 +1,6 @@
 //! Lines to paragraphs: which line goes on in the next one.
 
+use super::broken::goes_on_below_break;
 use super::column::{Column, DumpMeasure, Measure, first_piece, is_opening, raw_width};
 use super::contents::is_contents_title;
 use super::source::ProseLine;
@@ -162,6 +163,10 @@ impl Joint<'_, '_> {
             }
             if below.is_numbered() {
                 return false;
+            }
+            let next_line = if same_page { drop <= col_above.pitch * 1.3 } else { below.page == above.page + 1 };
+            if next_line && goes_on_below_break(self.lines.get(self.start..self.at).unwrap_or_default(), below) {
+                return true;
             }
             let first = self.start + 1 == self.at;
             // Below a first line the text moves back to the edge; below any other it keeps its place.
@@ -439,7 +444,7 @@ fn is_title_end(text: &str) -> bool {
 }
 
 /// Whether a line looks like a heading with a mark: short, no sentence.
-fn is_heading_like(line: &ProseLine<'_>) -> bool {
+pub(super) fn is_heading_like(line: &ProseLine<'_>) -> bool {
     line.mark.is_some_and(|m| m.rest.chars().count() <= 30 && !has_punctuation(m.rest))
 }
 
@@ -448,11 +453,13 @@ pub(super) fn has_punctuation(text: &str) -> bool {
     text.contains(['，', '。', '；', '：', '！', '？', ',', ';', ':', '!', '?'])
 }
 
+/// How notes begin.
+const NOTES: [&str; 9] = ["注:", "备注:", "说明:", "附注:", "特别说明:", "注1", "注释:", "资料来源:", "数据来源:"];
+
 /// Whether a text begins as notes and footnotes do.
 pub(super) fn starts_note(text: &str) -> bool {
     let key = comparison_key(text);
-    let mark =
-        ["注:", "备注:", "说明:", "附注:", "特别说明:", "注1", "注释:"].iter().any(|start| key.starts_with(start));
+    let mark = NOTES.iter().any(|start| key.starts_with(start));
     mark || starts_with_superscript(text)
 }
 

@@ -8,7 +8,7 @@ use gongkai_normalize::heading::{HeadingMark, MarkKind, heading_mark};
 use std::collections::BTreeMap;
 
 /// A line of prose.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct ProseLine<'a> {
     /// Page from 0.
     pub(super) page: usize,

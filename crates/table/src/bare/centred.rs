@@ -22,6 +22,8 @@ const UNMATCHED: f32 = 1.0;
 /// Baselines of one column of words and of the numbers in other columns, each from top to bottom.
 pub(crate) struct Lines<'a> {
     pub(crate) baselines: &'a [f32],
+    /// For each line whether a cell may go on below it: it leaves little room.
+    pub(crate) full: &'a [bool],
     pub(crate) numbers: &'a [f32],
     pub(crate) size: f32,
     /// Lines of one cell are no further apart.
@@ -74,7 +76,8 @@ impl Lines<'_> {
         let off = number.map_or(f32::MAX, |i| (self.numbers[i] - middle).abs());
         if off <= slack && end - start == 1 {
             let near = own.windows(2).all(|w| w[1] - w[0] <= self.pitch);
-            return near.then_some(Block { from, to, number, cost: off / self.size });
+            let full = self.full.get(from..to.saturating_sub(1)).is_some_and(|lines| lines.iter().all(|full| *full));
+            return (near && full).then_some(Block { from, to, number, cost: off / self.size });
         }
         (to - from == 1).then_some(Block { from, to, number: None, cost: UNMATCHED })
     }
@@ -140,7 +143,7 @@ mod tests {
     use super::*;
 
     fn cells(baselines: &[f32], numbers: &[f32]) -> Vec<Option<usize>> {
-        centred_cells(&Lines { baselines, numbers, size: 10.0, pitch: 18.0 })
+        centred_cells(&Lines { baselines, full: &vec![true; baselines.len()], numbers, size: 10.0, pitch: 18.0 })
     }
 
     #[test]
@@ -165,6 +168,13 @@ mod tests {
     #[test]
     fn a_number_without_label_leaves_its_neighbours_untold() {
         assert_eq!(cells(&[20.0, 60.0, 80.0], &[20.0, 40.0, 60.0, 80.0]), [None, None, Some(2)]);
+    }
+
+    #[test]
+    fn a_line_that_left_room_ends_its_cell() {
+        let full = [false, true, false];
+        let lines = Lines { baselines: &[20.0, 36.0, 52.0], full: &full, numbers: &[36.0], size: 10.0, pitch: 18.0 };
+        assert_eq!(centred_cells(&lines), [None, None, None]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::bare::areas::Area;
 use crate::bare::bands::{has_several_rows, row_bands};
 use crate::bare::columns::{area_columns, column_edges};
 use crate::bare::header::{HeaderCell, header_blocks, header_cells};
-use crate::bare::rows::row_edges;
+use crate::bare::rows::{right_ends, row_edges};
 use crate::bare::series::AreaGrid;
 use crate::bare::words::{Kind, Word};
 use crate::edges::{Edge, Lattice};
@@ -171,6 +171,7 @@ fn column_at(edges: &[f32], word: &Word) -> usize {
 /// Edges of the rows below the header, from the header's bottom down.
 fn body_edges(placed: &[(usize, &Word)], frame: &Frame, white: Option<f32>) -> Vec<f32> {
     let mut ys = vec![frame.header_bottom];
+    let rights = right_ends(placed);
     // What stands between the rules across the table, from top to bottom.
     let mut sorted = placed.to_vec();
     sorted.sort_by(|a, b| a.1.bbox.center_y().total_cmp(&b.1.bbox.center_y()));
@@ -184,12 +185,12 @@ fn body_edges(placed: &[(usize, &Word)], frame: &Frame, white: Option<f32>) -> V
     parts.push(rest);
     let several = parts.iter().filter(|p| has_several_rows(p)).count();
     if frame.across.is_empty() {
-        ys.extend(row_edges(placed, white));
+        ys.extend(row_edges(placed, &rights, white));
     } else if several as f32 <= (1.0 - RULED_ROWS) * parts.len() as f32 {
         ys.extend(&frame.across);
     } else {
         for (part, to) in parts.iter().zip(frame.across.iter().map(Some).chain([None])) {
-            ys.extend(row_edges(part, white));
+            ys.extend(row_edges(part, &rights, white));
             ys.extend(to);
         }
     }

@@ -12,6 +12,9 @@ const LINE_PITCH: f32 = 1.8;
 /// A line of a cell is full where no further character would have found room: this part of the font size is left at most.
 const ROOM_LEFT: f32 = 1.6;
 
+/// A line with its number below it, in the middle of the row, leaves at most this part of the font size.
+const ROOM_ABOUT_NUMBER: f32 = 4.0;
+
 /// Lines of one cell.
 #[derive(Debug, Clone)]
 struct Piece {
@@ -22,16 +25,26 @@ struct Piece {
     words: Vec<usize>,
 }
 
-/// Edges between the rows of the words, from top to bottom: one fewer than rows. Each word comes with its column. `white`
-/// parts rows from each other where it is known.
-pub(crate) fn row_edges(words: &[(usize, &Word)], white: Option<f32>) -> Vec<f32> {
+/// Where the text of each column ends at the right.
+pub(crate) fn right_ends(words: &[(usize, &Word)]) -> Vec<f32> {
+    let columns = words.iter().map(|(c, _)| c + 1).max().unwrap_or(0);
+    let mut rights = vec![f32::MIN; columns];
+    for (column, word) in words {
+        rights[*column] = rights[*column].max(word.bbox.x1);
+    }
+    rights
+}
+
+/// Edges between the rows of the words, from top to bottom: one fewer than rows. Each word comes with its column, whose
+/// right end `rights` tells. `white` parts rows from each other where it is known.
+pub(crate) fn row_edges(words: &[(usize, &Word)], rights: &[f32], white: Option<f32>) -> Vec<f32> {
     let mut rows_found = Vec::new();
     match white {
-        None => rows_found = rows(words),
+        None => rows_found = rows(words, rights),
         Some(white) => {
             for band in row_bands(words, white) {
                 if has_several_rows(&band.words) {
-                    rows_found.extend(rows(&band.words));
+                    rows_found.extend(rows(&band.words, rights));
                 } else {
                     rows_found.push((band.top, band.bottom));
                 }
@@ -42,8 +55,8 @@ pub(crate) fn row_edges(words: &[(usize, &Word)], white: Option<f32>) -> Vec<f32
 }
 
 /// Top and bottom of each row.
-fn rows(words: &[(usize, &Word)]) -> Vec<(f32, f32)> {
-    let pieces = cells(words);
+fn rows(words: &[(usize, &Word)], rights: &[f32]) -> Vec<(f32, f32)> {
+    let pieces = cells(words, rights);
     // Cells of different columns that share most of their height are one row; never two cells of one column.
     let mut order: Vec<usize> = (0..pieces.len()).collect();
     order.sort_by(|a, b| {
@@ -142,7 +155,7 @@ fn middle(piece: &Piece) -> f32 {
 }
 
 /// Words that are lines of one cell.
-fn cells(words: &[(usize, &Word)]) -> Vec<Piece> {
+fn cells(words: &[(usize, &Word)], rights: &[f32]) -> Vec<Piece> {
     let columns = words.iter().map(|(c, _)| c + 1).max().unwrap_or(0);
     let mut by_column: Vec<Vec<usize>> = vec![Vec::new(); columns];
     for (i, (column, _)) in words.iter().enumerate() {
@@ -171,7 +184,8 @@ fn cells(words: &[(usize, &Word)]) -> Vec<Piece> {
                 .then(words[*a].1.bbox.x0.total_cmp(&words[*b].1.bbox.x0))
         });
         let right = own.iter().map(|i| words[*i].1.bbox.x1).fold(f32::MIN, f32::max);
-        let centred = centred_words(words, own, &numbers, column);
+        let end = rights.get(column).copied().unwrap_or(right);
+        let centred = centred_words(words, own, &numbers, (column, end));
         let mut open: Option<Piece> = None;
         for (at, &i) in own.iter().enumerate() {
             let word = words[i].1;
@@ -202,7 +216,12 @@ fn cells(words: &[(usize, &Word)]) -> Vec<Piece> {
 }
 
 /// For each word of a column the cell it is a line of, where the numbers of other columns tell it.
-fn centred_words(words: &[(usize, &Word)], own: &[usize], numbers: &[Vec<f32>], column: usize) -> Vec<Option<usize>> {
+fn centred_words(
+    words: &[(usize, &Word)],
+    own: &[usize],
+    numbers: &[Vec<f32>],
+    (column, right): (usize, f32),
+) -> Vec<Option<usize>> {
     if own.iter().any(|i| words[*i].1.is_numeric()) {
         return vec![None; own.len()];
     }
@@ -218,15 +237,20 @@ fn centred_words(words: &[(usize, &Word)], own: &[usize], numbers: &[Vec<f32>], 
         }
     }
     let mut baselines: Vec<f32> = Vec::new();
+    let mut full: Vec<bool> = Vec::new();
     let mut line_of = Vec::with_capacity(own.len());
-    for i in own {
-        let y = words[*i].1.baseline;
-        if apart(baselines.last(), y) {
-            baselines.push(y);
+    for word in own.iter().map(|i| words[*i].1) {
+        if apart(baselines.last(), word.baseline) {
+            baselines.push(word.baseline);
+            full.push(false);
+        }
+        if let Some(full) = full.last_mut() {
+            *full |= right - word.bbox.x1 <= ROOM_ABOUT_NUMBER * size;
         }
         line_of.push(baselines.len() - 1);
     }
-    let cells = centred_cells(&Lines { baselines: &baselines, numbers: &anchors, size, pitch: LINE_PITCH * size });
+    let lines = Lines { baselines: &baselines, full: &full, numbers: &anchors, size, pitch: LINE_PITCH * size };
+    let cells = centred_cells(&lines);
     line_of.into_iter().map(|line| cells.get(line).copied().flatten()).collect()
 }
 
@@ -266,7 +290,7 @@ fn belongs(
     let room = right - last.bbox.x1;
     let tight = step <= 0.85 * pitch;
     if between {
-        return room <= 4.0 * size;
+        return room <= ROOM_ABOUT_NUMBER * size;
     }
     let beside = |y: f32| {
         numbers.iter().enumerate().any(|(c, n)| {
@@ -303,7 +327,7 @@ mod tests {
 
     fn count(words: &[(usize, Word)]) -> usize {
         let placed: Vec<(usize, &Word)> = words.iter().map(|(c, w)| (*c, w)).collect();
-        row_edges(&placed, None).len() + 1
+        row_edges(&placed, &right_ends(&placed), None).len() + 1
     }
 
     #[test]
