@@ -178,8 +178,8 @@ fn is_stroke_seen(bbox: &BBox, clip: &BBox, direction: Direction) -> bool {
 }
 
 /// The part of a visible glyph's box that lies inside the clipping path. Along the line, so that text cut by both sides of
-/// its cell stands in its cell alone; across it, only where less than half is seen: a line cut by the end of a page
-/// stands where its rest is seen.
+/// its cell stands in its cell alone; across it, only where hardly more than half is seen: a line cut by the end of a
+/// page stands where its rest is seen.
 fn seen_box(bbox: &BBox, clip: &BBox, direction: Direction) -> BBox {
     let seen = |from: f32, to: f32, lo: f32, hi: f32, below: f32| {
         let (start, end) = (from.max(lo), to.min(hi));
@@ -187,14 +187,17 @@ fn seen_box(bbox: &BBox, clip: &BBox, direction: Direction) -> BBox {
         if is_cut { (start, end) } else { (from, to) }
     };
     let (wide, high) = match direction {
-        Direction::Right | Direction::Left => (1.0, 0.5),
-        Direction::Down | Direction::Up => (0.5, 1.0),
+        Direction::Right | Direction::Left => (1.0, CUT_ACROSS),
+        Direction::Down | Direction::Up => (CUT_ACROSS, 1.0),
         Direction::Vertical | Direction::Skewed => return *bbox,
     };
     let (x0, x1) = seen(bbox.x0, bbox.x1, clip.x0, clip.x1, wide);
     let (y0, y1) = seen(bbox.y0, bbox.y1, clip.y0, clip.y1, high);
     BBox { x0, y0, x1, y1 }
 }
+
+/// A line of which no more than this share of its height is seen is cut.
+const CUT_ACROSS: f32 = 0.6;
 
 /// Hands the characters of one drawn glyph on; several share its box along the line.
 fn emit(sink: &mut impl Sink, glyph: &CodeGlyph, drawn: DrawnGlyph) {

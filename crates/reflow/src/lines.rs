@@ -10,7 +10,7 @@ use gongkai_normalize::blanks::tidy_blanks;
 /// Orders the shown glyphs of a page into runs and lines.
 ///
 /// Upright text is clustered into lines by its baseline and read from left to right. Each run of turned or vertical text
-/// is a line of its own. Text at an angle is a watermark. A page of a dump has one line per line of text.
+/// is a line of its own, joined from pieces that follow each other. Text at an angle is a watermark. A page of a dump has one line per line of text.
 #[must_use]
 pub fn lines(page: &Page, options: &Options) -> PageLayout {
     if !page.dump_lines.is_empty() {
@@ -18,6 +18,7 @@ pub fn lines(page: &Page, options: &Options) -> PageLayout {
     }
     let (upright, turned): (Vec<Draft>, Vec<Draft>) =
         runs_in_drawing_order(page, options).into_iter().partition(|r| r.direction == Direction::Right);
+    let turned = join_turned(turned);
     let columns = text_columns(page, &upright);
     if !columns.is_empty() {
         let mut groups = groups_by_column(page, upright, &columns, options);
@@ -30,6 +31,47 @@ pub fn lines(page: &Page, options: &Options) -> PageLayout {
     groups.sort_by(|a, b| line_key(a).0.total_cmp(&line_key(b).0).then(line_key(a).1.total_cmp(&line_key(b).1)));
     assemble(page, groups.into_iter().map(|g| (None, g)).collect(), options)
 }
+
+/// Joins runs of turned text that follow each other on one baseline, in whatever order they were drawn.
+fn join_turned(mut runs: Vec<Draft>) -> Vec<Draft> {
+    let place = |r: &Draft| extent(&r.bbox, r.direction, r.size);
+    let is_turned = |r: &Draft| !matches!(r.direction, Direction::Right | Direction::Skewed);
+    runs.sort_by(|a, b| {
+        let (a, b) = ((a.direction as u8, place(a)), (b.direction as u8, place(b)));
+        a.0.cmp(&b.0).then(a.1.baseline.total_cmp(&b.1.baseline)).then(a.1.start.total_cmp(&b.1.start))
+    });
+    let mut joined: Vec<Draft> = Vec::with_capacity(runs.len());
+    let on_line = |a: &Draft, b: &Draft| {
+        a.direction == b.direction
+            && is_turned(a)
+            && place(b).baseline - place(a).baseline <= TURNED_SLACK * a.size.max(b.size)
+    };
+    for line in runs.chunk_by_mut(on_line) {
+        line.sort_by(|a, b| place(a).start.total_cmp(&place(b).start));
+        for run in line.iter() {
+            let follows = |last: &&mut Draft| {
+                let gap = place(run).start - place(last).end;
+                on_line(last, run) && (-1.0..=TURNED_GAP).contains(&(gap / last.size.max(run.size)))
+            };
+            match joined.last_mut().filter(follows) {
+                Some(last) => {
+                    last.glyphs.extend(&run.glyphs);
+                    last.bbox = last.bbox.union(&run.bbox);
+                    last.size = last.size.max(run.size);
+                    last.bold &= run.bold;
+                }
+                None => joined.push(run.clone()),
+            }
+        }
+    }
+    joined
+}
+
+/// Baselines of one line of turned text differ by no more than this part of the font size.
+const TURNED_SLACK: f32 = 0.3;
+
+/// Pieces of one line of turned text stand no further apart than this part of the font size.
+const TURNED_GAP: f32 = 1.0;
 
 fn upright_groups(page: &Page, runs: Vec<Draft>, options: &Options) -> Vec<Vec<Draft>> {
     let mut groups = group_by_baseline(runs, options);

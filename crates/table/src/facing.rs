@@ -37,6 +37,9 @@ fn rows_beside(left: &Fragment, right: &Fragment) -> Option<Vec<u32>> {
         return None;
     }
     let (ours, theirs) = (row_bands(left), row_bands(right));
+    if ours.len() >= FEWEST_ROWS && ours.len() == theirs.len() && ours.iter().zip(&theirs).all(are_beside) {
+        return Some(ours.iter().map(|band| band.row).collect());
+    }
     let mut at = 0;
     let mut rows = Vec::with_capacity(theirs.len());
     for band in &theirs {
@@ -78,6 +81,12 @@ fn row_bands(fragment: &Fragment) -> Vec<Band> {
         }
     }
     bands
+}
+
+/// The middle of each is at the height of the other: of as many rows, each is that of the other half.
+fn are_beside((ours, theirs): (&Band, &Band)) -> bool {
+    let within = |a: &Band, b: &Band| (b.top..=b.bottom).contains(&((a.top + a.bottom) * 0.5));
+    within(ours, theirs) && within(theirs, ours)
 }
 
 /// Both rows stand at the same height. Where rows beside it have no text, a row whose rules are not drawn reaches further
@@ -182,6 +191,9 @@ mod tests {
         numbered.around.form_number = Some("表8".to_owned());
         let joined = join_facing_pages(vec![left(), numbered]);
         assert_eq!((joined.len(), joined[0].around.form_number.as_deref()), (1, Some("表8")));
+        // Names of two lines on one page make other heights of rows.
+        let rows = [(10.0, &["乙县", "丙县"][..]), (22.0, &["9", "8"]), (33.0, &["6", "4"]), (44.0, &["7", ""])];
+        assert_eq!(join_facing_pages(vec![left(), half(2, &rows)]).len(), 1);
         let lower = half(2, &[(15.5, &["乙县", "丙县"]), (25.5, &["9", "8"]), (45.5, &["7", ""])]);
         assert_eq!(join_facing_pages(vec![left(), lower]).len(), 2);
         let labelled = half(2, &[(10.0, &["项目", "丙县"]), (20.0, &["合计", "8"]), (30.0, &["丙项", "1"])]);

@@ -171,6 +171,42 @@ fn lattice_bbox(lattice: &Lattice) -> BBox {
     bbox
 }
 
+/// Whether a grid with these texts is that of a drawing: the lines behind a chart, with the figures of its axis one below
+/// the other, or the names in its legend, above nothing.
+fn is_drawing(grid: &Grid, texts: &[String]) -> bool {
+    let column = |col: usize| {
+        let of_column = grid.cells.iter().zip(texts).filter(move |(c, _)| c.col == col && c.rows == 1);
+        of_column.map(|(_, text)| axis_figure(text)).collect::<Vec<Option<i64>>>()
+    };
+    let is_axis = |figures: &[Option<i64>]| {
+        let steps: Vec<Option<i64>> = figures.windows(2).map(|w| Some(w[0]? - w[1]?)).collect();
+        steps.windows(AXIS_STEPS).any(|s| s[0].is_some_and(|step| step > 0) && s.iter().all(|other| *other == s[0]))
+    };
+    let rows_of_texts = || grid.cells.iter().zip(texts).filter(|(_, text)| !text.is_empty()).map(|(c, _)| c.row);
+    let only = rows_of_texts().min().filter(|first| rows_of_texts().all(|row| row == *first));
+    let is_legend = grid.n_rows() > 1
+        && only.is_some_and(|only| {
+            let names = || grid.cells.iter().zip(texts).filter(|(c, _)| c.row == only);
+            names().any(|(_, text)| text.is_empty())
+                && names().all(|(c, text)| c.rows == 1 && !text.contains(|c: char| c.is_ascii_digit()))
+                && grid.cells.iter().all(|c| c.row == only || c.cols == grid.n_cols())
+        });
+    is_legend || is_axis(&column(0)) || is_axis(&column(grid.n_cols().saturating_sub(1)))
+}
+
+/// A figure beside the axis of a chart, in hundredths.
+fn axis_figure(text: &str) -> Option<i64> {
+    let figure = text.trim_end_matches(['%', '％']).replace(',', "");
+    let (whole, decimals) = figure.split_once('.').unwrap_or((&figure, ""));
+    let is_short = (1..=12).contains(&whole.len()) && decimals.len() <= 2;
+    let digits = whole.chars().enumerate().all(|(i, c)| c.is_ascii_digit() || i == 0 && c == '-')
+        && decimals.chars().all(|c| c.is_ascii_digit());
+    (is_short && digits).then(|| format!("{whole}{decimals:0<2}").parse().ok())?
+}
+
+/// So many equal steps down one column are those of an axis.
+const AXIS_STEPS: usize = 5;
+
 /// A grid of so many columns with one text may be the rest of a row.
 const COLUMNS_OF_REST: usize = 4;
 
@@ -291,6 +327,9 @@ fn grid_fragment(
     // A page may hold no more of a table than the rest of one cell.
     let rest_only = filled == 1 && grid.n_cols() >= COLUMNS_OF_REST && area.is_none_or(|a| a.goes_on);
     if grid.n_cols() < 2 || filled < 2 && !rest_only {
+        return None;
+    }
+    if is_drawing(grid, &texts) {
         return None;
     }
     let looks = grid_looks(&lattice, grid, &pieces, &texts);

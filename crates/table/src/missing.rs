@@ -4,6 +4,7 @@ use crate::cell_text::Piece;
 use crate::edges::Edge;
 use crate::grid::{Grid, GridCell};
 use crate::stacked::is_amount;
+use gongkai_model::BBox;
 use gongkai_normalize::chars::is_cjk;
 
 /// Rules that end in nothing from which on a grid has gaps.
@@ -38,6 +39,10 @@ pub(crate) fn missing_edges(
     let (mut horizontal, mut vertical) = (Vec::new(), Vec::new());
     let lists: Vec<&GridCell> =
         merged.iter().filter(|(c, p)| c.rows >= 2 && is_list(grid, c, p, &heights)).map(|(c, _)| *c).collect();
+    let is_one =
+        |c: &GridCell, p: &[Piece]| has_open_bracket(p, &text) || !has_gaps && (is_one_of_middles(grid, c, p, &merged));
+    let lists: Vec<&GridCell> =
+        merged.iter().filter(|(c, p)| lists.contains(c) && !is_one(c, p)).map(|(c, _)| *c).collect();
     for (cell, held) in merged {
         let bbox = grid.cell_bbox(cell);
         let rows = inner(&grid.ys, cell.row, cell.rows);
@@ -48,7 +53,7 @@ pub(crate) fn missing_edges(
             (false, false)
         } else if lists.contains(&cell) || is_beside_list(grid, cell, held, &lists, &heights) {
             (true, false)
-        } else if begin_columns(&bbox, held, columns) {
+        } else if begin_columns(&bbox, held, columns) || cell.rows == 1 && are_centred(grid, cell, held, columns) {
             (false, true)
         } else if has_gaps {
             // An amount stands in one row, a text may stand in the middle of several.
@@ -158,9 +163,9 @@ fn own_rows(grid: &Grid, cell: &GridCell, held: &[Piece], rows: &[f32], heights:
 }
 
 /// One text in the middle of a cell.
-fn in_middle(bbox: &gongkai_model::BBox, held: &[Piece]) -> bool {
+fn in_middle(bbox: &BBox, held: &[Piece]) -> bool {
     let size = held.iter().map(|p| p.size).fold(0.0, f32::max);
-    is_one_text(held) && (middle(held.iter()) - bbox.center_y()).abs() <= OFF_MIDDLE * size
+    is_one_text(bbox, held) && (middle(held.iter()) - bbox.center_y()).abs() <= OFF_MIDDLE * size
 }
 
 /// Lines of different rows stand further apart than lines of one row.
@@ -182,10 +187,25 @@ fn stand_apart(held: &[Piece], row_of: impl Fn(&Piece) -> usize) -> bool {
 /// Lines of different rows are at least so many times further apart than lines of one.
 const APART: f32 = 1.1;
 
-/// Lines that follow each other as those of one text do.
-fn is_one_text(held: &[Piece]) -> bool {
-    lines_within(held, 1.6 * held.iter().map(|p| p.size).fold(0.0, f32::max))
+/// Lines that follow each other as those of one text do: close to each other, and where one ends by itself, the next
+/// begins at the same place or has the same middle.
+fn is_one_text(bbox: &BBox, held: &[Piece]) -> bool {
+    let size = held.iter().map(|p| p.size).fold(0.0, f32::max);
+    let mut pieces: Vec<&Piece> = held.iter().collect();
+    pieces.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
+    let whole = |line: &[&Piece]| line.iter().map(|p| p.bbox).reduce(|a, b| a.union(&b));
+    let lines: Vec<BBox> =
+        pieces.chunk_by(|a, b| b.baseline - a.baseline <= OFF_MIDDLE * size).filter_map(whole).collect();
+    let goes_on = |pair: &[BBox]| {
+        let (line, next) = (pair[0], pair[1]);
+        let same = |a: f32, b: f32| (a - b).abs() <= BEGINS * size;
+        bbox.x1 - line.x1 < ENDED * size || same(line.x0, next.x0) || same(line.center_x(), next.center_x())
+    };
+    lines_within(held, 1.6 * size) && lines.windows(2).all(goes_on)
 }
+
+/// A line that leaves room for so many characters ends by itself.
+const ENDED: f32 = 3.0;
 
 /// Each line stands no further below the one above it.
 fn lines_within(held: &[Piece], step: f32) -> bool {
@@ -219,7 +239,7 @@ fn is_upright(held: &[Piece], rows: &[f32], text: impl Fn(&Piece) -> String) -> 
 const UPRIGHT_STEP: f32 = 4.0;
 
 /// Texts that each begin at the left of a column, with no column in between: a code and its name.
-fn begin_columns(bbox: &gongkai_model::BBox, held: &[Piece], columns: &[f32]) -> bool {
+fn begin_columns(bbox: &BBox, held: &[Piece], columns: &[f32]) -> bool {
     let begins = |p: &Piece| {
         let left = columns.iter().rev().find(|x| p.bbox.x0 >= **x - 1.0).copied().unwrap_or(bbox.x0);
         p.bbox.x0 - left <= BEGINS * p.size
@@ -233,6 +253,22 @@ fn begin_columns(bbox: &gongkai_model::BBox, held: &[Piece], columns: &[f32]) ->
         && held.len() == places.len()
         && held.iter().all(|p| within(p, columns) && begins(p))
 }
+
+/// Texts that each stand in the middle of a column, one in every column of the table: names of columns that no rules part.
+fn are_centred(grid: &Grid, cell: &GridCell, held: &[Piece], columns: &[f32]) -> bool {
+    let bbox = grid.cell_bbox(cell);
+    let from = std::iter::once(bbox.x0).chain(columns.iter().copied());
+    let to = columns.iter().copied().chain(std::iter::once(bbox.x1));
+    let is_centred = |(from, to): (f32, f32)| {
+        let own = held.iter().filter(|p| p.bbox.x0 >= from && p.bbox.x1 <= to);
+        let whole = own.map(|p| (p.bbox, p.size)).reduce(|a, b| (a.0.union(&b.0), a.1.max(b.1)));
+        whole.is_some_and(|(text, size)| (text.center_x() - (from + to) * 0.5).abs() <= BEGINS * size)
+    };
+    cell.cols == grid.n_cols() && cell.cols >= NAMED_COLUMNS && from.zip(to).all(is_centred)
+}
+
+/// Fewest columns that names without rules between them make.
+const NAMED_COLUMNS: usize = 3;
 
 /// A column of texts, each in a row of its own: three or more, or two too far apart for lines of one text; not the full
 /// lines of one.
@@ -250,10 +286,41 @@ fn is_list(grid: &Grid, cell: &GridCell, held: &[Piece], heights: &[Option<TextH
     let off_middle = (middle(held.iter()) - bbox.center_y()).abs() > OFF_MIDDLE * size;
     cell.cols == 1
         && (lines.len() >= 3
-            || lines.len() == 2 && cell.rows <= 3 && !is_one_text(held) && (cell.rows == 2 || off_middle))
+            || lines.len() == 2 && cell.rows <= 3 && !is_one_text(&bbox, held) && (cell.rows == 2 || off_middle))
         && full * 2 <= lines.len()
         && (!in_middle(&bbox, held) || stand_apart(held, row_of) || lines.len() == cell.rows && cell.rows >= FULL_LIST)
         && own_rows(grid, cell, held, rows, heights)
+}
+
+/// A line leaves a bracket open: it is no text by itself.
+fn has_open_bracket(held: &[Piece], text: impl Fn(&Piece) -> String) -> bool {
+    held.iter().any(|p| {
+        let text = text(p);
+        let count = |brackets: [char; 2]| text.matches(brackets).count();
+        count(['(', '（']) != count([')', '）'])
+    })
+}
+
+/// The texts of a cell stand in its middle, as do those of another cell of its column over as many rows, which are not
+/// one to a row.
+fn is_one_of_middles(grid: &Grid, cell: &GridCell, held: &[Piece], merged: &[(&GridCell, &Vec<Piece>)]) -> bool {
+    let stands_in_middle = |cell: &GridCell, held: &[Piece]| {
+        let size = held.iter().map(|p| p.size).fold(0.0, f32::max);
+        (middle(held.iter()) - grid.cell_bbox(cell).center_y()).abs() <= OFF_MIDDLE * size
+    };
+    let lines = |held: &[Piece]| {
+        let mut lines: Vec<i32> = held.iter().map(|p| p.baseline as i32).collect();
+        lines.sort_unstable();
+        lines.dedup_by(|a, b| *a - *b <= 2);
+        lines.len()
+    };
+    let is_other = |(other, held): &&(&GridCell, &Vec<Piece>)| {
+        (other.col, other.cols, other.rows) == (cell.col, cell.cols, cell.rows)
+            && other.row != cell.row
+            && lines(held) < cell.rows
+            && stands_in_middle(other, held)
+    };
+    stands_in_middle(cell, held) && merged.iter().any(|other| is_other(&other))
 }
 
 /// The cell of labels beside a list of others, in the same rows: its texts begin at the top of rows as those do.
@@ -345,7 +412,7 @@ const LABEL_CHARS: usize = 12;
 const LABEL_LINE: f32 = 1.7;
 
 /// The texts of a cell over several columns stand within columns, none of them in the middle of the cell.
-fn own_columns(bbox: &gongkai_model::BBox, held: &[Piece], columns: &[f32]) -> bool {
+fn own_columns(bbox: &BBox, held: &[Piece], columns: &[f32]) -> bool {
     let alone_in_middle = held.len() == 1
         && held.iter().all(|p| (p.bbox.center_x() - bbox.center_x()).abs() <= 2.0 && p.bbox.x0 > bbox.x0 + 6.0);
     !columns.is_empty() && held.iter().all(|p| within(p, columns)) && !alone_in_middle
@@ -357,7 +424,6 @@ mod tests {
     use crate::edges::Lattice;
     use crate::grid::lattice_to_grid;
     use crate::options::Options;
-    use gongkai_model::BBox;
 
     fn edge(at: f32, from: f32, to: f32) -> Edge {
         Edge { at, from, to }
@@ -382,6 +448,40 @@ mod tests {
         assert_eq!((horizontal, vertical.len()), (vec![edge(20.0, 50.0, 100.0)], 0));
         let (none, _) = missing_edges(&grid, &pieces, |_| "目标".to_owned());
         assert!(none.is_empty());
+    }
+
+    #[test]
+    fn lines_that_end_by_themselves_at_different_places_are_several_texts() {
+        let cell = BBox::new(0.0, 0.0, 100.0, 40.0);
+        let at = |x0: f32, x1: f32, baseline: f32| Piece {
+            glyphs: vec![],
+            bbox: BBox::new(x0, baseline - 9.0, x1, baseline + 1.0),
+            baseline,
+            size: 10.0,
+        };
+        assert!(!is_one_text(&cell, &[at(40.0, 60.0, 12.0), at(4.0, 34.0, 27.0)]));
+        assert!(is_one_text(&cell, &[at(4.0, 96.0, 12.0), at(20.0, 50.0, 27.0)]));
+        assert!(is_one_text(&cell, &[at(30.0, 70.0, 12.0), at(40.0, 60.0, 27.0)]));
+    }
+
+    #[test]
+    fn names_in_the_middle_of_columns_are_a_row_of_cells() {
+        let lattice = Lattice {
+            horizontal: [0.0, 20.0, 40.0].map(|y| edge(y, 0.0, 150.0)).to_vec(),
+            vertical: vec![
+                edge(0.0, 0.0, 40.0),
+                edge(50.0, 20.0, 40.0),
+                edge(100.0, 20.0, 40.0),
+                edge(150.0, 0.0, 40.0),
+            ],
+        };
+        let grid = lattice_to_grid(&lattice, &Options::default()).unwrap();
+        let divided = |ends: [f32; 3]| {
+            let mut pieces = vec![Vec::new(); grid.cells.len()];
+            pieces[0] = ends.map(|x1| piece(x1, 15.0)).to_vec();
+            missing_edges(&grid, &pieces, |_| "本级".to_owned()).1.len()
+        };
+        assert_eq!((divided([40.0, 90.0, 140.0]), divided([49.0, 90.0, 140.0])), (2, 0));
     }
 
     #[test]

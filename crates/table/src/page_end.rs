@@ -107,6 +107,8 @@ impl Growing {
         let mut joined: Vec<Option<usize>> = vec![None; new.len()];
         // A blank row goes on from nothing.
         let has_text = pairs.iter().any(|(j, _)| !new[*j].cell.text.is_empty());
+        // A line cut in two: only what is whole on both pages are rows of their own.
+        let parted = pairs.iter().any(|(j, i)| i.is_some_and(|i| is_cut_line(&self.placed[i], &new[*j])));
         // Merged cells that go on, by the row they begin in and the rows they have on the new page.
         let mut merged: Vec<(u32, u32)> = Vec::new();
         for (j, i) in pairs {
@@ -115,7 +117,7 @@ impl Growing {
             let texts = has_text && !is_number(&above.text) && !is_number(&below.text);
             let drawn = goes_on_by_rules(&self.placed[*i], &new[*j], rules_tell);
             let by_blank = || texts && cell_goes_on(above, below, self.column(below.col));
-            if cut || drawn.unwrap_or_else(by_blank) {
+            if cut || parted && is_rest(&self.placed[*i], &new[*j]) || !parted && drawn.unwrap_or_else(by_blank) {
                 joined[*j] = Some(*i);
                 merged.push((above.row, below.row_span));
             } else if is_cut_label(&self.placed[*i], &new[*j]) {
@@ -148,6 +150,22 @@ fn without_repeated<'t>(above: &str, below: &'t str) -> &'t str {
     repeated.map_or(below, |end| below[end..].trim_start())
 }
 
+/// Parts of one line are seen on both pages.
+fn is_cut_line(above: &Placed, below: &Placed) -> bool {
+    above.look.cut_below
+        && below.look.cut_above
+        && without_repeated(&above.cell.text, &below.cell.text).len() < below.cell.text.len()
+}
+
+/// Where a line of the row is cut in two: what the new page has of a cell is the rest of it.
+fn is_rest(above: &Placed, below: &Placed) -> bool {
+    let (before, rest) = (&above.cell.text, &below.cell.text);
+    before.is_empty()
+        || rest.is_empty()
+        || is_cut_line(above, below)
+        || !is_number(before) && !is_number(rest) && is_full(above, rest)
+}
+
 fn same_place(a: &Cell, b: &Cell) -> bool {
     a.col == b.col && a.col_span == b.col_span
 }
@@ -161,6 +179,10 @@ fn row_goes_on(
     pairs: &[(usize, Option<usize>)],
     never_blank: impl Fn(u32) -> bool,
 ) -> bool {
+    let pair = |(j, i): &(usize, Option<usize>)| Some((&placed[(*i)?], &new[*j]));
+    if pairs.iter().filter_map(pair).any(|(above, below)| is_cut_line(above, below)) {
+        return pairs.iter().all(|p| pair(p).is_some_and(|(above, below)| is_rest(above, below)));
+    }
     let (mut sure, mut unsure, mut ends) = (0, 0, 0);
     let mut lacking: Vec<u32> = Vec::new();
     let mut room = false;
@@ -368,6 +390,26 @@ mod tests {
         assert_eq!(without_repeated("完成校舍屋面防水", "和外墙"), "和外墙");
         assert_eq!(without_repeated("防水", "防水"), "");
         assert_eq!(without_repeated("", "防水"), "防水");
+    }
+
+    #[test]
+    fn only_what_is_whole_on_both_pages_is_parted_where_a_line_is_cut() {
+        let cut = |cells: &[(&str, u32, bool)]| {
+            let mut cells = row(0, cells);
+            for part in &mut cells {
+                (part.look.cut_above, part.look.cut_below) = (true, true);
+            }
+            cells
+        };
+        let mut placed = cut(&[("修缮校舍", 1, false), ("12.50", 1, false), ("", 1, false)]);
+        let rest = [("修缮校舍", 1, false), ("12.50", 1, false), ("南山区", 1, false)];
+        assert_eq!(add_page(&mut placed, 1, cut(&rest), 1), 1);
+        assert_eq!(texts(&placed), [(0, 0, 1, "修缮校舍"), (0, 1, 1, "12.50"), (0, 2, 1, "南山区")]);
+        let mut placed = cut(&[("修缮校舍", 1, false), ("12.50", 1, false), ("3月", 1, false)]);
+        let rest = [("修缮校舍", 1, false), ("12.50", 1, false), ("8月", 1, false)];
+        assert_eq!(add_page(&mut placed, 1, cut(&rest), 1), 2);
+        assert_eq!(placed[..2].iter().map(|p| p.cell.row_span).collect::<Vec<u32>>(), [2, 2]);
+        assert_eq!(placed.len(), 4);
     }
 
     #[test]

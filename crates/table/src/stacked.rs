@@ -27,7 +27,12 @@ pub(crate) fn stacked_row_edges(grid: &Grid, pieces: &[Vec<Piece>], text: impl F
         let placed: Vec<(usize, &Word)> = words.iter().map(|(c, w)| (*c, w)).collect();
         let width = |cell| grid.cell_bbox(cell).width();
         let ended: Vec<f32> = of_band().flat_map(|(cell, held)| ended_lines(held, width(cell))).collect();
-        if !of_band().any(|(cell, held)| amount_baselines(held, width(cell), &ended, &text).len() >= 2) {
+        let stacks: Vec<Vec<f32>> = of_band()
+            .map(|(cell, held)| amount_baselines(held, width(cell), &ended, &text))
+            .filter(|baselines| baselines.len() >= 2)
+            .collect();
+        let broken = || of_band().filter(|(_, held)| is_broken_figure(held, &text)).count() == stacks.len();
+        if stacks.is_empty() || broken() && (stacks.len() >= 2 || stands_between(&words, &stacks)) {
             edges.extend(tops_of_totals(&placed).into_iter().map(|at| Edge { at, from, to }));
             continue;
         }
@@ -80,6 +85,30 @@ fn amount_baselines(held: &[Piece], width: f32, ended: &[f32], text: &impl Fn(&P
     let baselines: Vec<f32> = entries.iter().map(|(p, _)| p.baseline).collect();
     let apart = baselines.windows(2).zip(held).all(|(w, p)| w[1] - w[0] > 0.6 * p.size);
     if apart { baselines } else { Vec::new() }
+}
+
+/// Whether the lines of a cell are one figure that is broken behind its point: `1,682.7` above `6`.
+fn is_broken_figure(held: &[Piece], text: &impl Fn(&Piece) -> String) -> bool {
+    let mut lines: Vec<(f32, String)> = held.iter().map(|p| (p.baseline, text(p).replace(' ', ""))).collect();
+    lines.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let [(_, figure), (_, rest)] = lines.as_slice() else { return false };
+    let decimals = figure.split_once('.').map(|(_, decimals)| decimals.len() + rest.len());
+    decimals == Some(DECIMALS) && rest.chars().all(|c| c.is_ascii_digit()) && is_amount(&format!("{figure}{rest}"))
+}
+
+/// Decimals of amounts.
+const DECIMALS: usize = 2;
+
+/// Some word of a band stands between the lines of its stacks, in the middle of one row.
+fn stands_between(words: &[(usize, Word)], stacks: &[Vec<f32>]) -> bool {
+    words.iter().any(|(_, word)| {
+        let apart = |at: &f32| (at - word.baseline).abs() > 0.3 * word.size;
+        stacks.iter().all(|lines| {
+            lines.iter().all(apart)
+                && lines.iter().any(|at| *at < word.baseline)
+                && lines.iter().any(|at| *at > word.baseline)
+        })
+    })
 }
 
 /// Whether the lines of a cell end at one place or have one middle, as figures do.
@@ -145,6 +174,24 @@ mod tests {
             vertical: vec![edge(0.0, 0.0, 60.0), edge(50.0, 0.0, 60.0), edge(100.0, 0.0, 60.0)],
         };
         lattice_to_grid(&lattice, &Options::default()).unwrap()
+    }
+
+    #[test]
+    fn figures_broken_behind_the_point_are_no_rows() {
+        let divided = |figures: [&'static str; 4]| {
+            let band = [vec![piece(48.0, 20.0), piece(48.0, 32.0)], vec![piece(98.0, 20.5), piece(98.0, 32.5)]];
+            let mut pieces = vec![Vec::new(); grid().cells.len()];
+            for (cell, held) in pieces.iter_mut().zip(&band) {
+                cell.clone_from(held);
+            }
+            let text = move |p: &Piece| {
+                let at = usize::from(p.bbox.x1 > 50.0) * 2 + usize::from(p.baseline > 30.0);
+                figures[at].to_owned()
+            };
+            !stacked_row_edges(&grid(), &pieces, text).is_empty()
+        };
+        assert!(!divided(["1,682.7", "6", "208.2", "0"]));
+        assert!(divided(["1,682.7", "6", "208.2", "1.5"]));
     }
 
     #[test]
