@@ -44,12 +44,17 @@ impl Around {
 pub(crate) fn recurring_titles(layouts: &[PageLayout]) -> BTreeSet<String> {
     let mut pages: BTreeMap<String, usize> = BTreeMap::new();
     for layout in layouts {
-        let keys: BTreeSet<String> = layout.lines.iter().take(LINES_ABOVE).map(|l| running_key(&l.text)).collect();
+        let keys: BTreeSet<String> = first_lines(layout).map(|l| running_key(&l.text)).collect();
         for key in keys {
             *pages.entry(key).or_default() += 1;
         }
     }
     pages.into_iter().filter(|(_, n)| *n >= 2 && 2 * n > layouts.len()).map(|(key, _)| key).collect()
+}
+
+/// The lines at the head of a page, watermarks left out.
+pub(crate) fn first_lines(layout: &PageLayout) -> impl Iterator<Item = &Line> {
+    layout.lines.iter().filter(|l| l.furniture != Some(Furniture::Watermark)).take(LINES_ABOVE)
 }
 
 /// The text of a running title without its numbers.
@@ -78,6 +83,7 @@ pub(crate) fn look_around(page: &Page, layout: &PageLayout, fragments: &mut [Fra
         };
         !inside[i] && may_be_title
     };
+    let first = layout.lines.iter().position(|l| l.furniture != Some(Furniture::Watermark));
     for at in 0..fragments.len() {
         let top = fragments[at].bbox.y0;
         take_head_inside(&mut fragments[at]);
@@ -104,7 +110,7 @@ pub(crate) fn look_around(page: &Page, layout: &PageLayout, fragments: &mut [Fra
         // A running title that names a form may be the table's title; where it is not, it is furniture all the same.
         let is_text = |i: &usize| {
             let line = &layout.lines[*i];
-            let runs = *i == 0 && recurring.contains(&running_key(&line.text));
+            let runs = Some(*i) == first && recurring.contains(&running_key(&line.text));
             line.furniture.is_none() && !runs && !is_quiet(&line.text)
         };
         let titled = fragments[at].around.title.is_some();
@@ -157,9 +163,10 @@ pub(crate) fn begins_note(text: &str) -> bool {
 
 /// `2.本套报表…`: the next item of a numbered note.
 fn is_note_item(text: &str) -> bool {
-    let mut chars = text.chars();
-    matches!(chars.next(), Some('1'..='9' | '①'..='⑨'))
-        && matches!(chars.next(), Some('.' | '、' | '．' | '，') | Some('\u{4e00}'..='\u{9fff}'))
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    let marked = (1..=2).contains(&digits) || text.starts_with(|c| ('①'..='⑨').contains(&c));
+    let behind = text.chars().nth(digits.max(1));
+    marked && matches!(behind, Some('.' | '、' | '．' | '，' | '\u{4e00}'..='\u{9fff}'))
 }
 
 /// A sentence right below a note, in its size and at its edge: the next note, without a mark of its own. Lines of prose
@@ -196,6 +203,12 @@ mod tests {
             column: None,
             furniture: None,
         }
+    }
+
+    #[test]
+    fn items_of_a_note_are_numbered() {
+        assert!(is_note_item("2.本表含上年结转。") && is_note_item("12、其他支出") && is_note_item("①含税收返还"));
+        assert!(!is_note_item("2024年收入") && !is_note_item("12.5") && !is_note_item(""));
     }
 
     #[test]

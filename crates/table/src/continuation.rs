@@ -104,7 +104,7 @@ fn continuation(chain: &Chain, next: &Fragment, running: &BTreeSet<String>, opti
             || begins_with_other_total(first, next, repeated)
             || repeated > 0 && (counts_anew(first, next, repeated) || ends_with_total(first, last, repeated))
     };
-    if title.is_some() && (is_same_form(first, next, repeated) || alike()) {
+    if title.is_some() && !header_only && (is_same_form(first, next, repeated) || alike()) {
         return None;
     }
     // Columns set anew on each page: the repeated header says which is which.

@@ -49,7 +49,7 @@ pub(crate) fn missing_edges(
         let columns = inner(&grid.xs, cell.col, cell.cols);
         let (by_rows, by_columns) = if amounts(held) && apart(grid, cell, held) {
             (true, true)
-        } else if is_upright(held, rows, &text) {
+        } else if is_upright(held, rows, &text) || cell.rows >= 2 && has_open_bracket(held, &text) {
             (false, false)
         } else if lists.contains(&cell) || is_beside_list(grid, cell, held, &lists, &heights) {
             (true, false)
@@ -63,7 +63,11 @@ pub(crate) fn missing_edges(
         } else {
             (false, false)
         };
-        let labels = if by_rows { Vec::new() } else { label_tops(grid, cell, held, pieces, &heights, &text) };
+        let labels = if by_rows || has_open_bracket(held, &text) {
+            Vec::new()
+        } else {
+            label_tops(grid, cell, held, pieces, &heights, &text)
+        };
         horizontal.extend(labels.into_iter().map(|at| Edge { at, from: bbox.x0, to: bbox.x1 }));
         if by_rows {
             horizontal.extend(rows.iter().map(|y| Edge { at: *y, from: bbox.x0, to: bbox.x1 }));
@@ -320,7 +324,16 @@ fn is_one_of_middles(grid: &Grid, cell: &GridCell, held: &[Piece], merged: &[(&G
             && lines(held) < cell.rows
             && stands_in_middle(other, held)
     };
-    stands_in_middle(cell, held) && merged.iter().any(|other| is_other(&other))
+    // A text of its own beside it over the same rows.
+    let is_beside = |(other, held): &&(&GridCell, &Vec<Piece>)| {
+        (other.row, other.rows) == (cell.row, cell.rows)
+            && other.col != cell.col
+            && lines(held) < cell.rows
+            && stands_in_middle(other, held)
+    };
+    stands_in_middle(cell, held)
+        && merged.iter().any(|other| is_other(&other))
+        && merged.iter().any(|other| is_beside(&other))
 }
 
 /// The cell of labels beside a list of others, in the same rows: its texts begin at the top of rows as those do.
@@ -359,7 +372,23 @@ fn label_tops(
     }
     let mut lines: Vec<&Piece> = held.iter().collect();
     lines.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
-    let labels: Vec<&[&Piece]> = lines.chunk_by(|a, b| b.baseline - a.baseline <= LABEL_LINE * a.size).collect();
+    // Lines from a bracket to its end are of one label.
+    let mut open = 0_i32;
+    let is_open: Vec<bool> = lines
+        .iter()
+        .map(|p| {
+            let count = |brackets: [char; 2]| text(p).matches(brackets).count() as i32;
+            open = (open + count(['(', '（']) - count([')', '）'])).max(0);
+            open > 0
+        })
+        .collect();
+    let mut at = 0;
+    let labels: Vec<&[&Piece]> = lines
+        .chunk_by(|a, b| {
+            at += 1;
+            b.baseline - a.baseline <= LABEL_LINE * a.size || is_open.get(at - 1).is_some_and(|open| *open)
+        })
+        .collect();
     let is_label = |label: &&[&Piece]| {
         let text: String = label.iter().map(|p| text(p)).collect();
         let n = text.chars().filter(|c| !c.is_whitespace()).count();

@@ -150,9 +150,10 @@ fn without_repeated<'t>(above: &str, below: &'t str) -> &'t str {
     repeated.map_or(below, |end| below[end..].trim_start())
 }
 
-/// Parts of one line are seen on both pages.
+/// Parts of one line of a row are seen on both pages.
 fn is_cut_line(above: &Placed, below: &Placed) -> bool {
-    above.look.cut_below
+    (above.cell.row_span, below.cell.row_span) == (1, 1)
+        && above.look.cut_below
         && below.look.cut_above
         && without_repeated(&above.cell.text, &below.cell.text).len() < below.cell.text.len()
 }

@@ -27,12 +27,20 @@ pub(crate) fn stacked_row_edges(grid: &Grid, pieces: &[Vec<Piece>], text: impl F
         let placed: Vec<(usize, &Word)> = words.iter().map(|(c, w)| (*c, w)).collect();
         let width = |cell| grid.cell_bbox(cell).width();
         let ended: Vec<f32> = of_band().flat_map(|(cell, held)| ended_lines(held, width(cell))).collect();
-        let stacks: Vec<Vec<f32>> = of_band()
-            .map(|(cell, held)| amount_baselines(held, width(cell), &ended, &text))
-            .filter(|baselines| baselines.len() >= 2)
+        let stacks: Vec<Stack> = of_band()
+            .map(|(cell, held)| Stack {
+                col: cell.col,
+                held,
+                baselines: amount_baselines(held, width(cell), &ended, &text),
+            })
+            .filter(|stack| stack.baselines.len() >= 2)
             .collect();
-        let broken = || of_band().filter(|(_, held)| is_broken_figure(held, &text)).count() == stacks.len();
-        if stacks.is_empty() || broken() && (stacks.len() >= 2 || stands_between(&words, &stacks)) {
+        let broken = of_band().filter(|(_, held)| is_broken_figure(held, &text)).count();
+        let all = |is: &dyn Fn(&[Piece]) -> bool| stacks.iter().all(|stack| is(stack.held));
+        if stacks.is_empty()
+            || all(&|held| is_broken_figure(held, &text)) && (broken >= 2 || stands_between(&words, &stacks))
+            || all(&|held| is_broken_code(held, &text)) && are_of_one_row(&words, &stacks)
+        {
             edges.extend(tops_of_totals(&placed).into_iter().map(|at| Edge { at, from, to }));
             continue;
         }
@@ -99,11 +107,39 @@ fn is_broken_figure(held: &[Piece], text: &impl Fn(&Piece) -> String) -> bool {
 /// Decimals of amounts.
 const DECIMALS: usize = 2;
 
+/// Whether the lines of a cell are one code that is broken by a narrow column: `20` above `4`.
+fn is_broken_code(held: &[Piece], text: &impl Fn(&Piece) -> String) -> bool {
+    let lines: Vec<String> = held.iter().map(|p| text(p).replace(' ', "")).collect();
+    lines.iter().all(|l| l.chars().all(|c| c.is_ascii_digit()))
+        && lines.iter().map(String::len).sum::<usize>() <= CODE_DIGITS
+}
+
+/// Digits of a code.
+const CODE_DIGITS: usize = 7;
+
+/// A band has figures besides its stacks, all on one line.
+fn are_of_one_row(words: &[(usize, Word)], stacks: &[Stack]) -> bool {
+    let others = || words.iter().filter(|(col, w)| w.is_numeric() && stacks.iter().all(|s| s.col != *col));
+    let first = others().next().map(|(_, w)| w.baseline);
+    let on_line = |w: &Word| first.is_some_and(|first| (w.baseline - first).abs() <= 0.3 * w.size);
+    others().count() >= FIGURES_OF_ROW && others().all(|(_, w)| on_line(w))
+}
+
+/// So many figures on one line are those of one row.
+const FIGURES_OF_ROW: usize = 2;
+
+/// Figures one below the other in a cell.
+struct Stack<'p> {
+    col: usize,
+    held: &'p [Piece],
+    baselines: Vec<f32>,
+}
+
 /// Some word of a band stands between the lines of its stacks, in the middle of one row.
-fn stands_between(words: &[(usize, Word)], stacks: &[Vec<f32>]) -> bool {
+fn stands_between(words: &[(usize, Word)], stacks: &[Stack]) -> bool {
     words.iter().any(|(_, word)| {
         let apart = |at: &f32| (at - word.baseline).abs() > 0.3 * word.size;
-        stacks.iter().all(|lines| {
+        stacks.iter().all(|Stack { baselines: lines, .. }| {
             lines.iter().all(apart)
                 && lines.iter().any(|at| *at < word.baseline)
                 && lines.iter().any(|at| *at > word.baseline)

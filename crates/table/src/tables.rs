@@ -1,7 +1,7 @@
 //! The tables of a document.
 
-use crate::above::{LINES_ABOVE, title_left_behind};
-use crate::around::{look_around, recurring_titles, running_key};
+use crate::above::title_left_behind;
+use crate::around::{first_lines, look_around, recurring_titles, running_key};
 use crate::bare::{PageArea, grids_of_areas};
 use crate::continuation::fragments_to_chains;
 use crate::dump::dump_tables;
@@ -107,7 +107,7 @@ fn running_titles(recurring: BTreeSet<String>, layouts: &[PageLayout], by_page: 
         layouts.iter().zip(by_page).any(|(layout, tables)| {
             let titles: Vec<String> =
                 tables.fragments.iter().filter_map(|f| f.around.title.as_deref()).map(running_key).collect();
-            let printed = || layout.lines.iter().take(LINES_ABOVE).any(|l| running_key(&l.text) == *key);
+            let printed = || first_lines(layout).any(|l| running_key(&l.text) == *key);
             !titles.is_empty() && titles.iter().all(|t| !t.contains(key.as_str())) && printed()
         })
     };

@@ -281,6 +281,7 @@ fn area_that_goes_on(candidates: &[Candidate], before: &Ended) -> Option<(Area, 
 
 fn candidates(page: &Page, layout: &PageLayout, taken: &[bool], recurring: &BTreeSet<String>) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
+    let first = layout.lines.iter().position(|l| l.furniture != Some(Furniture::Watermark));
     for (index, line) in layout.lines.iter().enumerate() {
         let furniture = matches!(line.furniture, Some(Furniture::PageNumber | Furniture::Watermark));
         if furniture || taken.get(index).copied().unwrap_or(false) || line.column.is_some() {
@@ -292,7 +293,7 @@ fn candidates(page: &Page, layout: &PageLayout, taken: &[bool], recurring: &BTre
         }
         let (data, breaks, prose) =
             (has_data(&words, &line.text), breaks(&words, &line.text), is_prose(&words, &line.text));
-        let recurs = line.furniture.is_some() || index == 0 && recurring.contains(&running_key(&line.text));
+        let recurs = line.furniture.is_some() || Some(index) == first && recurring.contains(&running_key(&line.text));
         found.push(Candidate { data, breaks, prose, recurs, words });
     }
     found.sort_by(|a, b| a.baseline().total_cmp(&b.baseline()));

@@ -50,7 +50,7 @@ pub(crate) fn grids_of_areas(areas: &[PageArea]) -> Vec<AreaGrid> {
 }
 
 /// Edges of areas that may be one table: those of all their words where they leave as many columns as the words of the
-/// first page, else those of each half.
+/// first page, else those of each half, parted where the table of a page was not seen to go on.
 fn shared_edges(areas: &[PageArea], grids: &mut Vec<AreaGrid>) {
     let of = |edges: Vec<f32>| AreaGrid { edges, row_white: None };
     let Some((first, others)) = areas.split_first() else { return };
@@ -67,7 +67,9 @@ fn shared_edges(areas: &[PageArea], grids: &mut Vec<AreaGrid>) {
     if shared.len() >= 3 && shared.len() == own.len() {
         grids.extend(std::iter::repeat_n(of(shared), areas.len()));
     } else {
-        let (before, after) = areas.split_at(areas.len() / 2);
+        let middle = areas.len() / 2;
+        let begun = (1..areas.len()).filter(|at| !areas[*at].area.goes_on);
+        let (before, after) = areas.split_at(begun.min_by_key(|at| at.abs_diff(middle)).unwrap_or(middle));
         shared_edges(before, grids);
         shared_edges(after, grids);
     }
