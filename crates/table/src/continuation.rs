@@ -92,8 +92,8 @@ fn continuation(chain: &Chain, next: &Fragment, running: &BTreeSet<String>, opti
         (None, _) => true,
     };
     let repeated = repeated_rows(first, next);
-    let goes_on = follows(last, next) || title.is_some() && repeats_head_only(first, last, next, repeated);
-    if !(goes_on && same_title && same_number) || is_of_another(first, next) {
+    let head_only = title.is_some() && repeats_head_only(first, last, next, repeated);
+    if !((head_only || follows(last, next)) && same_title && same_number) || is_of_another(first, next) {
         return None;
     }
     // A title that says so is the same table's.
@@ -104,7 +104,7 @@ fn continuation(chain: &Chain, next: &Fragment, running: &BTreeSet<String>, opti
             || begins_with_other_total(first, next, repeated)
             || repeated > 0 && (counts_anew(first, next, repeated) || ends_with_total(first, last, repeated))
     };
-    if title.is_some() && !header_only && (is_same_form(first, next, repeated) || alike()) {
+    if title.is_some() && !head_only && (is_same_form(first, next, repeated) || alike()) {
         return None;
     }
     // Columns set anew on each page: the repeated header says which is which.
