@@ -39,8 +39,9 @@ pub(crate) fn missing_edges(
     let (mut horizontal, mut vertical) = (Vec::new(), Vec::new());
     let lists: Vec<&GridCell> =
         merged.iter().filter(|(c, p)| c.rows >= 2 && is_list(grid, c, p, &heights)).map(|(c, _)| *c).collect();
-    let is_one =
-        |c: &GridCell, p: &[Piece]| has_open_bracket(p, &text) || !has_gaps && (is_one_of_middles(grid, c, p, &merged));
+    let is_one = |c: &GridCell, p: &[Piece]| {
+        is_one_by_brackets(grid, c, p, &text) || !has_gaps && (is_one_of_middles(grid, c, p, &merged))
+    };
     let lists: Vec<&GridCell> =
         merged.iter().filter(|(c, p)| lists.contains(c) && !is_one(c, p)).map(|(c, _)| *c).collect();
     for (cell, held) in merged {
@@ -49,7 +50,7 @@ pub(crate) fn missing_edges(
         let columns = inner(&grid.xs, cell.col, cell.cols);
         let (by_rows, by_columns) = if amounts(held) && apart(grid, cell, held) {
             (true, true)
-        } else if is_upright(held, rows, &text) || cell.rows >= 2 && has_open_bracket(held, &text) {
+        } else if is_upright(held, rows, &text) || cell.rows >= 2 && is_one_by_brackets(grid, cell, held, &text) {
             (false, false)
         } else if lists.contains(&cell) || is_beside_list(grid, cell, held, &lists, &heights) {
             (true, false)
@@ -63,11 +64,7 @@ pub(crate) fn missing_edges(
         } else {
             (false, false)
         };
-        let labels = if by_rows || has_open_bracket(held, &text) {
-            Vec::new()
-        } else {
-            label_tops(grid, cell, held, pieces, &heights, &text)
-        };
+        let labels = if by_rows { Vec::new() } else { label_tops(grid, cell, held, pieces, &heights, &text) };
         horizontal.extend(labels.into_iter().map(|at| Edge { at, from: bbox.x0, to: bbox.x1 }));
         if by_rows {
             horizontal.extend(rows.iter().map(|y| Edge { at: *y, from: bbox.x0, to: bbox.x1 }));
@@ -296,22 +293,29 @@ fn is_list(grid: &Grid, cell: &GridCell, held: &[Piece], heights: &[Option<TextH
         && own_rows(grid, cell, held, rows, heights)
 }
 
-/// A line leaves a bracket open: it is no text by itself.
-fn has_open_bracket(held: &[Piece], text: impl Fn(&Piece) -> String) -> bool {
-    held.iter().any(|p| {
-        let text = text(p);
-        let count = |brackets: [char; 2]| text.matches(brackets).count();
-        count(['(', '（']) != count([')', '）'])
-    })
+/// The texts of a row leave a bracket open, which those of the next one close, and all stand in the middle of their cell:
+/// they are one text.
+fn is_one_by_brackets(grid: &Grid, cell: &GridCell, held: &[Piece], text: impl Fn(&Piece) -> String) -> bool {
+    let rows = inner(&grid.ys, cell.row, cell.rows);
+    let mut open = vec![0_i32; rows.len() + 1];
+    for piece in held {
+        let text = text(piece);
+        let count = |brackets: [char; 2]| text.matches(brackets).count() as i32;
+        let row = rows.partition_point(|y| *y < piece.bbox.center_y());
+        open[row] += count(['(', '（']) - count([')', '）']);
+    }
+    stands_in_middle(grid, cell, held) && open.windows(2).any(|pair| pair[0] > 0 && pair[1] < 0)
+}
+
+/// The middle of all texts of a cell is that of the cell.
+fn stands_in_middle(grid: &Grid, cell: &GridCell, held: &[Piece]) -> bool {
+    let size = held.iter().map(|p| p.size).fold(0.0, f32::max);
+    (middle(held.iter()) - grid.cell_bbox(cell).center_y()).abs() <= OFF_MIDDLE * size
 }
 
 /// The texts of a cell stand in its middle, as do those of another cell of its column over as many rows, which are not
 /// one to a row.
 fn is_one_of_middles(grid: &Grid, cell: &GridCell, held: &[Piece], merged: &[(&GridCell, &Vec<Piece>)]) -> bool {
-    let stands_in_middle = |cell: &GridCell, held: &[Piece]| {
-        let size = held.iter().map(|p| p.size).fold(0.0, f32::max);
-        (middle(held.iter()) - grid.cell_bbox(cell).center_y()).abs() <= OFF_MIDDLE * size
-    };
     let lines = |held: &[Piece]| {
         let mut lines: Vec<i32> = held.iter().map(|p| p.baseline as i32).collect();
         lines.sort_unstable();
@@ -322,16 +326,16 @@ fn is_one_of_middles(grid: &Grid, cell: &GridCell, held: &[Piece], merged: &[(&G
         (other.col, other.cols, other.rows) == (cell.col, cell.cols, cell.rows)
             && other.row != cell.row
             && lines(held) < cell.rows
-            && stands_in_middle(other, held)
+            && stands_in_middle(grid, other, held)
     };
     // A text of its own beside it over the same rows.
     let is_beside = |(other, held): &&(&GridCell, &Vec<Piece>)| {
         (other.row, other.rows) == (cell.row, cell.rows)
             && other.col != cell.col
             && lines(held) < cell.rows
-            && stands_in_middle(other, held)
+            && stands_in_middle(grid, other, held)
     };
-    stands_in_middle(cell, held)
+    stands_in_middle(grid, cell, held)
         && merged.iter().any(|other| is_other(&other))
         && merged.iter().any(|other| is_beside(&other))
 }
