@@ -10,7 +10,7 @@ use crate::grid::Grid;
 use crate::identity::{LineIds, lowered};
 use crate::lane_row::LaneRow;
 use crate::lanes::{Lane, side_of_measure};
-use crate::row_dimensions::{Labelled, Open, add_row_dimensions, only_fund};
+use crate::row_dimensions::{Labelled, Open, add_row_dimensions, one_side, only_fund};
 use crate::rows::is_unknown;
 use crate::understood::Understood;
 use crate::units::read_money_cell;
@@ -350,6 +350,10 @@ fn column_line(context: &TableContext<'_>, lane: &Lane, index: usize, meaning: &
         confidence: context.table.confidence.clone(),
         ..BudgetLine::default()
     };
+    // 一般公共预算收入 | 一般公共预算支出 over the same rows.
+    if line.side == Side::Both && line.form == Form::Other && !context.of_debt {
+        line.side = one_side(&meaning.label).unwrap_or_default();
+    }
     match (meaning.year, context.year) {
         (Some(own), Some(document)) if own < document && basis == Basis::Current => line.basis = Basis::PriorYear,
         (None, Some(document)) if basis == Basis::PriorYear => line.fiscal_year = document.checked_sub(1),

@@ -5,6 +5,7 @@ use crate::vocabulary::rows;
 use gongkai_model::record::CodeSystem;
 use gongkai_normalize::blanks::tidy_blanks;
 use gongkai_normalize::chars::{comparison_key, fold_char};
+use gongkai_normalize::label::strip_list_mark;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
@@ -101,6 +102,22 @@ fn ascii_of(c: char) -> char {
 ///
 /// Without a mark between them the code must be a known one, so that 301国道改造 stays whole.
 pub(crate) fn split_code(label: &str) -> Option<(String, &str)> {
+    split_leading_code(label).or_else(|| split_closing_code(label))
+}
+
+/// 工资福利支出（301）: the code of a class behind its name, in brackets. The name must be the one of the lists, for a
+/// project may end in the code it is paid from.
+fn split_closing_code(label: &str) -> Option<(String, &str)> {
+    let text = label.trim_end();
+    let body = text.strip_suffix([')', '）'])?;
+    let open = body.rfind(['(', '（'])?;
+    let digits = digits_of(body.get(open..)?.trim_start_matches(['(', '（']))?;
+    let name = text.get(..open)?.trim_end();
+    let known = code_name(&digits).map(comparison_key)?;
+    (comparison_key(strip_list_mark(name)) == known).then_some((digits, name))
+}
+
+fn split_leading_code(label: &str) -> Option<(String, &str)> {
     let text = label.trim_start();
     let first = text.chars().next().map(ascii_of)?;
     let bracketed = matches!(first, '[' | '【' | '(');
@@ -244,7 +261,10 @@ mod tests {
         assert_eq!(split("30101 基本工资").as_deref(), Some("30101|基本工资"));
         assert_eq!(split("30101基本工资").as_deref(), Some("30101|基本工资"));
         assert_eq!(split("［２０８］社会保障").as_deref(), Some("208|社会保障"));
-        for whole in ["2025年工作经费", "301国道改造", "20105", "2025", "12345678-甲", "100-200元", ""] {
+        assert_eq!(split("(1)工资福利支出（301）").as_deref(), Some("301|(1)工资福利支出"));
+        for whole in
+            ["某某宣传（301）", "2025年工作经费", "301国道改造", "20105", "2025", "12345678-甲", "100-200元", ""]
+        {
             assert_eq!(split(whole), None, "{whole}");
         }
     }

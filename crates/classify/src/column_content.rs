@@ -1,7 +1,7 @@
 //! What the cells of a column settle that its header leaves open: whether it holds amounts, rates or words, and which
 //! columns of words name the rows.
 
-use crate::column_meaning::{ColumnMeaning, Holds};
+use crate::column_meaning::{ColumnMeaning, Holds, MEMBER};
 use crate::columns::{is_scope, without_brackets};
 use crate::grid::Grid;
 use gongkai_model::record::CellState;
@@ -98,12 +98,17 @@ pub(crate) fn settle_by_content(
     }
 }
 
-/// A column of words without a head beside labels that span several rows holds the members of those groups.
+/// Ends of heads of columns that tell the kinds of what the column before them names.
+const KINDS: &[&str] = &["类型", "类别", "种类", "分类", "明细"];
+
+/// A column of words without a head, or headed 类型 (kind), beside labels that span several rows holds the members of those
+/// groups.
 pub(crate) fn name_second_step(meanings: &mut [ColumnMeaning], grid: &Grid<'_>, header_rows: usize) {
     for col in 1..meanings.len() {
         let (before, rest) = meanings.split_at_mut(col);
         let (Some(label), Some((own, behind))) = (before.last(), rest.split_first_mut()) else { return };
-        let open = own.holds == Holds::Text && own.field.is_empty() && own.leaf.is_empty();
+        let kinds = KINDS.iter().any(|word| own.leaf.ends_with(word));
+        let open = own.holds == Holds::Text && own.field.is_empty() && (own.leaf.is_empty() || kinds);
         let beside = matches!(label.holds, Holds::Label { .. });
         if !open || !beside || !behind.iter().any(|m| m.holds == Holds::Money) {
             continue;
@@ -114,7 +119,7 @@ pub(crate) fn name_second_step(meanings: &mut [ColumnMeaning], grid: &Grid<'_>, 
         let seen = content(grid, header_rows, col);
         if groups && seen.filled > 0 && seen.numbers * 4 < seen.filled {
             own.holds = label.holds;
-            own.field.clone_from(&label.field);
+            own.field = if kinds { MEMBER.to_owned() } else { label.field.clone() };
         }
     }
 }

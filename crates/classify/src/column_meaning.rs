@@ -30,6 +30,9 @@ pub(crate) enum Holds {
     Text,
 }
 
+/// Field of a column of names one step below the label column before it.
+pub(crate) const MEMBER: &str = "label_member";
+
 /// One column as understood.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ColumnMeaning {

@@ -10,10 +10,12 @@ use crate::column_content::{
 use crate::column_meaning::{ColumnMeaning, Holds};
 use crate::column_roles::{name_side_lane, settle_roles};
 use crate::grid::Grid;
+use crate::upper_headers::add_upper_headers;
 use crate::vocabulary::{Kind, basis_in, compares_years, fund_in, header_wording, phase_in};
 use gongkai_model::record::{Basis, CodeSystem, Phase};
 use gongkai_model::table::{Form, Table};
 use gongkai_normalize::chars::comparison_key;
+use gongkai_normalize::label::strip_of_which;
 use gongkai_normalize::unit::find_header_unit;
 use gongkai_normalize::year::fiscal_year;
 
@@ -50,7 +52,9 @@ pub(crate) fn column_meanings(table: &Table, form: Form, grid: &Grid<'_>) -> Vec
     let mut meanings: Vec<ColumnMeaning> = (0..grid.cols)
         .map(|col| {
             let path = table.columns.get(col).map_or(&[][..], |c| c.path.as_slice());
-            from_path(path, form)
+            let Some(whole) = whole_of_part(table, col) else { return from_path(path, form) };
+            let within: Vec<String> = whole.iter().chain(path.iter().skip(1)).cloned().collect();
+            ColumnMeaning { label: path.join(" "), ..from_path(&within, form) }
         })
         .collect();
     for (col, meaning) in meanings.iter_mut().enumerate() {
@@ -71,6 +75,20 @@ pub(crate) fn column_meanings(table: &Table, form: Form, grid: &Grid<'_>) -> Vec
 fn stands_under_money(path: &[String]) -> bool {
     let above = path.split_last().map_or(&[][..], |(_, above)| above);
     above.iter().any(|text| header_wording(&bare_wording(&comparison_key(text))).is_some_and(|w| w.kind == Kind::Money))
+}
+
+/// The headers of the column that a lone 其中 (of which) above other headers divides: 债务限额 | 其中: 一般债务, 专项债务.
+fn whole_of_part(table: &Table, col: usize) -> Option<&[String]> {
+    let path = |col: usize| table.columns.get(col).map(|c| c.path.as_slice()).unwrap_or_default();
+    let parts = |path: &[String]| {
+        path.len() > 1 && path.first().is_some_and(|top| strip_of_which(top).is_some_and(|rest| rest.is_empty()))
+    };
+    if !parts(path(col)) {
+        return None;
+    }
+    let whole = (0..col).rev().map(path).find(|path| !parts(path))?;
+    let leaf = bare_wording(&comparison_key(whole.last()?));
+    header_wording(&leaf).filter(|w| w.kind == Kind::Money).map(|_| whole)
 }
 
 /// Code columns that stand under one merged header without heads of their own are 类, 款 and 项 (class, division, item) of
@@ -110,7 +128,7 @@ fn from_path(path: &[String], form: Form) -> ColumnMeaning {
         label: path.join(" "),
         fund: bare.iter().rev().find_map(|key| fund_in(key)),
         // 2025年完成: of some words only the year before them tells the stage.
-        phase: bare.iter().rev().chain(keys.iter().rev()).find_map(|key| phase_compared(key)),
+        phase: bare.iter().rev().chain(keys.iter().rev()).find_map(|key| phase_of_header(key)),
         basis: bare.iter().rev().find_map(|key| basis_in(key)),
         year,
         scope: SCOPES.iter().find(|s| joined.contains(**s)).map(|s| (*s).to_owned()),
@@ -125,7 +143,8 @@ fn from_path(path: &[String], form: Form) -> ColumnMeaning {
     if scoped && (above_leaf > 1 || meaning.scope.is_some()) {
         meaning.scope = Some(place.clone());
     }
-    if scoped || (leaf.is_empty() && year.is_some()) || (year.is_some() && is_period(&leaf)) {
+    let of_years = (leaf.is_empty() && year.is_some()) || (year.is_some() && is_period(&leaf));
+    if scoped || of_years || (compares_years(&leaf) && header_wording(&leaf).is_none()) {
         let above = bare.iter().rev().filter(|k| !k.is_empty()).skip(usize::from(!leaf.is_empty()));
         let money = above.filter_map(|key| header_wording(key)).find(|w| w.kind == Kind::Money);
         meaning.field = money.map_or("amount", |w| w.field).to_owned();
@@ -164,6 +183,9 @@ fn from_path(path: &[String], form: Form) -> ColumnMeaning {
             Holds::Money
         }
     };
+    if meaning.holds == Holds::Money {
+        add_upper_headers(&mut meaning, &bare, form);
+    }
     // 执行数为调整预算数的%: a rate, whatever it is a rate of.
     if meaning.holds == Holds::Money && without_brackets(&leaf).ends_with('%') {
         meaning.holds = Holds::Rate;
@@ -177,15 +199,16 @@ fn from_path(path: &[String], form: Form) -> ColumnMeaning {
     meaning
 }
 
-/// The stage a header names: 快报数比上年决算数 is of what is compared, and not of what it is compared with.
-fn phase_compared(key: &str) -> Option<Phase> {
-    key.split_once('比').and_then(|(own, _)| phase_in(own)).or_else(|| phase_in(key))
+/// The stage a header names; what an amount is compared with is of another: 快报数比2024年决算数增减额.
+fn phase_of_header(key: &str) -> Option<Phase> {
+    let own = if basis_in(key) == Some(Basis::Change) { key.split(['比', '较']).next() } else { None };
+    phase_in(own.unwrap_or(key))
 }
 
 /// 2025 alone in a header, or right before what the figure is: 2025决算数.
 fn plain_year(key: &str) -> Option<u16> {
     let rest = key.get(4..)?;
-    let alone = rest.is_empty() || rest.starts_with(['预', '决', '执', '完', '调']);
+    let alone = rest.is_empty() || rest.starts_with(['预', '决', '执', '完', '调', '比', '较']);
     key.get(..4)?.parse().ok().filter(|year| alone && (2000..2100).contains(year))
 }
 
@@ -257,6 +280,7 @@ fn measure(bare: &[String], leaf_field: &'static str, form: Form) -> &'static st
         .filter(|k| !k.is_empty())
         .skip(1)
         .filter_map(|key| header_wording(key).filter(|w| w.kind == Kind::Money).map(|w| w.field));
+    let sided = bare.iter().rev().skip(1).any(|key| key.contains("收入") != key.contains("支出"));
     let mut field = leaf_field;
     if matches!(
         leaf_field,
@@ -293,6 +317,10 @@ fn measure(bare: &[String], leaf_field: &'static str, form: Form) -> &'static st
                 "total" if general == "amount" => (general, field) = ("total", "total"),
                 "total" | "amount" => {}
                 "general_public" | "government_fund" | "state_capital" => {
+                    // 一般公共预算收入 | 预算数 beside 一般公共预算支出 | 预算数: the side of the budget.
+                    if sided && form == Form::Other && general == "amount" {
+                        break;
+                    }
                     // 一般公共预算拨款 | 小计: where funds are what income comes from.
                     if general == "amount" || matches!(form, Form::FA02 | Form::BU02 | Form::BU03) {
                         field = parent;
@@ -327,8 +355,6 @@ fn measure(bare: &[String], leaf_field: &'static str, form: Form) -> &'static st
         ("income", Form::FA08 | Form::FA09 | Form::BU08 | Form::BU09) => field,
         // 财政拨款支出 | 合计 in the forms that are all about 财政拨款.
         ("fiscal_appropriation", Form::FA04 | Form::BU04 | Form::FA07 | Form::BU07) if leaf_field == "total" => "total",
-        // 基本支出 | 合计 in the forms that are all about basic expenditure.
-        ("basic", Form::FA06 | Form::BU06) => "total",
         ("income" | "expenditure" | "three_public", _) => "total",
         _ => field,
     }
@@ -355,6 +381,7 @@ fn measure_above_fund(bare: &[String], form: Form) -> Option<&'static str> {
             | "bond_issue"
             | "principal_repayment"
             | "interest_payment"
+            | "bond_amount"
             | "debt_service"
             | "maturing_principal"
             | "refinancing_bonds"

@@ -3,7 +3,8 @@
 //! A lane is some columns that name a row (codes, labels, organisations) followed by the amounts of that row. A new
 //! lane begins where naming columns follow amounts and amounts follow them.
 
-use crate::column_meaning::{ColumnMeaning, Holds};
+use crate::column_meaning::{ColumnMeaning, Holds, MEMBER};
+use crate::region::is_place;
 use gongkai_model::record::{CodeSystem, LaneKind, Side};
 use gongkai_model::table::{Column, Form};
 use gongkai_normalize::chars::comparison_key;
@@ -71,7 +72,7 @@ pub(crate) fn lanes(meanings: &[ColumnMeaning], columns: &[Column], form: Form, 
         lane.end = col + 1;
         match meaning.holds {
             Holds::Code { part, system } => add_code(&mut lane, col, part, system),
-            Holds::Label { system } => add_label(&mut lane, col, system, columns),
+            Holds::Label { system } => add_label(&mut lane, (col, system, meaning.field == MEMBER), columns),
             Holds::RowNo => lane.row_no = lane.row_no.or(Some(col)),
             Holds::ProjectCode => lane.project_code = lane.project_code.or(Some(col)),
             Holds::UnitCode => lane.unit_code = lane.unit_code.or(Some(col)),
@@ -172,13 +173,13 @@ fn add_code(lane: &mut Lane, col: usize, part: u8, system: Option<CodeSystem>) {
     lane.classes.push(ClassColumns { codes: vec![(col, part)], system, ..ClassColumns::default() });
 }
 
-fn add_label(lane: &mut Lane, col: usize, system: Option<CodeSystem>, columns: &[Column]) {
+fn add_label(lane: &mut Lane, (col, system, is_member): (usize, Option<CodeSystem>, bool), columns: &[Column]) {
     let path = |col: usize| columns.get(col).map(|c| &c.path).filter(|path| !path.is_empty());
     if let Some(class) = lane.classes.last_mut()
         && class.codes.is_empty()
         && class.label.is_some_and(|label| {
             // Under the same header, or under none.
-            let same = path(col).is_none() || path(label) == path(col);
+            let same = is_member || path(col).is_none() || path(label) == path(col);
             label + class.members.len() + 1 == col && same && path(label).is_some()
         })
     {
@@ -197,6 +198,9 @@ fn add_label(lane: &mut Lane, col: usize, system: Option<CodeSystem>, columns: &
 
 fn side(lane: &Lane, columns: &[Column], form: Form, title: &str, index: usize, count: usize) -> Side {
     use Form::*;
+    if form == Other && is_received_transfer(title) {
+        return Side::Income;
+    }
     // The topmost header of the lane names its side in two-lane tables.
     let top = columns.get(lane.start).and_then(|c| c.path.first()).map(|t| comparison_key(t)).unwrap_or_default();
     let (income, expenditure) = (top.contains("收入"), top.contains("支出"));
@@ -235,6 +239,16 @@ fn side(lane: &Lane, columns: &[Column], form: Form, title: &str, index: usize, 
             _ => Side::Both,
         },
     }
+}
+
+/// 中央对某省转移支付, 省级对某市税收返还: what one place is given by the level above is its income; what a level gives to all
+/// below it (对各市, 对市县) it spends.
+fn is_received_transfer(title: &str) -> bool {
+    let of_transfers = |rest: &&str| rest.contains("转移支付") || rest.contains("税收返还");
+    let Some((giver, rest)) = title.split_once('对').filter(|(_, rest)| of_transfers(rest)) else { return false };
+    let given = ["转移支付", "税收返还"].iter().filter_map(|word| rest.find(word)).min();
+    let place = given.and_then(|at| rest.get(..at)).unwrap_or("");
+    ["中央", "省级", "省", "自治区"].iter().any(|level| giver.ends_with(level)) && is_place(place)
 }
 
 /// The side of a lane whose amounts are headed 实际支出 (spent) and nowhere 收入 (income), or the other way round.
@@ -378,6 +392,16 @@ mod tests {
         assert_eq!(found[0].classes.len(), 2);
         assert_eq!(found[0].classes[0].codes, [(0, 1), (1, 2)]);
         assert_eq!(found[0].classes[1].label, Some(5));
+    }
+
+    #[test]
+    fn what_a_place_is_given_is_its_income() {
+        assert!(is_received_transfer("2024年中央对浙江省税收返还和一般公共预算转移支付决算表"));
+        assert!(is_received_transfer("2025年省级对威海市转移支付情况表"));
+        for spent in ["2024年省对各市税收返还决算表", "省级对市县转移支付表", "市对区县转移支付表", "对企业补助表"]
+        {
+            assert!(!is_received_transfer(spent), "{spent}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::vocabulary::{Kind, fund_in, header_wording, phase_in};
 use gongkai_model::record::{Basis, BudgetLine, CodeSystem, Fund, Phase, Side};
 use gongkai_model::table::Form;
 use gongkai_normalize::chars::comparison_key;
-use gongkai_normalize::label::strip_list_mark;
+use gongkai_normalize::label::{is_bare_total, strip_list_mark};
 use gongkai_normalize::year::find_years;
 
 /// Most rows above one another that are looked at.
@@ -37,6 +37,17 @@ impl<'a> Labelled<'a> {
         Self { rows, keys: rows.iter().map(|row| comparison_key(&row.label)).collect() }
     }
 
+    /// The keys of the rows a total stands over, or, where the list does not begin with a total, of those it closes.
+    fn block(&self, at: usize) -> Vec<&str> {
+        let heads = self.rows.first().is_some_and(|row| row.total);
+        let is_total = |index: usize| self.rows.get(index).is_none_or(|row| row.total);
+        let rows: Vec<usize> = match heads {
+            true => (at + 1..self.rows.len()).take_while(|index| !is_total(*index)).collect(),
+            false => (0..at).rev().take_while(|index| !is_total(*index)).collect(),
+        };
+        rows.into_iter().filter_map(|index| self.keys.get(index)).map(String::as_str).collect()
+    }
+
     /// The keys of a row and of the rows above it in the hierarchy, nearest first.
     fn upwards(&self, at: usize) -> Vec<&str> {
         let above = |at: &usize| self.rows.get(*at).and_then(|row| row.parent);
@@ -46,6 +57,13 @@ impl<'a> Labelled<'a> {
             .map(String::as_str)
             .collect()
     }
+}
+
+/// What the first of some labels that say it says; of the rows of a total, all that say it must agree.
+fn shared<T: PartialEq>(of_total: bool, keys: &[&str], read: impl Fn(&str) -> Option<T>) -> Option<T> {
+    let mut told = keys.iter().filter_map(|key| read(key));
+    let first = told.next()?;
+    (!of_total || told.all(|other| other == first)).then_some(first)
 }
 
 /// Adds to a line what its row says.
@@ -72,14 +90,16 @@ pub(crate) fn add_row_dimensions(line: &mut BudgetLine, labelled: &Labelled<'_>,
     if line.form != Form::Other || !row.codes.is_empty() {
         return;
     }
+    // 合计 over 一、2025年还本预算数 and the rows below it: what it adds up tells.
+    let block = if row.total && keys.first().is_some_and(|key| is_bare_total(key)) { labelled.block(at) } else { keys };
     if open.phase
-        && let Some(phase) = keys.iter().find_map(|key| phase_in(key))
+        && let Some(phase) = shared(row.total, &block, phase_in)
     {
         line.phase = Some(phase);
     }
     if open.year
         && row.year.is_none()
-        && let Some(year) = keys.iter().find_map(|key| year_of_stock(key))
+        && let Some(year) = shared(row.total, &block, year_of_stock)
     {
         line.fiscal_year = Some(year);
         if open.own_year.is_some_and(|own| year < own) && line.basis == Basis::Current {
@@ -104,11 +124,16 @@ pub(crate) fn row_side(row: &LaneRow) -> Option<Side> {
 }
 
 fn side_of_labels(keys: &[&str]) -> Option<Side> {
-    keys.iter().find_map(|key| match (key.contains("收入"), key.contains("支出")) {
+    keys.iter().find_map(|key| one_side(key))
+}
+
+/// The one side of the budget that some words name.
+pub(crate) fn one_side(words: &str) -> Option<Side> {
+    match (words.contains("收入"), words.contains("支出")) {
         (true, false) => Some(Side::Income),
         (false, true) => Some(Side::Expenditure),
         _ => None,
-    })
+    }
 }
 
 /// The side of a flow of debt: issued is income, paid back is spent; limits and balances are neither.

@@ -1,7 +1,8 @@
 //! Body rows of a lane: what names the row, what codes it has, and what stands above it.
 
 use crate::codes::{
-    Staircase, code_level, code_name, digits_of, parted_code, split_code, split_project_code, system_of,
+    Staircase, code_level, code_name, digits_of, names_functional_class, parted_code, split_code, split_project_code,
+    system_of,
 };
 use crate::column_content::content;
 use crate::column_roles::RowUnit;
@@ -92,7 +93,8 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
         let key = comparison_key(&item.label);
         item.of_which = strip_of_which(&key).is_some();
         item.total = item.codes.is_empty() && is_total_label(&key);
-        item.amount = telling.and_then(|col| read_money_cell(grid.text(row, col), None).0.value);
+        let first = telling.and_then(|col| grid.anchored(row, col));
+        item.amount = first.and_then(|cell| read_money_cell(&cell.text, None).0.value);
         found.push(item);
     }
     // The only row of a list that names no rows is the whole.
@@ -209,6 +211,8 @@ fn tell_totals(item: &mut LaneRow) {
             *slot = None;
         }
     }
+    // 公共安全支出 in a column of departments and fields heads what departments spend in that field.
+    item.unit_name = item.unit_name.take().filter(|name| !names_functional_class(name));
     if let Some(region) = item.region.take() {
         item.region = region_of_row(&region);
     }
@@ -285,8 +289,8 @@ fn read_class(grid: &Grid<'_>, row: usize, class: &ClassColumns, stairs: &mut St
     let mut indent = class.label.and_then(|col| grid.cell(row, col)).map_or(0, |cell| cell.indent);
     for (depth, col) in (1u8..).zip(&class.members) {
         let Some(cell) = grid.anchored(row, *col).filter(|cell| !cell.text.trim().is_empty()) else { continue };
-        // 小计 among the members of a group is the group's own row.
-        if total_kind(&cell.text) == Some(TotalKind::Subtotal) && !label.is_empty() {
+        // 小计 or 合计 among the members of a group is the group's own row.
+        if total_kind(&cell.text).is_some_and(|kind| kind != TotalKind::GrandTotal) && !label.is_empty() {
             indent = indent.max(depth - 1);
         } else {
             label = cell.text.trim();

@@ -9,8 +9,9 @@ use crate::forms::is_form_grid;
 use crate::grid::Grid;
 use crate::lane_row::LaneRow;
 use crate::lanes::{Lane, lanes};
-use crate::row_dimensions::row_side;
+use crate::row_dimensions::{one_side, row_side};
 use crate::rows::lane_rows;
+use crate::upper_headers::{tell_grand_total, tell_parts_of_total, tell_whole_of_basic};
 use gongkai_model::record::{LaneKind, Side};
 use gongkai_model::table::{Form, Table};
 use gongkai_normalize::chars::comparison_key;
@@ -44,19 +45,26 @@ pub(crate) fn understand(table: &mut Table) -> Understood {
         if matches!(table.form, Form::FA07 | Form::BU07) {
             tell_grand_total(&mut meanings);
         }
-        tell_current_year(&mut meanings);
-        tell_inner_total(&mut meanings);
+        if matches!(table.form, Form::FA06 | Form::BU06) {
+            tell_whole_of_basic(&mut meanings);
+        }
+        tell_parts_of_total(&mut meanings);
         let title = table.title.as_deref().map(comparison_key).unwrap_or_default();
         tell_places(&mut meanings, &title);
         let leaves: Vec<String> = meanings.iter().map(|m| m.leaf.clone()).collect();
         let header_rows = table.header_rows as usize;
-        let found: Vec<(Lane, Vec<LaneRow>)> = lanes(&meanings, &table.columns, table.form, &title)
+        let lanes = lanes(&meanings, &table.columns, table.form, &title);
+        let several = lanes.len() > 1;
+        let found: Vec<(Lane, Vec<LaneRow>)> = lanes
             .into_iter()
             .map(|mut lane| {
                 let rows = lane_rows(&grid, header_rows, &lane, &leaves);
                 lane.kind = lane.kind.or_else(|| kind_of_codes(&rows)).or_else(|| kind_of_names(&rows));
                 if lane.side == Side::Both && table.form == Form::Other {
                     lane.side = side_of_codes(&rows);
+                }
+                if lane.side == Side::Both && table.form == Form::Other && several {
+                    lane.side = side_of_totals(&rows);
                 }
                 (lane, rows)
             })
@@ -108,50 +116,18 @@ fn kind_of_names(rows: &[LaneRow]) -> Option<LaneKind> {
     (most >= FEWEST_CLASSES && most * 2 > named().count()).then_some(kind)
 }
 
+/// The side of a list beside another whose totals are all 收入总计 (total income) or all 支出总计 (total expenditure).
+fn side_of_totals(rows: &[LaneRow]) -> Side {
+    let mut sides = rows.iter().filter(|row| row.total).filter_map(|row| one_side(&comparison_key(&row.label)));
+    let Some(first) = sides.next() else { return Side::Both };
+    if sides.all(|side| side == first) { first } else { Side::Both }
+}
+
 /// The side of a list whose codes are all of income, or all of expenditure.
 fn side_of_codes(rows: &[LaneRow]) -> Side {
     let mut sides = rows.iter().filter_map(row_side);
     let Some(first) = sides.next() else { return Side::Both };
     if sides.all(|side| side == first) { first } else { Side::Both }
-}
-
-/// 合计 | 本年收入: 小计 …: beside the total of all, the subtotal of 本年收入 (income of the year) is one of its parts.
-fn tell_current_year(meanings: &mut [ColumnMeaning]) {
-    let of_year = |m: &ColumnMeaning| m.label.contains("本年收入") || m.label.contains("本年支出");
-    let is_total = |m: &ColumnMeaning| m.holds == Holds::Money && m.field == "total";
-    if !meanings.iter().any(|m| is_total(m) && !of_year(m)) {
-        return;
-    }
-    for meaning in meanings.iter_mut().filter(|m| is_total(m) && of_year(m)) {
-        let field = if meaning.label.contains("本年收入") { "current_income" } else { "current_expenditure" };
-        field.clone_into(&mut meaning.field);
-    }
-}
-
-/// 总计 | 部门预算: 合计 …: beside the total of all, the total of 部门预算 (what the department itself plans) is a part.
-fn tell_inner_total(meanings: &mut [ColumnMeaning]) {
-    let inner = |m: &ColumnMeaning| m.label.starts_with("部门预算");
-    let is_total = |m: &ColumnMeaning| m.holds == Holds::Money && m.field == "total";
-    if meanings.iter().any(|m| is_total(m) && !inner(m)) {
-        for meaning in meanings.iter_mut().filter(|m| is_total(m) && inner(m)) {
-            "department_budget".clone_into(&mut meaning.field);
-        }
-    }
-}
-
-/// Some places print 会议费 (meetings) and 培训费 (training) beside 三公经费: their 合计 adds up more than 三公经费, and
-/// the 小计 of 三公经费 is what other places call the total.
-fn tell_grand_total(meanings: &mut [ColumnMeaning]) {
-    let is_total = |m: &ColumnMeaning| m.holds == Holds::Money && m.field == "total";
-    let of_three_public = |m: &ColumnMeaning| m.label.contains("三公");
-    let beside = meanings.iter().any(|m| matches!(m.field.as_str(), "meeting" | "training"));
-    let inner = meanings.iter().any(|m| is_total(m) && of_three_public(m));
-    if !(beside && inner) {
-        return;
-    }
-    for meaning in meanings.iter_mut().filter(|m| is_total(m) && !of_three_public(m)) {
-        "total_with_meeting_training".clone_into(&mut meaning.field);
-    }
 }
 
 #[cfg(test)]
