@@ -22,6 +22,7 @@ mod words;
 use gongkai_model::layout::{Section, SectionKind};
 use gongkai_model::record::{Fact, Provenance};
 use gongkai_normalize::blanks::tidy_blanks;
+use gongkai_normalize::chars::is_ideograph;
 use gongkai_normalize::heading::{MarkKind, heading_mark};
 use reading::{Speaking, Statement, item_head};
 use sentence::sentences;
@@ -50,6 +51,10 @@ pub(crate) fn facts_in(sections: &[Section]) -> Vec<Fact> {
             None => Speaking::below(heading_topic(section, &headings), item.unwrap_or("")),
         };
         for (index, sentence) in sentences(&section.text).into_iter().enumerate() {
+            // 80 %: the scale of a chart.
+            if !sentence.contains(is_ideograph) {
+                continue;
+            }
             let statements = speaking.read(sentence, index == 0);
             let text = tidy_blanks(sentence);
             facts.extend(statements.into_iter().map(|statement| fact_of(statement, &text, section)));
@@ -159,6 +164,9 @@ mod tests {
         assert_eq!(subject("（三）对个人补助支出6.8万元。"), "对个人补助支出");
         assert_eq!(subject("（一）收入预算：2026年收入预算358万元，其中其他收入8万元。"), "2026年收入预算");
         assert_eq!(subject("共计（其中公务接待费2万元）。"), "公务接待费");
+        let text = "（一）收入预算：2026年年初预算数358万元，其中：财政拨款350万元，捐赠8万元。收入比2025年增加2万元。";
+        let told = subjects(text);
+        assert_eq!((told[0].as_str(), told[3].as_str()), ("2026年收入年初预算数", "2026年收入年初预算数"));
     }
 
     #[test]
@@ -186,6 +194,8 @@ mod tests {
         let sentence = "苗圃维护费年初预算为2万元，支出决算为1万元。";
         assert_eq!(subjects(sentence), ["苗圃维护费年初预算", "苗圃维护费支出决算"]);
         assert_eq!(subjects("年初预算为20万元。"), [""]);
+        assert_eq!(subjects("——契税。完成20亿元，下降7.4%。"), ["契税", "契税"]);
+        assert!(subjects("80 %").is_empty());
     }
 
     #[test]

@@ -28,7 +28,8 @@ pub(crate) fn add_upper_headers(meaning: &mut ColumnMeaning, bare: &[String], fo
     }
     let of_unit = UNIT_FUNDS.contains(&meaning.field.as_str())
         || (meaning.field == "other" && bare.iter().any(|key| key.contains("其他收入")));
-    if of_unit && form != Form::Other && matches!(meaning.fund, None | Some(Fund::Other)) {
+    let spent = bare.iter().any(|key| key.contains("支出"));
+    if of_unit && !spent && form != Form::Other && matches!(meaning.fund, None | Some(Fund::Other)) {
         meaning.fund = Some(Fund::UnitFunds);
     }
 }
@@ -55,7 +56,9 @@ pub(crate) fn tell_parts_of_total(meanings: &mut [ColumnMeaning]) {
     for &(word, field) in PARTS {
         let heads = |header: &str| comparison_key(header).strip_prefix(word).is_some_and(|rest| !rest.contains("分类"));
         let under = |m: &ColumnMeaning| m.label.split(' ').any(heads);
-        let whole = |m: &ColumnMeaning| m.holds == Holds::Money && matches!(m.field.as_str(), "total" | "amount");
+        // 预算数 below 本年收入 is the only amount of its side.
+        let general = |m: &ColumnMeaning| m.field == "total" || (m.field == "amount" && word == "编制预算");
+        let whole = |m: &ColumnMeaning| m.holds == Holds::Money && general(m);
         let parts: Vec<usize> = (0..meanings.len())
             .filter(|&at| {
                 let Some(own) = meanings.get(at).filter(|m| whole(m) && under(m)) else { return false };

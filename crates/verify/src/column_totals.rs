@@ -143,7 +143,10 @@ fn column_equations(table: usize, form: Form, column: &ColumnLines<'_>, reading:
         })
     };
     let mut found = Vec::new();
-    if column.rows.iter().any(|(_, line)| line.parent_line_id.is_none() && is_placed_by_amount(line)) {
+    let tops = || column.rows.iter().filter(|(_, line)| line.parent_line_id.is_none() && !is_total(line));
+    // Goods, works and services make up what is bought, whatever told their places.
+    let told = tops().all(|(_, line)| KINDS_OF_PURCHASES.contains(&line.label.trim_end_matches('类')));
+    if !told && tops().any(|(_, line)| is_placed_by_amount(line)) {
         return found;
     }
     match reading {
@@ -207,6 +210,9 @@ fn column_equations(table: usize, form: Form, column: &ColumnLines<'_>, reading:
     }
     found
 }
+
+/// Goods, works and services, of which the list of purchases is made.
+const KINDS_OF_PURCHASES: [&str; 3] = ["货物", "工程", "服务"];
 
 /// Rows from `from` to before `to` that stand below no other row and are no part (其中) of one.
 fn top_rows<'a>(column: &ColumnLines<'a>, from: usize, to: usize) -> Rows<'a> {

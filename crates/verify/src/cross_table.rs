@@ -14,7 +14,7 @@ use gongkai_model::record::{Basis, BudgetLine, CodeSystem, Phase, Side};
 use gongkai_model::table::Form;
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::label::{TotalKind, strip_list_mark, total_kind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Sums of figures that a place may mean: one where it is clear, several where the table leaves a choice.
 type Candidates = Vec<Vec<usize>>;
@@ -31,31 +31,41 @@ type TablesByForm = BTreeMap<Form, Vec<usize>>;
 /// Appends the equations between rows and tables.
 pub(crate) fn equations(ledger: &Ledger<'_>, equations: &mut Vec<Equation>) {
     let mut by_form: TablesByForm = BTreeMap::new();
+    let mut published: BTreeSet<Form> = BTreeSet::new();
     for (at, table) in ledger.tables.iter().enumerate() {
+        published.insert(table.form);
         let printed = table.lines.iter().any(|&line| ledger.figures.get(line).is_some_and(|f| !f.is_blank()));
         if printed {
             by_form.entry(table.form).or_default().push(at);
         }
     }
+    // A form published without a figure is empty, not missing.
+    published.retain(|form| !by_form.contains_key(form));
     for rule in same_places() {
         let mut places = rule.left.iter().chain(rule.right);
         let Some(form) = rule.left.first().map(|place| place.form) else { continue };
         if places.all(|place| place.form == form) {
             for &table in by_form.get(&form).into_iter().flatten() {
-                rule_equations(ledger, rule, &BTreeMap::from([(form, vec![table])]), equations);
+                rule_equations(ledger, rule, &BTreeMap::from([(form, vec![table])]), &published, equations);
             }
         } else {
-            rule_equations(ledger, rule, &by_form, equations);
+            rule_equations(ledger, rule, &by_form, &published, equations);
         }
     }
 }
 
-fn rule_equations(ledger: &Ledger<'_>, rule: &SamePlaces, by_form: &TablesByForm, equations: &mut Vec<Equation>) {
+fn rule_equations(
+    ledger: &Ledger<'_>,
+    rule: &SamePlaces,
+    by_form: &TablesByForm,
+    empty: &BTreeSet<Form>,
+    equations: &mut Vec<Equation>,
+) {
     let tables = |form: Form| by_form.get(&form).map_or(&[][..], Vec::as_slice);
     let Some(first) = rule.left.first() else { return };
     let Some(&left_table) = tables(first.form).first() else { return };
     let obstacle = rule.left.iter().chain(rule.right).find_map(|place| match tables(place.form) {
-        [] if place.optional => None,
+        [] if place.optional || (rule.right.len() > 1 && empty.contains(&place.form)) => None,
         [] => Some("missing_table"),
         [_] => None,
         _ => Some("table_not_unique"),
@@ -83,7 +93,7 @@ fn rule_equations(ledger: &Ledger<'_>, rule: &SamePlaces, by_form: &TablesByForm
         }
         return;
     }
-    let Some((left, left_lacks)) = side_choices(ledger, rule.left, by_form) else { return };
+    let Some((left, left_lacks)) = side_choices(ledger, rule.left, by_form, empty) else { return };
     let Some(first_left) = left.first() else { return };
     if obstacle.is_some() {
         // What mostly holds elsewhere is not missed here.
@@ -92,8 +102,8 @@ fn rule_equations(ledger: &Ledger<'_>, rule: &SamePlaces, by_form: &TablesByForm
         }
         return;
     }
-    let Some((right, right_lacks)) = side_choices(ledger, rule.right, by_form) else { return };
-    let Some(first_right) = right.first() else { return };
+    let Some((right, right_lacks)) = side_choices(ledger, rule.right, by_form, empty) else { return };
+    let Some(first_right) = right.first().filter(|terms| !terms.is_empty()) else { return };
     let pairs = || left.iter().flat_map(|l| right.iter().map(move |r| (l, r))).take(MOST_CHOICES);
     let closing = pairs()
         .map(|(l, r)| equation(l.clone(), r.clone(), None))
@@ -114,14 +124,19 @@ pub(crate) const NEED_NOT_HOLD: &str = "need_not_hold";
 
 /// The figures that one side of an identity may mean, and whether something optional is not printed. `None` where a
 /// place has no figure.
-fn side_choices(ledger: &Ledger<'_>, places: &[Place], by_form: &TablesByForm) -> Option<(Vec<Terms>, bool)> {
+fn side_choices(
+    ledger: &Ledger<'_>,
+    places: &[Place],
+    by_form: &TablesByForm,
+    empty: &BTreeSet<Form>,
+) -> Option<(Vec<Terms>, bool)> {
     let mut choices: Vec<Terms> = vec![Vec::new()];
     let mut lacking = false;
     for place in places {
         let table = by_form.get(&place.form).and_then(|tables| tables.first());
         let found = table.map(|&table| candidates(ledger, table, place)).unwrap_or_default();
         if found.is_empty() {
-            if !place.optional {
+            if !(place.optional || places.len() > 1 && empty.contains(&place.form)) {
                 return None;
             }
             lacking = true;
@@ -192,7 +207,17 @@ fn candidates(ledger: &Ledger<'_>, table: usize, place: &Place) -> Candidates {
 fn totals(lines: &[(usize, &BudgetLine)], form: Form) -> Candidates {
     let (total, grand) = (of_kind(lines, TotalKind::Total), of_kind(lines, TotalKind::GrandTotal));
     let found = if is_final(form) && !total.is_empty() { total } else { [total, grand].concat() };
+    let found = if found.is_empty() { whole_unit(lines) } else { found };
     found.into_iter().map(|at| vec![at]).collect()
+}
+
+/// Without a total row, the row of the one organisation under which all others stand.
+fn whole_unit(lines: &[(usize, &BudgetLine)]) -> Vec<usize> {
+    let mut tops = lines.iter().filter(|(_, line)| line.parent_line_id.is_none());
+    match (tops.next(), tops.next()) {
+        (Some(&(at, line)), None) if line.code.is_none() && line.unit_name.is_some() => vec![at],
+        _ => Vec::new(),
+    }
 }
 
 fn of_kind(lines: &[(usize, &BudgetLine)], kind: TotalKind) -> Vec<usize> {

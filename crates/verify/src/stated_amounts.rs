@@ -27,7 +27,13 @@ const PROCUREMENT: &[Form] = &[BU11];
 /// Amounts that prose states and forms print.
 pub(crate) static STATED_AMOUNTS: &[StatedAmount] = &[
     StatedAmount {
-        subjects: &["\"三公\"经费", "\"三公\"经费财政拨款", "财政拨款\"三公\"经费", "一般公共预算\"三公\"经费"],
+        subjects: &[
+            "\"三公\"经费",
+            "\"三公\"经费财政拨款",
+            "财政拨款\"三公\"经费",
+            "财政拨款安排\"三公\"经费",
+            "一般公共预算\"三公\"经费",
+        ],
         forms: THREE_PUBLIC,
         measures: &["total"],
     },
@@ -59,15 +65,23 @@ pub(crate) static STATED_AMOUNTS: &[StatedAmount] = &[
         forms: THREE_PUBLIC,
         measures: &["vehicle_operation"],
     },
-    StatedAmount { subjects: &["机关运行经费"], forms: THREE_PUBLIC, measures: &["operating_cost"] },
+    StatedAmount {
+        subjects: &["机关运行经费", "机关运行经费财政拨款", "一般公共预算机关运行经费"],
+        forms: THREE_PUBLIC,
+        measures: &["operating_cost"],
+    },
     // 收入总计 of final accounts holds what was brought forward, 本年收入合计 does not; a budget has one total.
     StatedAmount { subjects: &["本年收入合计", "收入合计"], forms: INCOME, measures: &["total"] },
     StatedAmount { subjects: &["本年支出合计", "支出合计"], forms: EXPENDITURE, measures: &["total"] },
     StatedAmount {
-        subjects: &["总收入", "收入总计", "收入预算", "收入总预算"], forms: &[BU02], measures: &["total"]
+        subjects: &["总收入", "收入总计", "收入预算", "收入年初预算", "收入总预算"],
+        forms: &[BU02],
+        measures: &["total"],
     },
     StatedAmount {
-        subjects: &["总支出", "支出总计", "支出预算", "支出总预算"], forms: &[BU03], measures: &["total"]
+        subjects: &["总支出", "支出总计", "支出预算", "支出年初预算", "支出总预算"],
+        forms: &[BU03],
+        measures: &["total"],
     },
     StatedAmount { subjects: &["本年收入"], forms: &[FA02], measures: &["total"] },
     StatedAmount { subjects: &["其他收入"], forms: &[FA02], measures: &["other"] },

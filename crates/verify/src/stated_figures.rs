@@ -6,7 +6,7 @@ use crate::identities::{CHANGE_RATE, STATED};
 use crate::judgement::judge;
 use crate::ledger::Ledger;
 use crate::stated_amounts::{STATED_AMOUNTS, StatedAmount};
-use gongkai_model::record::{Basis, BudgetLine, Fact, Phase};
+use gongkai_model::record::{Basis, BudgetLine, Fact, Fund, Phase};
 use gongkai_model::table::Form;
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::year::find_years;
@@ -91,7 +91,7 @@ fn amount_in_table(
     if facts.is_empty() {
         return;
     }
-    let mut figures: Vec<(usize, usize)> = Vec::new();
+    let mut figures: Vec<(usize, Vec<usize>)> = Vec::new();
     for (table, of_table) in ledger.tables.iter().enumerate().filter(|(_, t)| stated.forms.contains(&t.form)) {
         let lines = of_table.lines.iter().filter_map(|&at| ledger.lines.get(at).map(|line| (at, line)));
         let mut own: Vec<_> = lines.filter(|(_, line)| is_own(line)).collect();
@@ -106,16 +106,18 @@ fn amount_in_table(
         // The total row speaks for the table where there is one.
         let total = of_measure.iter().any(|(_, line)| line.level == Some(0));
         let speaking = of_measure.into_iter().filter(|(_, line)| !total || line.level == Some(0));
-        figures.extend(speaking.map(|(at, _)| (table, at)));
+        figures.push((table, of_all_funds(speaking.collect())));
     }
-    // One figure in one table, or nothing is claimed.
-    let &[(table, figure)] = figures.as_slice() else { return };
+    figures.retain(|(_, found)| !found.is_empty());
+    // One figure in one table, or its parts by fund, or nothing is claimed.
+    let [(table, found)] = figures.as_slice() else { return };
+    let (table, Some(left)) = (*table, one_amount(ledger, found)) else { return };
     let form = ledger.tables.get(table).map_or(Form::Other, |t| t.form);
     let equation = |fact: usize| Equation {
         check: STATED,
         form,
         table,
-        left: vec![Term::plus(figure)],
+        left: left.clone(),
         right: vec![Term::plus(fact)],
         trust: Trust::Strong,
         meaning: Meaning::SameQuantity,
@@ -128,6 +130,26 @@ fn amount_in_table(
         .map(|&fact| equation(fact))
         .find(|e| judge(e, &ledger.figures).is_some_and(|outcome| outcome.closes()));
     equations.extend(closing.or_else(|| facts.first().map(|&fact| equation(fact))));
+}
+
+/// Where a table prints an amount for all funds and for each, that of all.
+fn of_all_funds(lines: Vec<(usize, &BudgetLine)>) -> Vec<usize> {
+    let whole = lines.iter().any(|(_, line)| line.fund == Fund::All);
+    lines.into_iter().filter(|(_, line)| !whole || line.fund == Fund::All).map(|(at, _)| at).collect()
+}
+
+/// One figure, or the figures of one row by fund, which add up to what the prose states.
+fn one_amount(ledger: &Ledger<'_>, figures: &[usize]) -> Option<Vec<Term>> {
+    let lines: Vec<&BudgetLine> = figures.iter().filter_map(|&at| ledger.lines.get(at)).collect();
+    let first = lines.first()?;
+    let mut funds: Vec<Fund> = Vec::new();
+    for line in &lines {
+        if funds.contains(&line.fund) || line.provenance.row != first.provenance.row {
+            return None;
+        }
+        funds.push(line.fund);
+    }
+    Some(figures.iter().map(|&at| Term::plus(at)).collect())
 }
 
 /// A line of the year's own figures, of a row that is the whole table.

@@ -7,7 +7,7 @@ use crate::judgement::Outcome;
 use crate::ledger::{Ledger, Position};
 use gongkai_model::Decimal;
 use gongkai_model::finding::CheckStatus;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How some equations came out.
 #[derive(Debug, Clone, Copy, Default)]
@@ -16,10 +16,9 @@ struct Tally {
     failing: u32,
     /// Neither closes nor counts as failing: a blank is among the operands.
     open: u32,
-    /// Failures that repeat the difference of one before: the same money in another column.
-    repeated: u32,
-    /// Difference of the first failure.
+    /// Difference of the first that fails, and whether another differs by something else.
     difference: Option<Decimal>,
+    uneven: bool,
 }
 
 impl Tally {
@@ -28,17 +27,14 @@ impl Tally {
         self.failing += u32::from(outcome.fails());
         self.open += u32::from(outcome.status == CheckStatus::NotEvaluated);
         if outcome.fails() {
-            let difference = outcome.difference();
-            self.repeated += u32::from(self.failing > 1 && difference.is_some() && difference == self.difference);
-            if self.failing == 1 {
-                self.difference = difference;
-            }
+            self.uneven |= self.difference.is_some() && self.difference != outcome.difference();
+            self.difference = self.difference.or(outcome.difference());
         }
     }
 
-    /// Whether all failures are one: the same money is missing in every column that fails.
-    fn is_one_failure(&self) -> bool {
-        self.failing == self.repeated + 1
+    /// All that fails differs by one amount: what is wrong in one column is wrong in those that hold it too.
+    const fn is_one_place(&self) -> bool {
+        self.failing > 0 && !self.uneven
     }
 }
 
@@ -58,8 +54,16 @@ struct Tallies {
 /// Turns failures without support into `not_evaluated`, reason `structure_doubtful`.
 pub(crate) fn withdraw_unsupported(judged: &mut [(Equation, Outcome)], ledger: &Ledger<'_>) {
     let mut tallies = Tallies::default();
+    let mut told: BTreeSet<(usize, &'static str, u32, u32, Decimal)> = BTreeSet::new();
     for (equation, outcome) in judged.iter() {
-        tallies.identities.entry((equation.table, equation.check.key)).or_default().add(outcome);
+        let identity = tallies.identities.entry((equation.table, equation.check.key)).or_default();
+        let place = left_position(equation, ledger).filter(|_| is_sum_of_rows(equation) && outcome.fails());
+        let again = place.zip(outcome.difference()).is_some_and(|(at, difference)| {
+            !told.insert((equation.table, equation.check.key, at.lane, at.row, difference))
+        });
+        if !again {
+            identity.add(outcome);
+        }
         let Some(at) = left_position(equation, ledger) else { continue };
         if equation.meaning != Meaning::Sum {
             continue;
@@ -80,6 +84,10 @@ pub(crate) fn withdraw_unsupported(judged: &mut [(Equation, Outcome)], ledger: &
     }
 }
 
+fn is_sum_of_rows(equation: &Equation) -> bool {
+    equation.meaning == Meaning::Sum && equation.naming == Naming::Row
+}
+
 fn left_position(equation: &Equation, ledger: &Ledger<'_>) -> Option<Position> {
     equation.left.first().and_then(|term| ledger.figures.get(term.figure)).map(|figure| figure.position)
 }
@@ -89,18 +97,12 @@ fn stands(equation: &Equation, outcome: &Outcome, tallies: &Tallies, ledger: &Le
     let identity = tallies.identities.get(&(equation.table, equation.check.key)).copied().unwrap_or_default();
     // Terms that certainly belong together: one failure may be all there is; more must be the exception. Terms that
     // only seem to: a failure must be a rare one.
-    // A total whose rows lack the same amount in several columns of a table on one page, all of whose rows add up
-    // across, fails once.
-    let row_of = |at: Position| (equation.table, equation.check.key, at.lane, at.row);
-    let row = left_position(equation, ledger).and_then(|at| tallies.rows.get(&row_of(at))).copied().unwrap_or_default();
-    let continued = ledger.tables.get(equation.table).is_some_and(|table| table.continued);
-    let across = tallies.row_sums.get(&equation.table).copied().unwrap_or_default();
-    let sound = !continued && across.failing + across.open == 0 && across.closing >= 2;
-    let lacking = outcome.difference().is_some_and(|d| d > Decimal::ZERO);
-    let once = sound && lacking && equation.check != PARENT && row.is_one_failure();
-    let failing = if once { identity.failing.saturating_sub(row.repeated) } else { identity.failing };
     let supported = match equation.trust {
-        Trust::Strong => failing <= 1 || failing.saturating_mul(2) <= identity.closing,
+        Trust::Strong => {
+            identity.failing <= 1
+                || identity.failing.saturating_mul(2) <= identity.closing
+                || (identity.failing <= 2 && is_well_read(equation, tallies, ledger))
+        }
         Trust::Weak => identity.failing.saturating_mul(5) <= identity.closing,
     };
     if !supported || (equation.check != PARENT && is_multiple(outcome)) {
@@ -111,7 +113,8 @@ fn stands(equation: &Equation, outcome: &Outcome, tallies: &Tallies, ledger: &Le
         return true;
     };
     // A heading that fails in every column has lost rows or gained foreign ones.
-    if row.failing >= 2 && row.closing == 0 && !once {
+    let row = tallies.rows.get(&(equation.table, equation.check.key, at.lane, at.row)).copied().unwrap_or_default();
+    if row.failing >= 2 && row.closing == 0 && !(row.is_one_place() && is_no_row(outcome, equation.table, at, ledger)) {
         return false;
     }
     // A column in which every sum fails holds no amounts that add up, such as rates.
@@ -120,6 +123,28 @@ fn stands(equation: &Equation, outcome: &Outcome, tallies: &Tallies, ledger: &Le
         return false;
     }
     !rows_may_be_lost(equation, outcome, tallies, ledger)
+}
+
+/// Fewest rows whose columns add up that show a table to be read right.
+const WELL_READ: u32 = 5;
+
+/// A table on one page in which every row's columns add up: its figures stand in their columns.
+fn is_well_read(equation: &Equation, tallies: &Tallies, ledger: &Ledger<'_>) -> bool {
+    let rows = tallies.row_sums.get(&equation.table).copied().unwrap_or_default();
+    let continued = ledger.tables.get(equation.table).is_none_or(|table| table.continued);
+    !continued && rows.failing + rows.open == 0 && rows.closing >= WELL_READ
+}
+
+/// On a table of one page, whether no row of the column prints the difference: a row that was misplaced would.
+fn is_no_row(outcome: &Outcome, table: usize, at: Position, ledger: &Ledger<'_>) -> bool {
+    let (Some(difference), Some(of_table)) = (outcome.difference(), ledger.tables.get(table)) else { return false };
+    let prints = |&line: &usize| {
+        ledger.figures.get(line).is_some_and(|figure| {
+            let beside = (figure.position.lane, figure.position.col) == (at.lane, at.col);
+            beside && figure.yuan.is_some_and(|yuan| yuan.abs() == difference.abs())
+        })
+    };
+    !of_table.continued && !of_table.lines.iter().any(prints)
 }
 
 /// Rows added twice or three times make an exact multiple: totals of organisations among the rows.
@@ -157,8 +182,10 @@ mod tests {
                 .row("20301", "丙一", &["7.00", "3.00"])
         };
         let check = "parent=children";
-        assert_eq!(statuses(sheet("4.00"), check)[..2], [NotEvaluated, NotEvaluated]);
+        assert_eq!(statuses(sheet("2.00"), check)[..2], [NotEvaluated, NotEvaluated]);
         assert_eq!(statuses(sheet("5.00"), check)[..2], [Mismatch, Exact]);
+        // One amount that is wrong is wrong in every column that holds it.
+        assert_eq!(statuses(sheet("4.00"), check)[..2], [Mismatch, Mismatch]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! A clause that names nothing but a change (比上年减少…) or a share (为预算的…) speaks of the amount before it. What
 //! stands in brackets speaks for itself; behind them the text goes on where it was.
 
-use super::clause::{Clause, Role, ideographs, read_clause};
+use super::clause::{Clause, Role, ideographs, read_clause, without_list_mark};
 use super::figure::{Figure, Kind, figures};
 use super::sentence::brackets;
 use super::subject::{complete, is_act, is_weak, stands_alone, topic_of};
@@ -14,6 +14,9 @@ use rust_decimal::Decimal;
 
 /// Longest head of a list item, in characters.
 const LONGEST_HEAD: usize = 80;
+
+/// Longest name of an item behind a dash, in characters.
+const LONGEST_NAME: usize = 20;
 
 /// Longest words that say what money is for, in characters.
 const LONGEST_AIM: usize = 60;
@@ -230,7 +233,11 @@ impl Speaking {
         if clause.subject.is_empty() && (clause.manner || clause.reason) {
             return String::new();
         }
-        let head = topic_of(&clause.head);
+        let head = match topic_of(&clause.head) {
+            // （一）收入预算：2026年年初预算数 is of income.
+            "" if stands_alone(&clause.head) => without_list_mark(&clause.head),
+            topic => topic,
+        };
         let counted = matches!(place.figure.kind, Kind::Money | Kind::Count) && !moves;
         let bare = own.trim().is_empty();
         if counted
@@ -244,7 +251,9 @@ impl Speaking {
             if place.first && !bare {
                 let before = if read_clause(name_before, false).comparison.is_none() { name_before.trim() } else { "" };
                 let field = self.field.as_str();
-                let named = [field, before, &self.item, &self.heading].into_iter().find(|named| ideographs(named) >= 4);
+                // The head of an item is a name, however short: 增值税.
+                let least = |named: &&str| ideographs(named) >= if *named == self.item { 2 } else { 4 };
+                let named = [field, before, &self.item, &self.heading].into_iter().find(least);
                 return named.unwrap_or("").to_owned();
             }
         }
@@ -297,6 +306,10 @@ impl Speaking {
         let before = topic_of(name_before);
         let before = if names_one_item(before) && !before.starts_with(['（', '(']) { before } else { "" };
         let of_parts = if self.parts >= 2 { self.whole.as_str() } else { "" };
+        // 收入 behind the parts of 收入年初预算数 is that sum.
+        if is_weak(of_parts) && !of_parts.is_empty() && of_parts.contains(weak) {
+            return of_parts.to_owned();
+        }
         let found = [head, &self.field, before, of_parts, &self.subject, &self.item, heading]
             .into_iter()
             .find_map(|of| complete(weak, of));
@@ -491,6 +504,11 @@ fn clauses(text: &str) -> (Vec<&str>, &str, Option<char>) {
 /// What the head of a list item names: 1.苗圃事务（款）苗圃维护（项）。
 pub(crate) fn item_head(sentence: &str) -> Option<&str> {
     let sentence = sentence.trim();
+    // ——增值税。
+    if let Some(name) = sentence.strip_prefix("——").and_then(|rest| rest.strip_suffix('。')) {
+        let plain = !name.contains(['，', '、', '：', '；']) && name.chars().count() <= LONGEST_NAME;
+        return Some(topic_of(name)).filter(|topic| plain && !topic.is_empty());
+    }
     let marked = heading_mark(sentence).is_some() || sentence.trim_end_matches('。').ends_with(['）', ')']);
     let phrase =
         !sentence.contains(['，', '；', ',', ';', '：', ':', '《']) && sentence.chars().count() <= LONGEST_HEAD;

@@ -30,6 +30,8 @@ const EXPENDITURE: &[Part] = &[
     Part::One("to_affiliate"),
     Part::Maybe("reserve"),
     Part::Maybe("carried_out"),
+    // Beside a total that holds it, basic and project are of new money alone.
+    Part::Maybe("carried_in"),
 ];
 
 /// Sums over the columns of a row.
