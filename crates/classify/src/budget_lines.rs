@@ -381,18 +381,10 @@ fn forget_budget(line: &mut BudgetLine) {
     }
 }
 
-/// 事业收入, 上级补助收入 and the like in a form of a unit's income: what it gets beside the funds of the government.
+/// 事业收入, 上级补助收入 and the like in a summary of income: what a unit gets beside the funds of the government.
 fn is_own_income(line: &BudgetLine) -> bool {
-    match line.form {
-        Form::FA02 | Form::BU02 => {
-            matches!(line.measure.as_str(), "institutional" | "operating" | "superior_subsidy" | "affiliate_remittance")
-        }
-        Form::FA01 | Form::BU01 if line.side == Side::Income => {
-            let key = comparison_key(strip_list_mark(&line.label));
-            OWN_INCOME.contains(&key.as_str())
-        }
-        _ => false,
-    }
+    let summary = matches!(line.form, Form::FA01 | Form::BU01) && line.side == Side::Income;
+    summary && OWN_INCOME.contains(&comparison_key(strip_list_mark(&line.label)).as_str())
 }
 
 /// Rows of a unit's own income.

@@ -112,9 +112,14 @@ fn stands(equation: &Equation, outcome: &Outcome, tallies: &Tallies, ledger: &Le
     else {
         return true;
     };
-    // A heading that fails in every column has lost rows or gained foreign ones.
+    // A heading that fails in every column has lost rows or gained foreign ones, unless it differs by one amount in all of
+    // them; an amount that a row prints tells of a row in the wrong place.
     let row = tallies.rows.get(&(equation.table, equation.check.key, at.lane, at.row)).copied().unwrap_or_default();
-    if row.failing >= 2 && row.closing == 0 && !(row.is_one_place() && is_no_row(outcome, equation.table, at, ledger)) {
+    let one_place = row.is_one_place();
+    if row.failing >= 2
+        && (one_place || row.closing == 0)
+        && !(one_place && is_no_row(outcome, equation.table, at, ledger))
+    {
         return false;
     }
     // A column in which every sum fails holds no amounts that add up, such as rates.
