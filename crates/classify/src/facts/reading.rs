@@ -306,9 +306,11 @@ impl Speaking {
         let before = topic_of(name_before);
         let before = if names_one_item(before) && !before.starts_with(['（', '(']) { before } else { "" };
         let of_parts = if self.parts >= 2 { self.whole.as_str() } else { "" };
-        // 收入 behind the parts of 收入年初预算数 is that sum.
-        if is_weak(of_parts) && !of_parts.is_empty() && of_parts.contains(weak) {
-            return of_parts.to_owned();
+        // 收入 behind 2026年收入年初预算数, or behind its parts, is that amount.
+        let side = matches!(weak, "收入" | "支出");
+        let sum = [of_parts, &self.subject].into_iter().find(|of| !of.is_empty());
+        if let Some(sum) = sum.filter(|sum| side && is_weak(sum) && sum.contains(weak)) {
+            return sum.to_owned();
         }
         let found = [head, &self.field, before, of_parts, &self.subject, &self.item, heading]
             .into_iter()
