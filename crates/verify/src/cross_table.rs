@@ -352,6 +352,16 @@ mod tests {
     }
 
     #[test]
+    fn a_form_without_figures_counts_nothing() {
+        let check = "expenditure=bu05+bu08+bu09";
+        let summary = || Sheet::new(Form::BU04, &["total"]).side(Side::Expenditure).total("支出总计", &["9.00"]);
+        let empty = || Sheet::new(Form::BU05, &["total"]).total("合计", &[""]);
+        let fund = |total| Sheet::new(Form::BU08, &["total"]).total("合计", &[total]);
+        assert_eq!(statuses_of(vec![summary(), empty(), fund("9.00")], check), [Exact]);
+        assert_eq!(statuses_of(vec![summary(), empty(), fund("8.00")], check), [NotEvaluated]);
+    }
+
+    #[test]
     fn different_units_are_compared_in_yuan() {
         let detail = Sheet::new(Form::FA03, &["total"]).unit(Some("元")).total("合计", &["100,049.00"]).row(
             "201",

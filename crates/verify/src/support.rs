@@ -191,6 +191,9 @@ mod tests {
         assert_eq!(statuses(sheet("5.00"), check)[..2], [Mismatch, Exact]);
         // One amount that is wrong is wrong in every column that holds it.
         assert_eq!(statuses(sheet("4.00"), check)[..2], [Mismatch, Mismatch]);
+        // A row that prints the difference stands in the wrong place.
+        let misplaced = sheet("4.00").row("204", "丁", &["1.00", "1.00"]);
+        assert_eq!(statuses(misplaced, check)[..2], [NotEvaluated, NotEvaluated]);
     }
 
     #[test]
