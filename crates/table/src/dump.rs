@@ -10,7 +10,7 @@
 //! 7. [`emit`] writes the grid.
 //!
 //! Dumps that keep columns apart by blanks are set in type again by [`typeset`] and read like pages of a PDF: their lines
-//! are those of [`set_line`], their headers are put over their columns by [`seating`] with [`header_blocks`] and
+//! are those of [`set_line`], their columns are told by [`white`], the lines of a name joined by [`wrapped_names`], their headers put over them by [`seating`] with [`header_blocks`] and
 //! [`header_groups`]. Tables whose
 //! cells are not divided at all are read by [`flowing`] where their content leaves no doubt, tables of indicators whose cells
 //! are cut into lines by [`wrapped`], rows of figures with single blanks between them by [`running`].
@@ -33,7 +33,9 @@ mod running;
 mod seating;
 mod set_line;
 mod typeset;
+mod white;
 mod wrapped;
+mod wrapped_names;
 
 use crate::options::Options;
 use crate::tables::Tables;

@@ -7,7 +7,9 @@
 
 use super::header_blocks::{Block, Content, blocks_of, text_of};
 use super::header_groups::{drop_groups, ranges_of_groups, set_heights, spread};
-use super::set_line::{SetLine, Word};
+use super::set_line::SetLine;
+use super::white::{Column, columns_of, columns_of_words};
+use super::wrapped_names::{Moved, join_wrapped_names};
 use gongkai_normalize::unit::find_unit_line;
 use std::ops::Range;
 
@@ -20,17 +22,7 @@ const FAR: f32 = 28.0;
 /// What a header without column costs, and a column without header.
 const ALONE: f32 = 14.0;
 /// White between two columns, in characters.
-const BETWEEN: f32 = 4.0;
-
-/// A stretch of the line that words of the body cover.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Column {
-    x0: usize,
-    x1: usize,
-    content: Content,
-    /// Its figures are mostly amounts.
-    of_amounts: bool,
-}
+const BETWEEN: usize = 4;
 
 /// Lines of a table of whose figures not all have a sure header.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,27 +32,40 @@ pub(super) struct Doubt {
     pub(super) headers: Vec<String>,
 }
 
-/// Puts the headers of a page over their columns. Returns the tables in which it is not told what stands over what, and
-/// the headers that are left out there. `before` are the columns of the last table of the page before, in which a page that
+/// What was found where the words of a page were put in their columns.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Found {
+    /// Tables in which it is not told what stands over what.
+    pub(super) doubts: Vec<Doubt>,
+    /// Lines of names that were put on others.
+    pub(super) moved: Vec<Moved>,
+}
+
+/// Puts the headers of a page over their columns, and each word into its own. `before` are the columns of the last table of the page before, in which a page that
 /// begins with rows goes on, and then those of the last table of this one.
-pub(super) fn seat_headers(lines: &mut [SetLine], before: &mut Seated) -> Vec<Doubt> {
-    let mut doubtful = Vec::new();
-    let mut seated = std::mem::take(before);
+pub(super) fn seat_headers(lines: &mut [SetLine], before: &mut Seated) -> Found {
+    let mut found = Found::default();
+    let seated = std::mem::take(before);
     let mut at = 0;
     while at < lines.len() {
         let Some(body) = (at..lines.len()).find(|i| lines[*i].is_data()) else { break };
         let head = header_above(lines, at, body);
         let end = body_end(lines, body);
-        let columns = columns_of(lines.get(body..end).unwrap_or_default());
+        let mut columns = columns_of(lines.get(body..end).unwrap_or_default());
+        if is_of_figures(lines.get(body..end).unwrap_or_default()) {
+            found.moved.extend(join_wrapped_names(lines, head..names_end(lines, end), body, &columns));
+            columns = columns_of(lines.get(body..end).unwrap_or_default());
+        }
         if head == 0 && body == 0 {
-            go_on(lines.get_mut(..end).unwrap_or_default(), &columns, &seated);
+            let rows = lines.get_mut(..end).unwrap_or_default();
+            go_on(rows, &columns, &seated);
         } else if head < body {
             let parts = lines.get_mut(head..end).and_then(|l| l.split_at_mut_checked(body - head));
             // Where long texts and numbers in them stand, what stands over what is not to be told from figures.
             if let Some((header, rows)) = parts.filter(|(_, rows)| is_of_figures(rows)) {
                 let headers = seat(header, rows, columns, before);
                 if !headers.is_empty() {
-                    doubtful.push(Doubt { lines: head..end, headers });
+                    found.doubts.push(Doubt { lines: head..end, headers });
                 }
             }
         }
@@ -68,30 +73,64 @@ pub(super) fn seat_headers(lines: &mut [SetLine], before: &mut Seated) -> Vec<Do
     }
     if before.is_empty() {
         // A page of nothing but rows.
-        before.append(&mut seated);
+        *before = seated;
     }
-    doubtful
+    found
+}
+
+/// Where the lines end that may hold the rest of the last name.
+fn names_end(lines: &[SetLine], end: usize) -> usize {
+    let mut at = end;
+    while at < lines.len() && at > 0 && lines[at].row == lines[at - 1].row + 1 && !lines[at].is_data() {
+        at += 1;
+    }
+    at
 }
 
 /// Columns of a table after its headers were put over them: where each begins and ends.
-pub(super) type Seated = Vec<(f32, f32)>;
+pub(super) type Seated = Vec<(usize, usize)>;
 
 /// Puts the rows of a page without a header into the columns of the page before, where there are as many.
 fn go_on(rows: &mut [SetLine], columns: &[Column], before: &Seated) {
     if columns.len() != before.len() || !is_of_figures(rows) {
         return;
     }
-    let mut places: Vec<(f32, f32)> = Vec::new();
-    let mut end = 0.0_f32;
+    let mut slots = Seated::new();
+    let mut end = 0;
     for (column, (x0, x1)) in columns.iter().zip(before) {
-        let width = (column.x1 - column.x0) as f32;
         // Figures end at the edge where they ended, texts begin where they began.
-        let left = if column.content == Content::Figures { x1 - width } else { *x0 }.max(end);
-        places.extend([(column.x0 as f32, left), (column.x1 as f32, left + width)]);
-        end = left + width + 1.0;
+        let width = column.width();
+        let left = if column.content == Content::Figures { x1.saturating_sub(width) } else { *x0 }.max(end);
+        slots.push((left, left + width));
+        end = left + width + 1;
     }
-    for word in rows.iter_mut().flat_map(|line| &mut line.words) {
-        word.at = between(&places, word.at as f32).round() as usize;
+    put_in_slots(rows, columns, &slots);
+}
+
+/// Puts each word of the rows where its column is to stand: figures keep their distance from its end, texts from its
+/// beginning, and none leaves it. What stands in no column keeps its place between those beside it.
+fn put_in_slots(rows: &mut [SetLine], columns: &[Column], slots: &[(usize, usize)]) {
+    let places = columns.iter().zip(slots);
+    let places: Vec<(f32, f32)> =
+        places.flat_map(|(c, (x0, x1))| [(c.x0 as f32, *x0 as f32), (c.x1 as f32, *x1 as f32)]).collect();
+    let extents: Vec<(usize, usize)> = columns.iter().map(|c| (c.x0, c.x1)).collect();
+    for line in rows {
+        let own = columns_of_words(&line.words, &extents);
+        for (word, own) in line.words.iter_mut().zip(own) {
+            let slot = own.and_then(|c| columns.get(c).zip(slots.get(c)));
+            let inside = slot.filter(|(_, (x0, x1))| word.width() <= x1 - x0);
+            word.at = match inside {
+                Some((column, (x0, x1))) => {
+                    let last = x1 - word.width();
+                    if word.is_apart() && column.content == Content::Figures {
+                        last.saturating_sub(column.x1.saturating_sub(word.end())).max(*x0)
+                    } else {
+                        (x0 + word.at.saturating_sub(column.x0)).min(last)
+                    }
+                }
+                None => between(&places, word.at as f32).round() as usize,
+            };
+        }
     }
 }
 
@@ -126,44 +165,12 @@ fn body_end(lines: &[SetLine], body: usize) -> usize {
     end
 }
 
-/// Stretches of the line that words of the body cover.
-fn columns_of(lines: &[SetLine]) -> Vec<Column> {
-    let words = || lines.iter().filter(|l| l.is_data()).flat_map(|l| &l.words);
-    let figures = merged(words().filter(|w| w.is_figure()).map(|w| (w.at, w.end())).collect());
-    // A text across two columns of figures is in neither.
-    let across = |w: &Word| !w.is_figure() && figures.iter().filter(|c| w.at < c.1 && c.0 < w.end()).count() > 1;
-    let stretches = merged(words().filter(|w| !across(w)).map(|w| (w.at, w.end())).collect());
-    // Words of each column that are texts, codes, amounts, and any.
-    let mut counts = vec![[0_usize; 4]; stretches.len()];
-    for word in words().filter(|w| !across(w)) {
-        let at = stretches.partition_point(|(_, x1)| *x1 <= word.at);
-        if let Some(count) = counts.get_mut(at) {
-            count[0] += usize::from(!word.is_apart());
-            count[1] += usize::from(word.is_code());
-            count[2] += usize::from(word.is_amount());
-            count[3] += 1;
-        }
-    }
-    let mut labelled = false;
-    let column = |((x0, x1), [texts, codes, amounts, all]): ((usize, usize), [usize; 4])| {
-        let content = if texts * 2 > all {
-            Content::Text
-        } else if !labelled && codes == all {
-            Content::Code
-        } else {
-            Content::Figures
-        };
-        labelled |= content != Content::Code;
-        Column { x0, x1, content, of_amounts: content == Content::Figures && amounts * 2 >= all }
-    };
-    stretches.into_iter().zip(counts).map(column).collect()
-}
-
 /// Codes that are set in by their depth stand under one header: 201, 20101, 2010101.
 fn join_stairs(columns: &mut Vec<Column>, headers: usize) {
     let codes = columns.iter().take_while(|column| column.content == Content::Code).count();
     if codes > 1 && headers < 2 {
         columns[0].x1 = columns[codes - 1].x1;
+        columns[0].widest = columns[0].widest.max(columns[0].x1 - columns[0].x0);
         columns.drain(1..codes);
     }
 }
@@ -173,19 +180,6 @@ fn is_of_figures(lines: &[SetLine]) -> bool {
     let words: usize = lines.iter().filter(|l| l.is_data()).map(|l| l.words.len()).sum();
     let figures = lines.iter().filter(|l| l.is_data()).flat_map(|l| &l.words).filter(|w| w.is_apart()).count();
     figures * 5 >= words * 2
-}
-
-/// Stretches that overlap as one.
-fn merged(mut stretches: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
-    stretches.sort_unstable();
-    let mut merged: Vec<(usize, usize)> = Vec::new();
-    for (from, to) in stretches {
-        match merged.last_mut().filter(|c| from < c.1) {
-            Some(stretch) => stretch.1 = stretch.1.max(to),
-            None => merged.push((from, to)),
-        }
-    }
-    merged
 }
 
 /// Moves the blocks of a header over their columns, and the columns as far apart as their headers need. Returns the headers
@@ -204,35 +198,30 @@ fn seat(header: &mut [SetLine], rows: &mut [SetLine], mut columns: Vec<Column>, 
     }
     let pairs = align(&blocks, &leaves, &columns);
     let left_out = not_told(&blocks, &leaves, &columns, &pairs);
-    // Where columns begin, before and after; where the middles of headers are.
-    let mut places: Vec<(f32, f32)> = Vec::new();
+    // Where the middles of headers are, before and after.
     let mut middles: Vec<(f32, f32)> = Vec::new();
     // Where the columns under each header begin and end, after.
     let mut under: Vec<Option<(usize, usize)>> = vec![None; leaves.len()];
-    let mut at = columns[0].x0 as f32;
+    let mut at = columns[0].x0;
     for (leaf, column) in pairs {
         let leaf = leaf.filter(|leaf| !left_out.contains(leaf));
-        let body = column.map_or(0.0, |c| (columns[c].x1 - columns[c].x0) as f32);
-        let head = leaf.map_or(0.0, |l| (blocks[l].x1 - blocks[l].x0) as f32);
+        let body = column.map_or(0, |c| columns[c].width());
+        let head = leaf.map_or(0, |l| blocks[l].x1 - blocks[l].x0);
         let width = body.max(head);
-        if let Some(column) = column {
-            let Column { x0, x1, .. } = columns[column];
-            let left = (at + (width - body) * 0.5).floor();
-            places.extend([(x0 as f32, left), (x1 as f32, left + body)]);
+        if column.is_some() {
+            let left = at + (width - body) / 2;
             seated.push((left, left + body));
         }
         if let Some(leaf) = leaf {
-            middles.push((blocks[leaf].center(), at + width * 0.5));
+            middles.push((blocks[leaf].center(), at as f32 + width as f32 * 0.5));
             let slot = leaves.iter().position(|l| *l == leaf).and_then(|at| under.get_mut(at));
-            slot.into_iter().for_each(|slot| *slot = Some((at as usize, (at + width) as usize)));
+            slot.into_iter().for_each(|slot| *slot = Some((at, at + width)));
         }
         if column.is_some() || leaf.is_some() {
             at += width + BETWEEN;
         }
     }
-    for word in rows.iter_mut().flat_map(|line| &mut line.words) {
-        word.at = between(&places, word.at as f32).round() as usize;
-    }
+    put_in_slots(rows, &columns, seated);
     for (i, block) in blocks.iter().enumerate() {
         let by = (between(&middles, block.center()) - block.center()).round();
         let mut below = (block.bottom + 1) as f32;
@@ -392,7 +381,7 @@ mod tests {
             "合计           9,433.72     8,401.67      1,032.05",
             "林业支出         8,295.28     7,263.23      1,032.05",
         ]);
-        assert!(seat_headers(&mut lines, &mut Seated::new()).is_empty());
+        assert!(seat_headers(&mut lines, &mut Seated::new()).doubts.is_empty());
         for (header, figure) in [("小计", "8,295.28"), ("基本支出", "7,263.23"), ("项目支出", "1,032.05")] {
             let (h, f) = (place(&lines, header), place(&lines, figure));
             assert!(h.0 >= f.0 && h.1 <= f.1, "{header} {h:?} {f:?}");
@@ -410,7 +399,7 @@ mod tests {
             "造林          27,235    25,912     95.1%     86.5%",
             "护林             -    12,479        -      86.9%",
         ]);
-        assert!(seat_headers(&mut lines, &mut Seated::new()).is_empty());
+        assert!(seat_headers(&mut lines, &mut Seated::new()).doubts.is_empty());
         let row = |text: &str| {
             lines.iter().flat_map(|l| &l.words).find(|w| w.text.iter().collect::<String>() == text).unwrap().row
         };
@@ -425,7 +414,7 @@ mod tests {
             "合计           9,433.72     8,401.67      1,032.05",
             "林业支出         8,295.28     7,263.23      1,032.05",
         ]);
-        let doubts = seat_headers(&mut lines, &mut Seated::new());
+        let Found { doubts, .. } = seat_headers(&mut lines, &mut Seated::new());
         assert_eq!(doubts.len(), 1);
         assert_eq!(doubts[0].lines, 0..3);
         let left = lines[0].words.len();
@@ -441,7 +430,7 @@ mod tests {
             "     21302       林业          1,200.00     500.00     700.00",
             "          2130201 行政运行        1,200.00     500.00     700.00",
         ]);
-        assert!(seat_headers(&mut lines, &mut Seated::new()).is_empty());
+        assert!(seat_headers(&mut lines, &mut Seated::new()).doubts.is_empty());
         for (header, figure) in [("小计", "1,200.00"), ("基本支出", "500.00"), ("项目支出", "700.00")] {
             let (h, f) = (place(&lines, header), place(&lines, figure));
             assert!(h.0 < f.1 && f.0 < h.1, "{header} {h:?} {f:?}");
@@ -457,8 +446,8 @@ mod tests {
             "青禾县         900      400       500       800     300      500",
             "白杨县         700      300       400       600     200      400",
         ]);
-        assert!(seat_headers(&mut lines, &mut Seated::new()).is_empty());
-        assert_eq!(place(&lines, "2024年债务限额").0, place(&lines, "900").0.min(place(&lines, "合计").0));
+        assert!(seat_headers(&mut lines, &mut Seated::new()).doubts.is_empty());
+        assert!(place(&lines, "2024年债务限额").0 <= place(&lines, "900").0.min(place(&lines, "合计").0));
         let (group, last) = (place(&lines, "2024年债务余额"), place(&lines, "800"));
         assert!(group.0 <= last.0 && group.1 > last.1 + 8, "{group:?} {last:?}");
         assert!(place(&lines, "2024年债务限额").1 < group.0);
@@ -472,9 +461,9 @@ mod tests {
             "林业支出     8,295.28     7,263.23      1,032.05",
             "造林       9,433.72     8,401.67      1,032.05",
         ]);
-        assert!(seat_headers(&mut first, &mut seated).is_empty());
+        assert!(seat_headers(&mut first, &mut seated).doubts.is_empty());
         let mut next = set(&["护林   295.28   263.23  32.05", "防火   433.72   401.67  32.05"]);
-        assert!(seat_headers(&mut next, &mut seated).is_empty());
+        assert!(seat_headers(&mut next, &mut seated).doubts.is_empty());
         assert_eq!(place(&first, "8,401.67").1, place(&next, "401.67").1);
     }
 }

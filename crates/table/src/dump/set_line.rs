@@ -45,6 +45,14 @@ impl Word {
         self.kind = kind_of(&self.text);
     }
 
+    /// The lines of a wrapped text as one word, as wide as the widest; `None` of none.
+    pub(super) fn joined(lines: &[&Self], row: usize) -> Option<Self> {
+        let at = lines.iter().map(|w| w.at).min()?;
+        let width = lines.iter().map(|w| w.width()).max()?;
+        let text: Vec<char> = lines.iter().flat_map(|w| &w.text).copied().collect();
+        Some(Self { spread: Some(width), ..Self::new(at, row, text) })
+    }
+
     pub(super) fn end(&self) -> usize {
         self.at + self.width()
     }

@@ -1,8 +1,9 @@
 //! Dumps that keep the columns of a page apart by blanks, as `pdftotext -layout` writes them: every character is put back
 //! at its place on a page of equally wide characters, and the page is read like one whose grid is not drawn.
 
-use super::seating::{Doubt, Seated, seat_headers};
+use super::seating::{Doubt, Found, Seated, seat_headers};
 use super::set_line::{SetLine, Word};
+use super::wrapped_names::Moved;
 use crate::bare::is_spaced_out;
 use crate::options::Options;
 use crate::tables::{Tables, drawn_tables};
@@ -99,10 +100,21 @@ fn join_spaced_out(words: Vec<Word>) -> Vec<Word> {
 /// The tables of a dump that is set in columns.
 pub(super) fn column_tables(pages: &[Page], layouts: &[PageLayout], found: Tables, options: &Options) -> Tables {
     let mut doubtful = Vec::new();
+    let mut moved = Vec::with_capacity(pages.len());
     let mut seated = Seated::new();
-    let set = pages.iter().zip(layouts).map(|(page, layout)| set_page(page, layout, &mut doubtful, &mut seated));
+    let set = pages.iter().zip(layouts).map(|(page, layout)| {
+        let (page, layout, moved_here) = set_page(page, layout, &mut doubtful, &mut seated);
+        moved.push(moved_here);
+        (page, layout)
+    });
     let (set_pages, set_layouts): (Vec<Page>, Vec<PageLayout>) = set.unzip();
     let mut found = drawn_tables(&set_pages, &set_layouts, found, options);
+    for (used, moved) in found.used.iter_mut().zip(moved) {
+        for Moved { from, to } in moved {
+            let taken = used.get(to).copied().unwrap_or(false);
+            used.get_mut(from).into_iter().for_each(|used| *used |= taken);
+        }
+    }
     for table in &mut found.tables {
         places_to_lines(table, &set_layouts);
         let lines = || table.cells.iter().filter_map(|c| c.line);
@@ -130,7 +142,7 @@ fn set_page(
     layout: &PageLayout,
     doubtful: &mut Vec<(RangeInclusive<u32>, Vec<String>)>,
     seated: &mut Seated,
-) -> (Page, PageLayout) {
+) -> (Page, PageLayout, Vec<Moved>) {
     let first = page.dump_lines.first().map_or(0, |l| l.number);
     let mut set = Page { number: page.number, text_layer: page.text_layer, ..Page::default() };
     set.fonts.push(Font::default());
@@ -140,7 +152,8 @@ fn set_page(
         SetLine { row, words: words_of(&dump.text, usize::from(dump.column), row) }
     };
     let mut lines: Vec<SetLine> = page.dump_lines.iter().map(set_line).collect();
-    for Doubt { lines, headers } in seat_headers(&mut lines, seated) {
+    let Found { doubts, moved } = seat_headers(&mut lines, seated);
+    for Doubt { lines, headers } in doubts {
         let ends = page.dump_lines.get(lines.start).zip(page.dump_lines.get(lines.end.saturating_sub(1)));
         doubtful.extend(ends.map(|(first, last)| (first.number..=last.number, headers)));
     }
@@ -151,13 +164,15 @@ fn set_page(
             set_run(&mut set, &mut out, word);
         }
         let runs = out.runs.get(from..).unwrap_or_default();
-        let bbox = runs.iter().map(|r| r.bbox).reduce(|a, b| a.union(&b)).unwrap_or_default();
+        // What stood on the line may have been put on another one.
+        let blank = BBox::new(0.0, baseline - Glyph::ASCENT * SIZE, 0.0, baseline + Glyph::DESCENT * SIZE);
+        let bbox = runs.iter().map(|r| r.bbox).reduce(|a, b| a.union(&b)).unwrap_or(blank);
         set.width = set.width.max(bbox.x1);
         set.height = set.height.max(bbox.y1);
         let runs = from as u32..out.runs.len() as u32;
         out.lines.push(Line { runs, bbox, baseline, size: SIZE, ..line.clone() });
     }
-    (set, out)
+    (set, out, moved)
 }
 
 fn set_run(page: &mut Page, layout: &mut PageLayout, word: &Word) {
