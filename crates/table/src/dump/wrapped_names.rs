@@ -116,7 +116,8 @@ impl<'a> Names<'a> {
 
     /// Nothing but lines of names stands in the line.
     fn are_names(&self, line: &SetLine) -> bool {
-        !line.words.is_empty() && line.words.iter().all(|w| !w.is_apart() && self.column(w).is_some())
+        let note = || ["注", "说明", "备注"].iter().any(|mark| self.text(line).starts_with(mark));
+        !line.words.is_empty() && line.words.iter().all(|w| !w.is_apart() && self.column(w).is_some()) && !note()
     }
 
     /// The first name in a line.
