@@ -10,8 +10,8 @@
 //! 7. [`emit`] writes the grid.
 //!
 //! Dumps that keep columns apart by blanks are set in type again by [`typeset`] and read like pages of a PDF: their lines
-//! are those of [`set_line`], their columns are told by [`white`], the lines of a name joined by [`wrapped_names`], their headers put over them by [`seating`] with [`header_blocks`] and
-//! [`header_groups`]. Tables whose
+//! are those of [`set_line`], their columns are told by [`white`], the lines of a name joined by [`wrapped_names`], their
+//! headers put over them by [`seating`] with [`header_blocks`] and [`header_groups`]. Tables whose
 //! cells are not divided at all are read by [`flowing`] where their content leaves no doubt, tables of indicators whose cells
 //! are cut into lines by [`wrapped`], rows of figures with single blanks between them by [`running`].
 

@@ -7,7 +7,7 @@
 
 use super::header_blocks::{Block, Content, blocks_of, text_of};
 use super::header_groups::{drop_groups, ranges_of_groups, set_heights, spread};
-use super::set_line::SetLine;
+use super::set_line::{SetLine, Word};
 use super::white::{Column, columns_of, columns_of_words};
 use super::wrapped_names::{Moved, join_wrapped_names};
 use gongkai_normalize::unit::find_unit_line;
@@ -52,7 +52,8 @@ pub(super) fn seat_headers(lines: &mut [SetLine], before: &mut Seated) -> Found 
         let head = header_above(lines, at, body);
         let end = body_end(lines, body);
         let mut columns = columns_of(lines.get(body..end).unwrap_or_default());
-        if is_of_figures(lines.get(body..end).unwrap_or_default()) {
+        let area = lines.get(head..end).unwrap_or_default();
+        if is_of_figures(lines.get(body..end).unwrap_or_default()) && !is_of_targets(area) {
             found.moved.extend(join_wrapped_names(lines, head..names_end(lines, end), body, &columns));
             columns = columns_of(lines.get(body..end).unwrap_or_default());
         }
@@ -76,6 +77,15 @@ pub(super) fn seat_headers(lines: &mut [SetLine], before: &mut Seated) -> Found 
         *before = seated;
     }
     found
+}
+
+/// Lines of a form of targets (绩效目标) and their indicators (指标), whose cells are long texts.
+fn is_of_targets(lines: &[SetLine]) -> bool {
+    let named = |word: &Word| {
+        let text: String = word.text.iter().collect();
+        text.contains("指标") || text.contains("绩效")
+    };
+    lines.iter().any(|line| line.words.iter().any(named))
 }
 
 /// Where the lines end that may hold the rest of the last name.
