@@ -16,7 +16,7 @@
 //! | `facing` | tables that run over two facing pages |
 //! | `columns` | column edges of one table on different pages |
 //! | `continuation` | pieces of one table on several pages to one table |
-//! | `page_end` | rows and merged cells that a page's end cuts |
+//! | `page_end`, `cut_text` | rows and merged cells that a page's end cuts |
 //! | `indent` | how far labels are indented |
 //! | `dump` | tables of text dumps |
 //!
@@ -28,6 +28,7 @@ mod bare;
 mod cell_text;
 mod columns;
 mod continuation;
+mod cut_text;
 mod dump;
 mod edges;
 mod facing;

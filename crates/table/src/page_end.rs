@@ -1,6 +1,7 @@
 //! Rows and merged cells that a page's end cuts: what stands at the top of the next page goes on from the last row.
 
 use crate::continuation::is_mark;
+use crate::cut_text::{begins_anew, is_number, unbroken_width, without_repeated};
 use crate::look::{Look, Side, Stand};
 use gongkai_model::table::Cell;
 use gongkai_normalize::chars::is_cjk;
@@ -141,15 +142,6 @@ impl Growing {
     }
 }
 
-/// What a text adds to one that ended in the same line: a line cut by the page's end stands on both pages.
-fn without_repeated<'t>(above: &str, below: &'t str) -> &'t str {
-    // One character alone may stand there by chance.
-    let one = below.chars().next().map_or(0, char::len_utf8);
-    let mut ends = below.char_indices().rev().map(|(at, c)| at + c.len_utf8());
-    let repeated = ends.find(|end| *end > one && above.ends_with(&below[..*end]));
-    repeated.map_or(below, |end| below[end..].trim_start())
-}
-
 /// Parts of one line of a row are seen on both pages.
 fn is_cut_line(above: &Placed, below: &Placed) -> bool {
     (above.cell.row_span, below.cell.row_span) == (1, 1)
@@ -225,13 +217,6 @@ fn row_goes_on(
     rest_only || !room && sure > 0 && ends > usize::from(unsure > 0)
 }
 
-/// A text begins as an item of a list does, be it one whose own name begins with a digit: `2、3-产出指标`.
-fn begins_anew(text: &str) -> bool {
-    let digits = text.chars().take_while(char::is_ascii_digit).count();
-    let counted = (1..=2).contains(&digits) && text.chars().nth(digits) == Some('、');
-    counted || heading_mark(text).is_some() || text.starts_with("其中")
-}
-
 /// Columns in which every row has a text and the rest of one has none.
 const LACKING: usize = 2;
 
@@ -239,20 +224,6 @@ const LACKING: usize = 2;
 fn is_full(before: &Placed, below: &str) -> bool {
     before.look.room.is_some_and(|room| room < unbroken_width(below) - FULL_SLACK)
 }
-
-/// Width in font sizes of what is never broken at the beginning of a text: a character, or a number or word, with the
-/// brackets before it and the marks behind it that begin no line.
-fn unbroken_width(text: &str) -> f32 {
-    let brackets = text.chars().take_while(|c| "（《“‘〔【(".contains(*c)).count();
-    let rest = || text.chars().skip(brackets);
-    let word = rest().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '/')).count();
-    let marks = rest().skip(word.max(1)).take_while(|c| "，。；：、）》〕】”’！？%,;:)".contains(*c)).count();
-    let first = if word > 0 { (HALF_WIDTH * word as f32).max(1.0) } else { 1.0 };
-    first + (brackets + marks) as f32
-}
-
-/// Width of a digit or letter in font sizes.
-const HALF_WIDTH: f32 = 0.5;
 
 /// Part of a character by which a full line may seem to have room.
 const FULL_SLACK: f32 = 0.4;
@@ -349,11 +320,6 @@ fn is_cut_label(above: &Placed, below: &Placed) -> bool {
         && ![above.look.below, below.look.above].contains(&Side::Closed)
 }
 
-fn is_number(text: &str) -> bool {
-    let mut digits = text.chars().filter(|c| !matches!(c, '.' | ',' | '-' | '%' | '—' | '－' | '−')).peekable();
-    !text.is_empty() && digits.all(|c| c.is_ascii_digit())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -383,14 +349,6 @@ mod tests {
 
     fn texts(placed: &[Placed]) -> Vec<(u32, u32, u32, &str)> {
         placed.iter().map(|p| (p.cell.row, p.cell.col, p.cell.row_span, p.cell.text.as_str())).collect()
-    }
-
-    #[test]
-    fn a_line_cut_by_the_page_end_is_read_once() {
-        assert_eq!(without_repeated("完成校舍屋面防水", "屋面防水和外墙"), "和外墙");
-        assert_eq!(without_repeated("完成校舍屋面防水", "和外墙"), "和外墙");
-        assert_eq!(without_repeated("防水", "防水"), "");
-        assert_eq!(without_repeated("", "防水"), "防水");
     }
 
     #[test]
@@ -454,12 +412,6 @@ mod tests {
         assert_eq!(add_page(&mut placed.clone(), 1, row_of("修缮工程", "2、验收合格率"), 1), 1);
         placed[2].cell.text.push('。');
         assert_eq!(add_page(&mut placed, 1, row_of("修缮工程", "2、验收合格率"), 1), 2);
-    }
-
-    #[test]
-    fn an_item_may_begin_with_two_numbers() {
-        assert!(begins_anew("2、3-质量指标") && begins_anew("其中：工程") && begins_anew("（二）工程"));
-        assert!(!begins_anew("2024年底前") && !begins_anew("123、4") && !begins_anew("工程"));
     }
 
     #[test]
