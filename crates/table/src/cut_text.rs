@@ -32,6 +32,18 @@ pub(crate) fn unbroken_width(text: &str) -> f32 {
 /// Width of a digit or letter in font sizes.
 const HALF_WIDTH: f32 = 0.5;
 
+/// The last decimals of an amount that its cell broke: `6` below `12,437.3`.
+pub(crate) fn completes_amount(above: &str, below: &str) -> bool {
+    let decimals = above.rsplit_once('.').map(|(_, decimals)| decimals.len());
+    is_number(above)
+        && !below.is_empty()
+        && below.bytes().all(|b| b.is_ascii_digit())
+        && decimals.is_some_and(|printed| printed + below.len() == DECIMALS)
+}
+
+/// Amounts that are broken have so many decimals.
+const DECIMALS: usize = 2;
+
 /// The text is a number, or a mark in the place of one.
 pub(crate) fn is_number(text: &str) -> bool {
     let mut digits = text.chars().filter(|c| !matches!(c, '.' | ',' | '-' | '%' | '—' | '－' | '−')).peekable();
@@ -48,6 +60,14 @@ mod tests {
         assert_eq!(without_repeated("完成校舍屋面防水", "和外墙"), "和外墙");
         assert_eq!(without_repeated("防水", "防水"), "");
         assert_eq!(without_repeated("", "防水"), "防水");
+    }
+
+    #[test]
+    fn the_last_decimals_complete_an_amount() {
+        assert!(completes_amount("12,437.3", "6") && completes_amount("12,437.", "36"));
+        for (above, below) in [("12,437.36", "6"), ("12,437", "36"), ("12.3", "61"), ("甲.3", "6"), ("12.3", "6.0")] {
+            assert!(!completes_amount(above, below), "{above} {below}");
+        }
     }
 
     #[test]

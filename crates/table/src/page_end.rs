@@ -1,7 +1,7 @@
 //! Rows and merged cells that a page's end cuts: what stands at the top of the next page goes on from the last row.
 
 use crate::continuation::is_mark;
-use crate::cut_text::{begins_anew, is_number, unbroken_width, without_repeated};
+use crate::cut_text::{begins_anew, completes_amount, is_number, unbroken_width, without_repeated};
 use crate::look::{Look, Side, Stand};
 use gongkai_model::table::Cell;
 use gongkai_normalize::chars::is_cjk;
@@ -67,7 +67,9 @@ impl Growing {
                         &part.cell.text
                     };
                     // A label printed on each page is one.
-                    if cut || whole.cell.text != rest {
+                    if cut && completes_amount(&whole.cell.text, rest) {
+                        whole.cell.text.push_str(rest);
+                    } else if cut || whole.cell.text != rest {
                         push_joined(&mut whole.cell.text, rest);
                     }
                     whole.cell.row_span += part.cell.row_span - u32::from(cut);
@@ -193,6 +195,7 @@ fn row_goes_on(
                 }
             }
             (true, false) => return false,
+            (false, false) if completes_amount(above, below) => {}
             (false, false) => {
                 let begins_anew = begins_anew(below);
                 let ended = above.ends_with(['。', '；', ';', '！']);
@@ -379,6 +382,18 @@ mod tests {
         };
         assert_eq!(rest("作，本年出版十二期"), 1);
         assert_eq!(rest("作目标本年出版十二期"), 2);
+    }
+
+    #[test]
+    fn an_amount_broken_by_the_page_end_is_one() {
+        let mut placed = row(0, &[("南山林场苗木", 1, true), ("8,549.64", 1, false), ("12,437.3", 1, false)]);
+        let rest = row(0, &[("培育中心", 1, false), ("", 1, false), ("6", 1, false)]);
+        assert_eq!(add_page(&mut placed, 1, rest, 1), 1);
+        assert_eq!(texts(&placed)[0].3, "南山林场苗木培育中心");
+        assert_eq!(texts(&placed)[2].3, "12,437.36");
+        // Amounts of a row of its own.
+        let mut placed = row(0, &[("南山林场苗木", 1, true), ("8,549.6", 1, false), ("12,437.3", 1, false)]);
+        assert_eq!(add_page(&mut placed, 1, row(0, &[("培育中心", 1, false), ("4", 1, false), ("6", 1, false)]), 1), 2);
     }
 
     #[test]
