@@ -1,5 +1,6 @@
-//! Texts on both sides of a page's end: whether the lower is the rest of the upper.
+//! Texts on both sides of the end of a line or a page: whether the lower is the rest of the upper.
 
+use crate::stacked::is_amount;
 use gongkai_normalize::heading::heading_mark;
 
 /// What a text adds to one that ended in the same line: a line cut by the page's end stands on both pages.
@@ -34,11 +35,11 @@ const HALF_WIDTH: f32 = 0.5;
 
 /// The last decimals of an amount that its cell broke: `6` below `12,437.3`.
 pub(crate) fn completes_amount(above: &str, below: &str) -> bool {
-    let decimals = above.rsplit_once('.').map(|(_, decimals)| decimals.len());
-    is_number(above)
+    let decimals = above.split_once('.').map(|(_, decimals)| decimals.len() + below.len());
+    decimals == Some(DECIMALS)
         && !below.is_empty()
-        && below.bytes().all(|b| b.is_ascii_digit())
-        && decimals.is_some_and(|printed| printed + below.len() == DECIMALS)
+        && below.chars().all(|c| c.is_ascii_digit())
+        && is_amount(&format!("{above}{below}"))
 }
 
 /// Amounts that are broken have so many decimals.

@@ -2,6 +2,7 @@
 
 use crate::bare::{Band, Kind, Word, piece_word, row_bands, row_edges, row_white};
 use crate::cell_text::Piece;
+use crate::cut_text::completes_amount;
 use crate::edges::Edge;
 use crate::grid::Grid;
 use gongkai_model::BBox;
@@ -100,12 +101,8 @@ fn is_broken_figure(held: &[Piece], text: &impl Fn(&Piece) -> String) -> bool {
     let mut lines: Vec<(f32, String)> = held.iter().map(|p| (p.baseline, text(p).replace(' ', ""))).collect();
     lines.sort_by(|a, b| a.0.total_cmp(&b.0));
     let [(_, figure), (_, rest)] = lines.as_slice() else { return false };
-    let decimals = figure.split_once('.').map(|(_, decimals)| decimals.len() + rest.len());
-    decimals == Some(DECIMALS) && rest.chars().all(|c| c.is_ascii_digit()) && is_amount(&format!("{figure}{rest}"))
+    completes_amount(figure, rest)
 }
-
-/// Decimals of amounts.
-const DECIMALS: usize = 2;
 
 /// Whether the lines of a cell are one code that is broken by a narrow column: `20` above `4`.
 fn is_broken_code(held: &[Piece], text: &impl Fn(&Piece) -> String) -> bool {
