@@ -91,9 +91,12 @@ fn continuation(chain: &Chain, next: &Fragment, running: &BTreeSet<String>, opti
         (Some(_), None) => false,
         (None, _) => true,
     };
+    if !(same_title && same_number) || is_of_another(first, next) {
+        return None;
+    }
     let repeated = repeated_rows(first, next);
     let head_only = title.is_some() && repeats_head_only(first, last, next, repeated);
-    if !((head_only || follows(last, next)) && same_title && same_number) || is_of_another(first, next) {
+    if !(head_only || follows(last, next)) {
         return None;
     }
     // A title that says so is the same table's.

@@ -230,12 +230,7 @@ fn centred_words(
     let mut beside: Vec<f32> =
         numbers.iter().enumerate().filter(|(c, _)| *c != column).flat_map(|(_, n)| n).copied().collect();
     beside.sort_by(f32::total_cmp);
-    let mut anchors: Vec<f32> = Vec::new();
-    for y in beside {
-        if apart(anchors.last(), y) {
-            anchors.push(y);
-        }
-    }
+    beside.dedup_by(|y, last| !apart(Some(last), *y));
     let mut baselines: Vec<f32> = Vec::new();
     let mut full: Vec<bool> = Vec::new();
     let mut line_of = Vec::with_capacity(own.len());
@@ -249,7 +244,7 @@ fn centred_words(
         }
         line_of.push(baselines.len() - 1);
     }
-    let lines = Lines { baselines: &baselines, full: &full, numbers: &anchors, size, pitch: LINE_PITCH * size };
+    let lines = Lines { baselines: &baselines, full: &full, numbers: &beside, size, pitch: LINE_PITCH * size };
     let cells = centred_cells(&lines);
     line_of.into_iter().map(|line| cells.get(line).copied().flatten()).collect()
 }
