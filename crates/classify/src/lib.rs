@@ -10,7 +10,7 @@
 //! | module | what it does |
 //! |---|---|
 //! | `stage` | the steps in order |
-//! | `document`, `organisation`, `public_body`, `region`, `quality` | title, family, years; issuer; place; how well it was read |
+//! | `document_title`, `document`, `organisation`, `public_body`, `region`, `quality` | title, family, years; issuer; place; how well it was read |
 //! | `grid`, `header` | positions of a table; header rows and column paths |
 //! | `form_title`, `forms`, `units` | which form a table is; its money unit |
 //! | `columns`, `column_meaning`, `column_content`, `column_roles`, `column_dimensions`, `upper_headers`, `lanes`, `lane_row`, `rows`, `spenders`, `row_dimensions`, `hierarchy`, `hierarchy_by_amount`, `hierarchy_by_class`, `hierarchy_by_purchase`, `hierarchy_by_year`, `closing_sums`, `leaves`, `codes` | what columns, lanes and rows mean |
@@ -31,6 +31,7 @@ mod column_meaning;
 mod column_roles;
 mod columns;
 mod document;
+mod document_title;
 mod facts;
 mod form_fields;
 mod form_grid;

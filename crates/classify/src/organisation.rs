@@ -7,6 +7,7 @@ use gongkai_model::layout::Section;
 use gongkai_model::page::Extraction;
 use gongkai_model::table::Table;
 use gongkai_normalize::chars::comparison_key;
+use gongkai_normalize::numeral::parse_numeral;
 use gongkai_normalize::unit::MoneyUnit;
 use gongkai_normalize::value::is_unit;
 use gongkai_normalize::year::find_years;
@@ -80,7 +81,14 @@ pub(crate) fn set_organisation(
             break;
         }
     }
-    let in_title = document.title.as_deref().and_then(organisation_of_title);
+    let known = document.doc_type != DocType::Unknown;
+    // A paper of no known family may be about a place or a company and not from it.
+    let from_title = |name: &String| {
+        let place = || place_at_head(name).is_some_and(|(_, rest)| rest.is_empty());
+        let issues = || !NO_ISSUERS.iter().any(|word| name.contains(word));
+        known || is_organisation(&comparison_key(name)) && issues() || place()
+    };
+    let in_title = document.title.as_deref().and_then(organisation_of_title).filter(from_title);
     let unnamed = in_title.is_none() && labelled.is_none();
     let in_text = if unnamed { organisation_of_text(document.doc_type, sections, tables) } else { None };
     let in_title = in_title.or(in_text).map(|name| without_summary(&name).to_owned());
@@ -235,6 +243,7 @@ fn organisation_of_title(title: &str) -> Option<String> {
         "年",
         "部门",
         "地方",
+        "关于",
     ];
     let mut end = rest.len();
     for stop in stops {
@@ -253,6 +262,10 @@ fn organisation_of_title(title: &str) -> Option<String> {
     {
         name.push_str("（本级）");
     }
+    // 某市财政局等3部门: the first of several.
+    if let Some((first, _)) = name.rsplit_once('等').filter(|(_, count)| is_count(count)) {
+        name = first.to_owned();
+    }
     if !(is_name(&name) && is_body(&name)) {
         return None;
     }
@@ -268,6 +281,11 @@ fn organisation_of_title(title: &str) -> Option<String> {
         _ if NO_ISSUERS.iter().any(|word| rest.contains(word)) => None,
         _ => Some(name),
     }
+}
+
+/// 3, 九: a whole number in either script.
+fn is_count(text: &str) -> bool {
+    text.parse::<u8>().is_ok() || parse_numeral(text).is_some()
 }
 
 /// Words of titles behind the name of a place that is not the issuer: what the paper is about.
@@ -302,6 +320,7 @@ mod tests {
         assert_eq!(name("甘肃省全辖2023年地方政府一般债务余额情况表").as_deref(), Some("甘肃省"));
         assert_eq!(name("2022年黑龙江省和省本级财政决算").as_deref(), Some("黑龙江省"));
         assert_eq!(name("2023年地方政府债务限额及余额决算情况表"), None);
+        assert_eq!(name("青山市档案局等3部门关于印发《青山市档案开放细则》的通知").as_deref(), Some("青山市档案局"));
         assert_eq!(name("吉安市青山投资有限公司相关债券2025年跟踪评级报告"), None);
         assert_eq!(
             name("中国共产党北京市委员会宣传部2026年度部门预算信息公开").as_deref(),

@@ -1,7 +1,8 @@
 //! The steps of the stage, in order.
 
 use crate::budget_lines::{Defaults, table_lines};
-use crate::document::{complete_from_records, describe, doc_type_by_forms, identify, mark_title};
+use crate::document::{complete_from_records, describe, doc_type_by_forms};
+use crate::document_title::{identify, mark_title};
 use crate::facts::facts_in;
 use crate::form_grid::form_projects;
 use crate::forms::{form_set, recognise};
