@@ -10,6 +10,7 @@ mod dump_lines;
 mod furniture;
 mod lines;
 mod options;
+mod overdrawn;
 mod runs;
 mod sections;
 

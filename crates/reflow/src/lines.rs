@@ -2,6 +2,7 @@
 
 use crate::columns::{TextColumn, column_of, text_columns};
 use crate::options::Options;
+use crate::overdrawn::parted;
 use crate::runs::{Draft, extent, run_text, runs_in_drawing_order};
 use gongkai_model::layout::{Furniture, Line, PageLayout, Run};
 use gongkai_model::page::{Direction, Page};
@@ -74,7 +75,7 @@ const TURNED_SLACK: f32 = 0.3;
 const TURNED_GAP: f32 = 1.0;
 
 fn upright_groups(page: &Page, runs: Vec<Draft>, options: &Options) -> Vec<Vec<Draft>> {
-    let mut groups = group_by_baseline(runs, options);
+    let mut groups = parted(page, group_by_baseline(runs, options));
     for group in &mut groups {
         join_neighbours(page, group, options);
     }
