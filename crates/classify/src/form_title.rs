@@ -90,6 +90,10 @@ pub(crate) fn reduced(title: &str) -> ReducedTitle {
             text = text.replace(ornament, left);
         }
     }
+    // 绩效目标表预算表: two names of one table.
+    while text.ends_with("表表") {
+        text.pop();
+    }
     ReducedTitle { text, says_final, says_budget }
 }
 
@@ -124,6 +128,7 @@ mod tests {
         assert_eq!(text("一般公共预算基本支出部门预算经济分类预算表"), "一般公共基本支出部门经济分类表");
         assert_eq!(text("2024年青山市国有资产管理局收入支出预算总表"), "收支表");
         assert_eq!(text("“三公”经费支出情况表"), "三公经费支出表");
+        assert_eq!(text("项目支出绩效目标表预算表"), "项目支出绩效目标表");
     }
 
     #[test]

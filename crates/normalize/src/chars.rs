@@ -27,10 +27,9 @@ pub fn fold_char(c: char) -> char {
         0xF052 | 0xF0FE => '☑',
         0xF0A8 | 0xF06F => '☐',
         0x2F00..=0x2FD5 | 0xF900..=0xFAFF | 0x2F800..=0x2FA1F => singleton(c),
-        // The fonts of Founder (方正, the typesetting system of most presses) name these outside of what Unicode assigns.
+        // The fonts of Founder (方正, the typesetting system of most presses) name these two outside of what Unicode assigns.
         0x10_01B0 => '.',
         0x10_0170 => '·',
-        0x10_03BA => '…',
         _ => c,
     }
 }
@@ -167,7 +166,7 @@ mod tests {
     #[test]
     fn points_of_founder_fonts_are_points() {
         assert_eq!(fold_text("１４２\u{1001B0}8亿元"), "１４２.8亿元");
-        assert_eq!(fold_text("\u{100170}\u{1003BA}"), "·…");
+        assert_eq!(fold_text("\u{100170}"), "·");
     }
 
     #[test]

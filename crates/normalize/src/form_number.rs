@@ -69,6 +69,15 @@ pub fn number_before_title(text: &str) -> Option<(String, &str)> {
     is_title.then_some((number, rest))
 }
 
+/// The number in brackets behind a title, and the title before it: 收支总表（预算表1）.
+#[must_use]
+pub fn number_behind_title(text: &str) -> Option<(String, &str)> {
+    let inner = text.trim_end_matches(is_blank).strip_suffix(['）', ')'])?;
+    let (title, number) = inner.rsplit_once(['（', '('])?;
+    let title = title.trim_end_matches(is_blank);
+    title.chars().nth(1).and(form_number(number)).map(|number| (number, title))
+}
+
 /// Where 01表 ends, digits first.
 fn behind_digits_and_form(text: &str) -> Option<usize> {
     let at = text.find('表').filter(|at| text[..*at].ends_with(|c: char| c.is_ascii_digit()))?;
@@ -86,10 +95,16 @@ fn behind_form_and_digits(text: &str) -> Option<usize> {
 }
 
 /// The number of a table in a book of tables, parted from its title by a blank: 1.2 or 34. Not a year, not 3 月 or 1 2 月.
+/// What is of two parts, 6-1, needs no blank before the words of the title.
 fn bare_number(text: &str) -> Option<(String, &str)> {
-    let end = text.find(is_blank)?;
+    let behind = text.find(|c: char| !c.is_ascii_digit() && c != '-');
+    let parted = |at: &usize| {
+        text.get(..*at).is_some_and(|number| number.contains('-'))
+            && text.get(*at..).is_some_and(|rest| rest.starts_with(is_cjk))
+    };
+    let end = behind.filter(parted).or_else(|| text.find(is_blank))?;
     let (number, rest) = text.split_at_checked(end)?;
-    let parts: Vec<&str> = number.split('.').collect();
+    let parts: Vec<&str> = number.split(['.', '-']).collect();
     let of_digits = |part: &&str| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
     let rest = rest.trim_start_matches(is_blank);
     let counted = rest.starts_with(['年', '月', '日', '个', '项', '万', '亿', '元'])
@@ -123,6 +138,16 @@ mod tests {
     }
 
     #[test]
+    fn a_number_may_stand_behind_the_title() {
+        assert_eq!(number_behind_title("收支总表（预算表1）"), Some(("预算表1".to_owned(), "收支总表")));
+        assert_eq!(number_behind_title("支出总表 (表 3)"), Some(("表3".to_owned(), "支出总表")));
+        for no in ["收支总表（续表）", "支出表（按功能分类）", "（表1）", "收支总表（2026年）", ""]
+        {
+            assert_eq!(number_behind_title(no), None, "{no}");
+        }
+    }
+
+    #[test]
     fn a_number_may_stand_before_the_title() {
         for (text, number, title) in [
             ("预算01表 收支总表", "预算01表", "收支总表"),
@@ -135,6 +160,8 @@ mod tests {
             ("表1-3 2024年救助资金情况", "表1-3", "2024年救助资金情况"),
             ("1.10 2024年云岭市收支总表", "1.10", "2024年云岭市收支总表"),
             ("34 云岭市债务余额情况表", "34", "云岭市债务余额情况表"),
+            ("1-1 2026年云岭市收支情况表", "1-1", "2026年云岭市收支情况表"),
+            ("5-1云岭市债务余额情况表", "5-1", "云岭市债务余额情况表"),
         ] {
             assert_eq!(number_before_title(text), Some((number.to_owned(), title)), "{text}");
         }
@@ -144,6 +171,8 @@ mod tests {
             "2024年 收支预算总表",
             "2024 收支预算总表",
             "3 月收支表",
+            "2024-2025年收支表",
+            "1-6月收支表",
             "一般公共预算表",
             "附表三公经费支出表",
             "",

@@ -83,6 +83,22 @@ pub fn parse_value_in_columns(text: &str, op: &str, unit: &str) -> Value {
     value
 }
 
+/// Gives a value the comparison at the end of the name before it, which states none itself: 可用性≥ | 99.9%, 巡检不少于 |
+/// 12次.
+pub fn take_op_of_name(value: &mut Value, name: &str) {
+    let states = |word: &&Word| {
+        let sign = !word.text.starts_with(is_ideograph);
+        matches!(word.op, ">=" | "<=" | ">" | "<") && (sign || word.text.ends_with(['于', '过']))
+    };
+    let Some(word) = longest_suffix(BEFORE, name).filter(states) else { return };
+    if value.op.as_deref() != Some("=") || value.raw.contains(['=', '＝']) {
+        return;
+    }
+    let before = name.get(..name.len() - word.text.len()).unwrap_or("");
+    let turned = word.text.starts_with(is_ideograph) && negation_before(before).is_some();
+    value.op = Some(if turned { negated(word.op) } else { word.op }.to_owned());
+}
+
 /// Whether a text begins with a digit or the sign of a comparison, as a value does whose label lacks its colon.
 #[must_use]
 pub fn begins_value(text: &str) -> bool {
@@ -258,6 +274,22 @@ fn op_of_sentence(before: &str, unit: Option<&str>) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn the_end_of_a_name_may_state_the_comparison() {
+        let op = |name: &str, text: &str| {
+            let mut value = super::parse_value(text);
+            super::take_op_of_name(&mut value, name);
+            value.op
+        };
+        assert_eq!(op("业务可用性≥", "99.90%").as_deref(), Some(">="));
+        assert_eq!(op("设备巡检每年不少于", "12次").as_deref(), Some(">="));
+        assert_eq!(op("投诉小于", "5起").as_deref(), Some("<"));
+        assert_eq!(op("总支出不超过", "15万元").as_deref(), Some("<="));
+        assert_eq!(op("总支出不超过", "=15万元").as_deref(), Some("="));
+        assert_eq!(op("运行成本最低", "15万元").as_deref(), Some("="));
+        assert_eq!(op("验收合格率大于", "合格"), None);
+    }
+
     use super::*;
 
     fn read(text: &str) -> String {

@@ -6,7 +6,7 @@ use gongkai_model::BBox;
 use gongkai_model::layout::{Line, PageLayout};
 use gongkai_model::page::Page;
 use gongkai_normalize::chars::is_cjk;
-use gongkai_normalize::form_number::{form_number, number_before_title};
+use gongkai_normalize::form_number::{form_number, number_before_title, number_behind_title};
 use gongkai_normalize::heading::heading_mark;
 use gongkai_normalize::join::push_joined;
 use gongkai_normalize::unit::{MoneyUnit, find_unit_line};
@@ -120,6 +120,10 @@ pub(crate) fn look_above(page: &Page, layout: &PageLayout, above: &[usize], top:
         title_lines.extend(qualifiers);
     }
     if title.chars().nth(1).is_some() {
+        if let Some((number, rest)) = number_behind_title(&title) {
+            fragment.around.form_number.get_or_insert(number);
+            title = rest.to_owned();
+        }
         fragment.around.title = Some(title);
         fragment.around.lines.extend(title_lines);
     }
