@@ -12,6 +12,9 @@ pub(crate) const fn adds_rows(form: Form) -> bool {
     !matches!(form, Form::PT | Form::PG | Form::SE | Form::OP | Form::ER)
 }
 
+/// Digits of the code of a class, above which there is no heading.
+const CLASS_DIGITS: usize = 3;
+
 /// Appends the equations of one table, in the order of the headings.
 pub(crate) fn equations(ledger: &Ledger<'_>, table: usize, equations: &mut Vec<Equation>) {
     let Some(of_table) = ledger.tables.get(table).filter(|t| adds_rows(t.form)) else { return };
@@ -25,6 +28,14 @@ pub(crate) fn equations(ledger: &Ledger<'_>, table: usize, equations: &mut Vec<E
             children.entry(parent).or_default().push(at);
         }
     }
+    // A list that takes some items out of many prints most without their heading, and a division among them is one of them.
+    let (mut headed, mut alone) = (0_usize, 0_usize);
+    for line in of_table.lines.iter().filter_map(|&at| ledger.lines.get(at)) {
+        if line.code.as_ref().is_some_and(|code| code.len() > CLASS_DIGITS) {
+            *(if line.parent_line_id.is_some() { &mut headed } else { &mut alone }) += 1;
+        }
+    }
+    let scattered = alone > headed;
     // Last row of each lane: what stands below the last heading of an unknown table may go on in another table.
     let mut last: BTreeMap<u32, Option<u32>> = BTreeMap::new();
     for line in of_table.lines.iter().filter_map(|&at| ledger.lines.get(at)) {
@@ -53,7 +64,7 @@ pub(crate) fn equations(ledger: &Ledger<'_>, table: usize, equations: &mut Vec<E
             table,
             left: vec![Term::plus(parent)],
             right,
-            trust: if by_code { Trust::Strong } else { Trust::Weak },
+            trust: if by_code && !scattered { Trust::Strong } else { Trust::Weak },
             meaning: Meaning::Sum,
             naming: Naming::Row,
             doubt: (at_end && of_table.form == Form::Other).then_some("structure_doubtful"),
@@ -94,6 +105,19 @@ mod tests {
             "parent=children",
         );
         assert_eq!(found, [Exact, WithinRounding]);
+    }
+
+    #[test]
+    fn a_division_among_items_without_headings_is_no_heading() {
+        let found = statuses(
+            Sheet::new(Form::Other, &["amount"])
+                .row("2010505", "统计业务", &["3.00"])
+                .row("2050201", "学前教育", &["7.00"])
+                .row("20807", "就业补助", &["46.00"])
+                .row("2080799", "其他就业补助支出", &["8.00"]),
+            "parent=children",
+        );
+        assert_eq!(found, [NotEvaluated]);
     }
 
     #[test]

@@ -61,12 +61,16 @@ pub(crate) fn judge_ratio(equation: &Equation, figures: &[Figure<'_>]) -> Option
     let middle = computed(exact(over)?, exact(under)?)?.low.checked_mul(hundred)?;
     let wide = computed(of(over)?, of(under)?)?;
     let printed = rate.yuan?;
-    // A decrease is printed with or without its sign.
-    let sign = if equation.meaning == Meaning::DecreaseRate && printed.is_sign_negative() {
-        -Decimal::ONE
-    } else {
-        Decimal::ONE
+    // A decrease is printed with or without its sign; so is the growth of what was below zero.
+    let unsigned = match equation.meaning {
+        Meaning::DecreaseRate => printed.is_sign_negative(),
+        Meaning::Growth => {
+            under.yuan.is_some_and(|base| base.is_sign_negative())
+                && printed.is_sign_negative() != middle.is_sign_negative()
+        }
+        _ => false,
     };
+    let sign = if unsigned { -Decimal::ONE } else { Decimal::ONE };
     let own = printed.checked_mul(sign)?;
     let half = Decimal::new(5, rate.decimals.saturating_add(1).min(20));
     let (low, high) = (wide.low.checked_mul(hundred)?, wide.high.checked_mul(hundred)?);

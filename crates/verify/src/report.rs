@@ -361,7 +361,7 @@ fn reason_zh(reason: &str) -> &'static str {
         "missing_table" => "缺少对应的表",
         "table_not_unique" => "对应的表不止一张",
         "row_not_unique" => "对应的行不止一行",
-        "structure_doubtful" => "同表多处不能成立，表格结构可能识别有误",
+        "structure_doubtful" => "不能成立，但各行的归属不能确定，表格结构可能识别有误",
         "number_too_large" => "数字过大",
         "need_not_hold" => "两边不等，但该关系通常成立而非必然",
         _ => "无法核验",
@@ -380,7 +380,9 @@ fn reason_en(reason: &str) -> &'static str {
         "missing_table" => "the other table is not in the document",
         "table_not_unique" => "the document has more than one such table",
         "row_not_unique" => "more than one row may be meant",
-        "structure_doubtful" => "it fails in so many places of the table that the table may have been misread",
+        "structure_doubtful" => {
+            "it does not hold, but which rows belong together is not certain, and the table may have been misread"
+        }
         "number_too_large" => "a figure is too large",
         "need_not_hold" => "the sides differ, but it only mostly holds",
         _ => "it cannot be decided",
