@@ -27,6 +27,9 @@ pub(crate) const UNIT: &[&str] = &[
     "申报单位",
 ];
 
+/// The department to which the unit belongs, or which has the money.
+pub(crate) const SUPERVISOR: &[&str] = &["主管部门", "主管部门及代码", "市级主管部门", "省级主管部门", "中央主管部门"];
+
 /// 项目属性 (regular or one-off) and the like.
 pub(crate) const ATTRIBUTE: &[&str] = &["项目属性", "项目类型", "项目类别"];
 
@@ -67,10 +70,6 @@ const ANNUAL_GOALS: &[&str] = &[
 ];
 
 const OTHER_FIELDS: &[&str] = &[
-    "主管部门",
-    "市级主管部门",
-    "省级主管部门",
-    "中央主管部门",
     "实际完成情况",
     "目标实际完成情况",
     "一级指标",
@@ -85,6 +84,8 @@ const OTHER_FIELDS: &[&str] = &[
     "到期年度",
     "总体绩效目标",
     "年度总体目标完成情况",
+    "年度绩效指标",
+    "年度指标",
     "指标值",
     "分值",
     "得分",
@@ -107,7 +108,7 @@ pub(crate) fn is_period_goal(text: &str) -> bool {
 
 /// Whether a cell names the goal of the year; the year may stand before it: 2026年度目标.
 pub(crate) fn is_annual_goal(text: &str) -> bool {
-    if is_field(text, ANNUAL_GOALS) {
+    if is_field(text, ANNUAL_GOALS) || is_cut_goal(text) {
         return true;
     }
     let bare = text.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -115,9 +116,18 @@ pub(crate) fn is_annual_goal(text: &str) -> bool {
     bare.len() < text.len() && is_field(bare, &["目标", "总体目标", "绩效目标", "总目标"])
 }
 
+/// 总体目, whose last character did not fit into its cell.
+fn is_cut_goal(text: &str) -> bool {
+    let key = comparison_key(text);
+    let cut = |name: &&&str| name.strip_suffix('标').is_some_and(|rest| rest == key && rest.chars().count() > 2);
+    ANNUAL_GOALS.iter().find(cut).is_some()
+}
+
 /// Whether a cell names any field.
 pub(crate) fn is_any_field(text: &str) -> bool {
-    [NAME, UNIT, ATTRIBUTE, CONTENT, CODE, OTHER_FIELDS, DEPARTMENT].iter().any(|names| is_field(text, names))
+    [NAME, UNIT, SUPERVISOR, ATTRIBUTE, CONTENT, CODE, OTHER_FIELDS, DEPARTMENT]
+        .iter()
+        .any(|names| is_field(text, names))
         || is_period_goal(text)
         || is_annual_goal(text)
 }

@@ -7,7 +7,7 @@
 use crate::amounts::{project_amount, provenance};
 use crate::codes::split_project_code;
 use crate::form_fields::{
-    ATTRIBUTE, CODE, CONTENT, NAME, UNIT, is_annual_goal, is_any_field, is_field, is_period_goal,
+    ATTRIBUTE, CODE, CONTENT, NAME, SUPERVISOR, UNIT, is_annual_goal, is_any_field, is_field, is_period_goal,
 };
 use crate::grid::Grid;
 use crate::indicator_header::blocks;
@@ -33,7 +33,7 @@ pub(crate) fn form_projects(
     }
     let grid = Grid::new(table);
     let mut starts: Vec<usize> = (0..grid.rows)
-        .filter(|row| grid.row_cells(*row).any(|cell| (cell.col < 2) && is_field(&cell.text, NAME)))
+        .filter(|row| grid.row_cells(*row).any(|cell| is_field(&cell.text, NAME) && begins_pair(&grid, *row, cell)))
         .collect();
     // A form that leaves the name of its project to its title.
     let titled = table.title.as_deref().and_then(project_of_title).filter(|_| starts.is_empty());
@@ -59,6 +59,14 @@ pub(crate) fn form_projects(
         projects.push(project);
     }
     of_row
+}
+
+/// Whether a name of a field stands at the head of a row, or behind the value of another: 项目编码 | 0017 | 项目名称 | 甲.
+fn begins_pair(grid: &Grid<'_>, row: usize, cell: &Cell) -> bool {
+    let before: Vec<&Cell> = grid.row_cells(row).take_while(|before| before.col < cell.col).collect();
+    cell.col < 2
+        || matches!(before.as_slice(), [name, value]
+            if is_any_field(&name.text) && !value.text.trim().is_empty() && !is_any_field(&value.text))
 }
 
 /// Words of titles that name the form and no project.
@@ -100,6 +108,8 @@ fn read_form(grid: &Grid<'_>, start: usize, end: usize, titled: Option<&(Option<
                 }
             } else if is_field(text, UNIT) {
                 set(&mut project.unit_name, value_right(grid, cell));
+            } else if is_field(text, SUPERVISOR) {
+                set(&mut project.supervising_department, value_right(grid, cell));
             } else if is_field(text, ATTRIBUTE) {
                 set(&mut project.attribute, value_right(grid, cell));
             } else if is_field(text, CODE) {

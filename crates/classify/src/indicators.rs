@@ -11,7 +11,7 @@ use gongkai_model::record::{Indicator, Value};
 use gongkai_model::table::{Cell, Form, Table};
 use gongkai_normalize::blanks::tidy_blanks;
 use gongkai_normalize::chars::comparison_key;
-use gongkai_normalize::value::{parse_value_in_columns, unit_in_name};
+use gongkai_normalize::value::{parse_value_in_columns, take_op_of_name, unit_in_name};
 use std::collections::BTreeMap;
 
 /// Hands out indicator ids in document order.
@@ -147,10 +147,21 @@ fn read_block(
             (indicator.level2, indicator.level2_std) = (None, None);
         }
         let (op, unit) = (text(left.op), text(left.unit));
-        indicator.period_value = value(values.period, op, unit);
-        indicator.annual_value = value(values.annual, op, unit);
-        indicator.target_value = value(values.target, op, unit);
+        let of_name = comparison_key(&indicator.name);
+        let target = |text: &str| {
+            let mut read = value(text, op, unit);
+            if let Some(value) = read.as_mut().filter(|_| op.is_empty()) {
+                take_op_of_name(value, &of_name);
+            }
+            read
+        };
+        indicator.period_value = target(values.period);
+        indicator.annual_value = target(values.annual);
+        indicator.target_value = target(values.target);
         indicator.actual_value = value(text(left.actual), "", unit);
+        if left.level1.is_some_and(|col| grid.text(row, col).is_empty()) {
+            forget_foreign_level1(&mut indicator);
+        }
         tell_level1(&mut indicator);
         indicators.push(indicator);
     }
@@ -222,6 +233,14 @@ fn is_template(name: &str) -> bool {
     rest.trim_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | '…' | '、')).is_empty()
 }
 
+/// A first level that stands in a row above and to which the second one does not belong is of that row alone.
+fn forget_foreign_level1(indicator: &mut Indicator) {
+    let told = indicator.level2_std.as_deref().and_then(level1_of);
+    if told.is_some() && indicator.level1_std.is_some() && told != indicator.level1_std.as_deref() {
+        (indicator.level1, indicator.level1_std) = (None, None);
+    }
+}
+
 /// Where the first level is not printed on the page, the second one tells it.
 fn tell_level1(indicator: &mut Indicator) {
     if indicator.level1.is_none()
@@ -253,7 +272,7 @@ mod tests {
         let mut table = build::table("", header_rows, rows);
         table.form = form;
         complete_header(&mut table);
-        let understood = understand(&mut table);
+        let understood = understand(&mut table, &std::rc::Rc::default());
         let mut found = Vec::new();
         table_indicators(&table, &understood, &BTreeMap::new(), &mut IndicatorIds::default(), &mut found);
         found

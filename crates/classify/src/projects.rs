@@ -42,6 +42,7 @@ pub(crate) fn table_projects(
     let column = |field: &str| understood.meanings.iter().position(|m| m.field == field);
     let (goal, indicators) = (column("goal"), column("indicators").or_else(|| column("level1")));
     let (content, category) = (column("content"), column("project_category"));
+    let supervisor = column("supervising_department");
     // The last label column before the money names the project.
     let label_col =
         lane.classes.iter().rev().filter_map(|c| c.label).find(|c| lane.money.first().is_none_or(|m| c < m));
@@ -66,7 +67,7 @@ pub(crate) fn table_projects(
         let described = text(goal).is_some() || text(indicators).is_some() || text(content).is_some();
         let group = table.form == Form::BU10 && !described && is_group(rows, at);
         let of_unit = row.is_unit || is_organisation(&key) || (group && ends_as_body(&key));
-        let row_type = if row.total {
+        let row_type = if row.total && !row.is_unit {
             ProjectRowType::Total
         } else if !described && of_unit {
             ProjectRowType::Unit
@@ -85,6 +86,7 @@ pub(crate) fn table_projects(
             name,
             code: row.project_code.clone().or(own_code),
             unit_name: row.unit_name.clone(),
+            supervising_department: text(supervisor),
             attribute: text(category),
             content: text(content),
             goal_period: None,
@@ -198,7 +200,7 @@ mod tests {
         );
         table.form = Form::PT;
         complete_header(&mut table);
-        let understood = understand(&mut table);
+        let understood = understand(&mut table, &std::rc::Rc::default());
         let mut projects = Vec::new();
         let rows = table_projects(&table, &understood, &mut ProjectIds::default(), &mut projects);
         let kinds: Vec<_> = projects.iter().map(|p| p.row_type).collect();

@@ -103,7 +103,7 @@ pub enum TextLayer {
     Ocr,
     /// Nothing is drawn on the page.
     Blank,
-    /// Ink without text: a scan, or pictures of words between figures.
+    /// Ink without text: a scan.
     Missing,
     /// Text whose characters are unknown or are not the language of the page.
     Unmapped,

@@ -244,6 +244,8 @@ pub struct Project {
     pub code: Option<String>,
     /// 资金使用单位, 实施单位 (unit that spends the money).
     pub unit_name: Option<String>,
+    /// 主管部门 (department in charge) that the form names beside or instead of that unit, as printed.
+    pub supervising_department: Option<String>,
     /// 项目属性 (常年项目, 一次性项目…).
     pub attribute: Option<String>,
     /// 项目内容 (what is done).
