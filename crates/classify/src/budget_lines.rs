@@ -102,11 +102,21 @@ fn context<'a>(table: &'a Table, understood: &Understood, defaults: Defaults) ->
         scope: ["全省", "全市", "全区", "全县", "自治区本级", "省本级", "市本级", "区本级", "县本级", "各市县", "本级"]
             .iter()
             .find(|s| key.contains(**s))
-            .map(|s| (*s).to_owned()),
+            .map(|s| (*s).to_owned())
+            .or_else(|| level_of_government(&key)),
         items_in_rows: three_public && !items_in_columns,
         adjusted: table.notes.iter().any(|note| names_adjusted_budget(note)),
         place: place_of_table(table),
     }
+}
+
+/// 2026年省级一般公共预算支出表: the level of government whose budget it is. What a level transfers to others is of them.
+fn level_of_government(title: &str) -> Option<String> {
+    let of_others =
+        ["部门", "单位", "转移支付", "税收返还", "分地区", "对市县"].iter().any(|word| title.contains(word));
+    let level = ["省级", "市级", "州级", "县级", "区级"].into_iter().find(|word| title.contains(word));
+    let budget = ["一般公共预算", "政府性基金", "国有资本经营", "社会保险基金"].iter().any(|word| title.contains(word));
+    level.filter(|_| budget && !of_others).map(str::to_owned)
 }
 
 /// 预算数为全年预算数，反映按规定程序调整后的预算数: what a column calls 预算数 is the adjusted budget.
@@ -223,6 +233,9 @@ fn lane_lines(
     ids: &mut LineIds,
 ) {
     let labelled = Labelled::new(rows);
+    let funds = lane.money.iter().filter_map(|col| understood.meanings.get(*col)?.fund).filter(|f| *f != Fund::All);
+    let funds: Vec<Fund> = funds.collect();
+    let by_fund = funds.iter().any(|fund| Some(fund) != funds.first());
     for (col, column) in columns_of_lane(context, understood, index, lane) {
         let Some(meaning) = understood.meanings.get(col) else { continue };
         let unit = meaning.unit.or(context.unit);
@@ -254,6 +267,7 @@ fn lane_lines(
                 year: meaning.year.is_none(),
                 own_year: context.year,
                 of_debt: context.of_debt,
+                by_fund,
             };
             add_row_dimensions(&mut line, &labelled, at, open);
             if open.phase && rows.get(at).is_some_and(|row| row.year.is_some() || row.basis.is_some()) {

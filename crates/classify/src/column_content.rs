@@ -108,7 +108,9 @@ pub(crate) fn name_second_step(meanings: &mut [ColumnMeaning], grid: &Grid<'_>, 
         let (before, rest) = meanings.split_at_mut(col);
         let (Some(label), Some((own, behind))) = (before.last(), rest.split_first_mut()) else { return };
         let kinds = KINDS.iter().any(|word| own.leaf.ends_with(word));
-        let open = own.holds == Holds::Text && own.field.is_empty() && (own.leaf.is_empty() || kinds);
+        // One header over both columns.
+        let shared = !own.leaf.is_empty() && own.label == label.label;
+        let open = own.holds == Holds::Text && own.field.is_empty() && (own.leaf.is_empty() || kinds || shared);
         let beside = matches!(label.holds, Holds::Label { .. });
         if !open || !beside || !behind.iter().any(|m| m.holds == Holds::Money) {
             continue;

@@ -135,6 +135,20 @@ impl RowUnit {
     }
 }
 
+impl RowUnit {
+    /// 增速（%）, 人均收入（元）: the unit in brackets behind the name of a row. 款 and 项 there are depths of codes.
+    pub(crate) fn of_label(label: &str) -> Self {
+        let text = label.trim_end();
+        let inner = text.strip_suffix([')', '）']).and_then(|rest| rest.rsplit_once(['(', '（']));
+        match inner.map(|(name, unit)| (name.trim(), unit.trim())) {
+            Some((name, unit)) if !name.is_empty() && !matches!(unit, "类" | "款" | "项" | "目" | "级") => {
+                Self::read(unit)
+            }
+            _ => Self::OfTable,
+        }
+    }
+}
+
 /// 收入 | 金额 | 支出 | 金额: labels under 支出 (expenditure) or 收入 (income), amounts before and behind them, begin a second
 /// list.
 pub(crate) fn name_side_lane(meanings: &mut [ColumnMeaning], grid: &Grid<'_>, header_rows: usize) {

@@ -103,9 +103,13 @@ fn group_left<'a>(grid: &Grid<'a>, row: usize, col: usize, is_numbers: &[bool]) 
 /// Rows at the top that hold header words or column numbers.
 fn infer_header_rows(grid: &Grid<'_>) -> usize {
     let mut count = 0;
+    let mut numbered = false;
     for row in 0..grid.rows.min(MOST_HEADER_ROWS) {
         match row_kind(grid, row) {
-            RowKind::Header | RowKind::ColumnNumbers => count = row + 1,
+            // What follows the column numbers is no header.
+            RowKind::Header if numbered => break,
+            RowKind::ColumnNumbers => (numbered, count) = (true, row + 1),
+            RowKind::Header => count = row + 1,
             RowKind::Blank => {}
             RowKind::Body => break,
         }

@@ -1,15 +1,20 @@
 //! What stands above a row: by its code, by the code of its organisation, by place, or by numbering and indentation.
 
-use crate::closing_sums::closes_better;
+use crate::closing_sums::{closes_better, is_sum};
 use crate::hierarchy_by_amount::{nest_by_amounts, raise_by_amounts};
 use crate::hierarchy_by_class::{hierarchy_by_class_name, names_classes};
+use crate::hierarchy_by_place::{
+    free_own_level, hierarchy_by_place, is_group_of_places, is_sum_of_places, part_counties,
+};
 use crate::hierarchy_by_purchase::hierarchy_by_kind_of_purchase;
 use crate::hierarchy_by_year::hang_by_year;
 use crate::lane_row::LaneRow;
 use crate::public_body::is_kind_of_funding;
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::heading::heading_mark;
-use gongkai_normalize::label::{TotalKind, total_kind};
+use gongkai_normalize::label::{TotalKind, strip_list_mark, total_kind};
+use gongkai_normalize::numeral::{is_numeral_char, parse_numeral};
+use rust_decimal::Decimal;
 
 /// Sets level and parent of every row. `of_places` where a column lists places.
 pub(crate) fn set_hierarchy(rows: &mut [LaneRow], of_places: bool) {
@@ -52,13 +57,46 @@ pub(crate) fn set_hierarchy(rows: &mut [LaneRow], of_places: bool) {
         for (subtotal, end) in groups {
             hang_below(rows, subtotal, end);
         }
+        if of_places {
+            free_own_level(rows);
+            part_counties(rows);
+        }
         raise_by_amounts(rows);
     }
+    name_subtotals(rows);
     nest_by_amounts(rows);
     hang_by_year(rows);
     for row in rows.iter_mut().filter(|r| r.total) {
         row.level = Some(0);
     }
+}
+
+/// 全市一般公共预算收入 behind 一、税收收入 and 二、非税收入, before 转移性收入: names the budget whose rows stand above it. Where
+/// these add up to it, it is their total.
+fn name_subtotals(rows: &mut [LaneRow]) {
+    let (mut sum, mut addends) = (Decimal::ZERO, 0);
+    for row in rows.iter_mut() {
+        if row.total {
+            (sum, addends) = (Decimal::ZERO, 0);
+        }
+        let Some(amount) = row.amount.filter(|_| row.parent.is_none() && !row.total && !row.of_which) else { continue };
+        if addends > 0 && names_budget(&row.label) && !amount.is_zero() && is_sum(amount, sum, addends) {
+            row.total = true;
+            (sum, addends) = (Decimal::ZERO, 0);
+        } else {
+            (sum, addends) = (sum.saturating_add(amount), addends + 1);
+        }
+    }
+}
+
+/// 全州一般公共预算收入, 市级政府性基金预算支出: the whole of one budget of one level of government.
+fn names_budget(label: &str) -> bool {
+    let key = comparison_key(label);
+    let Some(body) = ["收入", "支出"].iter().find_map(|side| key.strip_suffix(side)) else { return false };
+    let body = body.strip_suffix("预算").unwrap_or(body);
+    let level = |fund: &str| body.strip_suffix(fund).filter(|level| (2..=5).contains(&level.chars().count()));
+    let level = ["一般公共", "政府性基金", "国有资本经营", "社会保险基金"].into_iter().find_map(level);
+    level.is_some_and(|level| level.starts_with('全') || level.ends_with(['级', '区', '县', '市', '州', '省']))
 }
 
 /// Classified rows below the row of an organisation are its rows. The organisation's own row is their total.
@@ -220,44 +258,6 @@ fn hierarchy_by_unit_code(rows: &mut [LaneRow]) {
     }
 }
 
-/// Names of the whole in tables of places that print no 合计 (total).
-const WHOLES: &[&str] = &["全省", "全市", "全区", "全县", "全自治区", "全国"];
-
-/// 全省, 省本级, 地市合计, 哈尔滨市, … or 市县合计, 哈尔滨市合计, 市本级, 宾县, …: the whole, and groups whose rows follow.
-fn hierarchy_by_place(rows: &mut [LaneRow]) {
-    let key = |row: &LaneRow| comparison_key(&row.label);
-    let groups = rows.iter().skip(1).filter(|row| key(row).ends_with("合计")).count();
-    let mut group: Option<usize> = None;
-    let mut above: Option<usize> = None;
-    for index in 0..rows.len() {
-        let Some(row) = rows.get_mut(index) else { break };
-        let name = key(row);
-        if index == 0 && (WHOLES.contains(&name.as_str()) || (name.ends_with("合计") && groups > 0)) {
-            row.total = true;
-        } else if index > 0 && is_group_of_places(&name) {
-            row.total = false;
-            row.level = Some(1);
-            group = Some(index);
-            above = Some(index);
-        } else if row.total {
-            group = None;
-        } else if row.of_which {
-            row.parent = above;
-            row.level = Some(if group.is_some() && above != group { 3 } else { 2 });
-        } else {
-            row.parent = group;
-            row.level = Some(if group.is_some() { 2 } else { 1 });
-            above = Some(index);
-        }
-    }
-}
-
-/// 市县合计, 哈尔滨市合计
-fn is_group_of_places(label: &str) -> bool {
-    let key = comparison_key(label);
-    key.ends_with("合计") && key.chars().count() > 2
-}
-
 /// Widest shift of rows that go on below 其中： (of which), in steps of indentation: the width of the word itself, and what
 /// blanks before it differ by.
 const WIDTH_OF_WHICH: u8 = 5;
@@ -268,6 +268,10 @@ fn spread_of_which(rows: &mut [LaneRow]) {
     let mut list: Option<(u8, Option<u8>)> = None;
     for row in rows {
         let rank = mark_rank(&row.label);
+        // 其中：市本级, 区市合计: the other part of the whole.
+        if row.total && list.is_some_and(|(indent, _)| indent == row.indent) && is_sum_of_places(&row.label) {
+            (row.total, row.of_which) = (false, true);
+        }
         if row.total {
             list = None;
         } else if row.of_which {
@@ -360,8 +364,10 @@ fn hierarchy_by_label(rows: &mut [LaneRow]) {
         }
     }
     let mut stack: Vec<Above> = Vec::new();
+    let inner = lists_within(rows);
     for index in 0..rows.len() {
         let (rank, coming) = (ranks.get(index).copied().flatten(), coming.get(index).copied().flatten());
+        let within = inner.get(index).copied().flatten();
         let Some(row) = rows.get_mut(index) else { break };
         if row.total {
             stack.clear();
@@ -371,6 +377,7 @@ fn hierarchy_by_label(rows: &mut [LaneRow]) {
         // 1、, 其中：, 2、: the second of a list is no part of what 其中 names, however far it is indented.
         let listed = rank.is_some() && stack.iter().any(|above| above.rank == rank);
         let below = |above: &Above| match (above.rank, rank) {
+            _ if within == Some(above.index) => true,
             (None, Some(_)) if listed && above.of_which => false,
             (None, Some(b)) if row.indent == above.indent && !above.of_which => {
                 above.opens == Some(b) || (first && above.index + 1 == index)
@@ -396,6 +403,43 @@ fn hierarchy_by_label(rows: &mut [LaneRow]) {
             stack.push(Above { index, indent: row.indent, rank, of_which: row.of_which, opens: None });
         }
     }
+}
+
+/// 一、本年支出 right above 一、, 二、, 三、: the list begins anew below the row that names the whole, until its numbers go on
+/// from the row above it. Gives the row above for each row of such a list.
+fn lists_within(rows: &[LaneRow]) -> Vec<Option<usize>> {
+    let number = |row: &LaneRow| {
+        let mark = heading_mark(row.label.trim_start())?;
+        let digits = mark.number.trim_matches(|c: char| !is_numeral_char(c));
+        parse_numeral(digits).map(|number| (mark.level, number))
+    };
+    let is_whole = |row: &LaneRow| {
+        let key = comparison_key(strip_list_mark(&row.label));
+        matches!(key.as_str(), "本年支出" | "本年收入" | "当年支出" | "当年收入")
+    };
+    let mut within = vec![None; rows.len()];
+    let mut list: Option<(usize, (u8, u64), u64)> = None;
+    for at in 1..rows.len() {
+        let (Some(before), Some(row)) = (rows.get(at - 1), rows.get(at)) else { break };
+        let (Some(own), false) = (number(row), row.total) else {
+            list = list.filter(|_| !row.total);
+            continue;
+        };
+        if let Some((_, outer, last)) = list.as_mut() {
+            if own.0 == outer.0 && own.1 == *last + 1 {
+                *last += 1;
+            } else if own.0 <= outer.0 {
+                list = None;
+            }
+        }
+        if let Some(outer) = number(before).filter(|outer| is_whole(before) && own == (outer.0, 1)) {
+            list = Some((at - 1, outer, 1));
+        }
+        if let (Some((above, outer, _)), Some(slot)) = (list, within.get_mut(at)) {
+            *slot = Some(above).filter(|_| own.0 == outer.0);
+        }
+    }
+    within
 }
 
 /// Depth of the numbering of each row: of its label, else of its number where the numbers have several depths. Plain
@@ -495,6 +539,31 @@ mod tests {
     }
 
     #[test]
+    fn the_name_of_a_budget_behind_its_rows_is_their_total() {
+        let list = |whole: i64| {
+            let amounts =
+                [("一、税收收入", 50), ("二、非税收入", 30), ("全州一般公共预算收入", whole), ("转移性收入", 40)];
+            let mut rows =
+                amounts.map(|(label, amount)| LaneRow { amount: Some(Decimal::from(amount)), ..row(label, 0) });
+            set_hierarchy(&mut rows, false);
+            rows.map(|row| row.total)
+        };
+        assert_eq!(list(80), [false, false, true, false]);
+        assert_eq!(list(90), [false; 4]);
+    }
+
+    #[test]
+    fn a_list_may_begin_anew_below_its_whole() {
+        let labels = ["一、本年支出", "一、公共安全支出", "二、教育支出", "三、住房保障支出", "二、结转下年支出"];
+        let mut rows = labels.map(|label| row(label, 0));
+        set_hierarchy(&mut rows, false);
+        assert_eq!(parents(&rows), [None, Some(0), Some(0), Some(0), None]);
+        let mut rows = ["一、本年收入", "二、上年结转", "三、调入资金"].map(|label| row(label, 0));
+        set_hierarchy(&mut rows, false);
+        assert_eq!(parents(&rows), [None, None, None]);
+    }
+
+    #[test]
     fn numbers_in_a_column_of_their_own_order_rows() {
         let mut rows = [row("补助", 0), row("安置补助", 0), row("帮扶资金", 0), row("帮扶甲厂", 0)];
         for (row, number) in rows.iter_mut().zip(["一", "1", "二", "1"]) {
@@ -507,18 +576,6 @@ mod tests {
         plain[1].number = Some("2".to_owned());
         set_hierarchy(&mut plain, false);
         assert_eq!(parents(&plain), [None, None]);
-    }
-
-    #[test]
-    fn places_stand_below_their_group() {
-        let mut rows =
-            [row("市县合计", 0), row("青山市合计", 0), row("市本级", 0), row("绿水县", 0), row("白云市合计", 0)];
-        rows[0].total = true;
-        rows[1].total = true;
-        rows[4].total = true;
-        set_hierarchy(&mut rows, true);
-        assert_eq!(parents(&rows), [None, None, Some(1), Some(1), None]);
-        assert_eq!(rows.iter().map(|r| r.level).collect::<Vec<_>>(), [Some(0), Some(1), Some(2), Some(2), Some(1)]);
     }
 
     #[test]

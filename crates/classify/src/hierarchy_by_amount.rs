@@ -105,10 +105,18 @@ pub(crate) fn raise_by_amounts(rows: &mut [LaneRow]) {
     }
 }
 
-/// Whether a row would stand below one of the same name, as where one name stands for several rows.
+/// Whether all rows below one would have its name, as where one name stands for several rows.
 fn has_namesakes(rows: &[LaneRow], list: &[usize], parents: &[Option<usize>]) -> bool {
     let label = |at: usize| list.get(at).and_then(|at| rows.get(*at)).map(|row| row.label.as_str());
-    parents.iter().enumerate().any(|(at, above)| above.is_some_and(|above| label(above) == label(at)))
+    let mut other_names = vec![true; list.len()];
+    for (at, above) in parents.iter().enumerate() {
+        if let Some(above) = above.filter(|above| label(*above) == label(at))
+            && let Some(slot) = other_names.get_mut(above)
+        {
+            *slot = parents.iter().enumerate().any(|(other, p)| *p == Some(above) && label(other) != label(above));
+        }
+    }
+    other_names.contains(&false)
 }
 
 /// The amount of the one total above a list.
@@ -221,7 +229,30 @@ fn below(amounts: &[Decimal], at: usize, depth: u32, parents: &mut [Option<usize
     if let Some(looked_at) = parents.get_mut(at + 1..next) {
         looked_at.fill(None);
     }
-    Some(at + 1)
+    // 50, 50 beside each other: the second was taken for all that stands below the first.
+    let flat = end_of_sum(amounts, at, left)?;
+    if let Some(below) = flat.and_then(|end| parents.get_mut(at + 1..end)) {
+        below.fill(Some(at));
+    }
+    Some(flat.unwrap_or(at + 1))
+}
+
+/// Where the rows end that follow a row and add up to it as they stand, at least two of them.
+#[expect(clippy::option_option, reason = "none of the rows that may be looked at are left, or no sum was found")]
+fn end_of_sum(amounts: &[Decimal], at: usize, left: &mut usize) -> Option<Option<usize>> {
+    let own = *amounts.get(at)?;
+    let mut sum = Decimal::ZERO;
+    for (end, amount) in amounts.iter().enumerate().skip(at + 1) {
+        *left = left.checked_sub(1)?;
+        sum = sum.checked_add(*amount)?;
+        if sum > own {
+            break;
+        }
+        if sum == own && end > at + 1 {
+            return Some(Some(end + 1));
+        }
+    }
+    Some(None)
 }
 
 #[cfg(test)]
@@ -250,6 +281,15 @@ mod tests {
         assert_eq!(parents, [None, None, Some(1), Some(1), None, Some(4)]);
         assert_eq!(rows[2].level, Some(2));
         assert!(rows[2].nested_by_amount);
+    }
+
+    #[test]
+    fn equal_rows_beside_each_other_are_sisters() {
+        let mut rows =
+            list(&[("合计", 190), ("专用", 130), ("甲", 30), ("乙", 50), ("丙", 50), ("通用", 60), ("丁", 60)]);
+        nest_by_amounts(&mut rows);
+        let parents: Vec<_> = rows.iter().map(|row| row.parent).collect();
+        assert_eq!(parents, [None, None, Some(1), Some(1), Some(1), None, Some(5)]);
     }
 
     #[test]

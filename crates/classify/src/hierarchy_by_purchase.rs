@@ -1,14 +1,13 @@
 //! Lists of purchases: what is bought, who buys it, and the purchases themselves.
 
 use crate::lane_row::LaneRow;
-use crate::public_body::is_organisation;
 use gongkai_normalize::chars::comparison_key;
 
 /// 货物 (goods), 工程 (works), 服务 (services): what is bought, with the organisations that buy it and their purchases below.
 /// Tells whether the rows are such a list.
 pub(crate) fn hierarchy_by_kind_of_purchase(rows: &mut [LaneRow]) -> bool {
     let is_kind = |row: &LaneRow| matches!(comparison_key(&row.label).as_str(), "货物" | "工程" | "服务");
-    let buys = |row: &LaneRow| !row.total && row.unit_name.is_none() && is_organisation(&comparison_key(&row.label));
+    let buys = |row: &LaneRow| !row.total && row.unit_name.is_none() && row.names_organisation();
     let mut listed = rows.iter().filter(|row| !row.total && !row.label.is_empty());
     let first = listed.next().is_some_and(is_kind);
     if !first || !listed.next().is_some_and(buys) || rows.iter().any(|row| !row.codes.is_empty()) {

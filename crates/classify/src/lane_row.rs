@@ -1,7 +1,9 @@
 //! One row of a list as understood, and the labels that add up others.
 
 use crate::column_roles::RowUnit;
+use crate::public_body::is_organisation;
 use gongkai_model::record::{Basis, Code, Fund};
+use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::label::total_kind;
 use rust_decimal::Decimal;
 
@@ -41,10 +43,19 @@ pub(crate) struct LaneRow {
     pub(crate) amount: Option<Decimal>,
     /// It is the row of an organisation, whose rows follow.
     pub(crate) is_unit: bool,
+    /// Another table of the document lists an organisation of this name.
+    pub(crate) known_unit: bool,
     /// Something is printed behind its amounts: a goal, a note.
     pub(crate) described: bool,
     /// Its place in the list was told by amounts alone.
     pub(crate) nested_by_amount: bool,
+}
+
+impl LaneRow {
+    /// Whether the label is the name of an organisation.
+    pub(crate) fn names_organisation(&self) -> bool {
+        self.known_unit || is_organisation(&comparison_key(&self.label))
+    }
 }
 
 /// A row label that adds up others.

@@ -8,6 +8,8 @@ use crate::region::is_place;
 use gongkai_model::record::{CodeSystem, LaneKind, Side};
 use gongkai_model::table::{Column, Form};
 use gongkai_normalize::chars::comparison_key;
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// Columns of one classification: its code in one to four cells, and its name.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -46,10 +48,14 @@ pub(crate) struct Lane {
     pub(crate) number: Option<usize>,
     /// Columns that name things bought or done, where no label does.
     pub(crate) words: Vec<usize>,
+    /// Comparison keys of the organisations that other tables of the document list.
+    pub(crate) units: Rc<BTreeSet<String>>,
     /// Amounts.
     pub(crate) money: Vec<usize>,
     pub(crate) side: Side,
     pub(crate) kind: Option<LaneKind>,
+    /// It is of one of the standard forms, which one department publishes.
+    pub(crate) of_form: bool,
     /// Its rows are organisations and the projects for which they have targets.
     pub(crate) of_targets: bool,
 }
@@ -89,7 +95,9 @@ pub(crate) fn lanes(meanings: &[ColumnMeaning], columns: &[Column], form: Form, 
             Holds::Rate | Holds::Count | Holds::Text => {}
         }
     }
-    if !lane.money.is_empty() {
+    // A list of targets may leave out what its projects cost.
+    let of_targets = form == Form::PT && lanes.is_empty() && lane.classes.iter().any(|class| class.label.is_some());
+    if !lane.money.is_empty() || of_targets {
         lanes.push(lane);
     } else if let Some(last) = lanes.last_mut() {
         last.end = lane.end;
@@ -105,6 +113,7 @@ pub(crate) fn lanes(meanings: &[ColumnMeaning], columns: &[Column], form: Form, 
         }
         lane.kind = kind(lane, meanings, form, index, count);
         lane.of_targets = form == Form::PT;
+        lane.of_form = !matches!(form, Form::Other | Form::PT);
     }
     lanes
 }

@@ -35,6 +35,12 @@ const BODIES: &[&str] = &[
     "组织部",
     "统战部",
     "社会工作部",
+    "监狱",
+    "少年宫",
+    "文化宫",
+    "电视台",
+    "分校",
+    "报社",
 ];
 
 /// Words that names of public bodies do not have and names of projects do.

@@ -24,6 +24,8 @@ pub(crate) struct Open {
     pub(crate) own_year: Option<u16>,
     /// The table is about debt, where 收入 and 支出 are no sides.
     pub(crate) of_debt: bool,
+    /// Columns divide the amounts by fund, so that one without a fund is of them all.
+    pub(crate) by_fund: bool,
 }
 
 /// The rows of a lane with the comparison keys of their labels, which every column of amounts asks for.
@@ -78,7 +80,7 @@ pub(crate) fn add_row_dimensions(line: &mut BudgetLine, labelled: &Labelled<'_>,
         };
         line.side = row_side(row).or_else(labelled).unwrap_or_default();
     }
-    if line.fund == Fund::All && row.codes.is_empty() && !row.total {
+    if line.fund == Fund::All && row.codes.is_empty() && !row.total && !open.by_fund {
         line.fund = keys.iter().find_map(|key| only_fund(key)).unwrap_or_default();
     }
     // 预算数 and 决算数 as rows of a form whose columns are items.
@@ -139,6 +141,10 @@ pub(crate) fn one_side(words: &str) -> Option<Side> {
 /// The side of a flow of debt: issued is income, paid back is spent; limits and balances are neither.
 fn side_of_debt(keys: &[&str]) -> Option<Side> {
     let holds = |key: &str, words: &[&str]| words.iter().any(|word| key.contains(word));
+    // 一般债务发行费用支出, 转贷区县债务支出: what it costs, what is passed on.
+    if keys.first().is_some_and(|key| key.ends_with("支出")) {
+        return Some(Side::Expenditure);
+    }
     let telling =
         keys.iter().find(|key| holds(key, &["余额", "限额", "赤字", "还本", "付息", "偿还", "发行", "转贷"]))?;
     if holds(telling, &["余额", "限额", "赤字"]) {
@@ -179,7 +185,8 @@ mod tests {
             .collect()
     }
 
-    const OPEN: Open = Open { phase: true, column_phase: true, year: true, own_year: Some(2024), of_debt: true };
+    const OPEN: Open =
+        Open { phase: true, column_phase: true, year: true, own_year: Some(2024), of_debt: true, by_fund: false };
 
     #[test]
     fn a_balance_is_of_the_year_its_label_names() {

@@ -1,5 +1,6 @@
 //! Body rows of a lane: what names the row, what codes it has, and what stands above it.
 
+use crate::closing_sums::is_sum;
 use crate::codes::{
     Staircase, code_level, code_name, digits_of, names_functional_class, parted_code, split_code, split_project_code,
     system_of,
@@ -7,12 +8,15 @@ use crate::codes::{
 use crate::column_content::content;
 use crate::column_roles::RowUnit;
 use crate::grid::Grid;
-use crate::hierarchy::set_hierarchy;
+use crate::hierarchy::{mark_rank, set_hierarchy};
 use crate::lane_row::{LaneRow, is_total_label};
 use crate::lanes::{ClassColumns, Lane};
 use crate::leaves::mark_leaves;
 use crate::public_body::{is_kind_of_funding, is_organisation};
-use crate::spenders::{begins_with_spender, heads_units, name_spenders, nest_below_units, tell_unit_row};
+use crate::region::region_of;
+use crate::spenders::{
+    begins_with_spender, heads_units, name_spenders, name_whole_unit, nest_below_units, take_unit_code, tell_unit_row,
+};
 use crate::units::read_money_cell;
 use crate::vocabulary::{basis_in, fund_in};
 use gongkai_model::record::{Basis, Code, CodeSystem};
@@ -20,6 +24,7 @@ use gongkai_model::table::Cell;
 use gongkai_normalize::chars::{comparison_key, is_ideograph};
 use gongkai_normalize::label::{TotalKind, strip_of_which, total_kind};
 use gongkai_normalize::year::find_years;
+use rust_decimal::Decimal;
 
 /// Reads the body rows of a lane that name something or hold an amount.
 pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves: &[String]) -> Vec<LaneRow> {
@@ -34,11 +39,16 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
             |col: Option<usize>| col.map(|col| grid.text(row, col)).filter(|text| !text.is_empty()).map(str::to_owned);
         item.row_no = named(lane.row_no);
         item.project_code = named(lane.project_code);
-        item.unit_code = named(lane.unit_code);
+        item.unit_code = named(lane.unit_code).filter(|code| code.contains(|c: char| c.is_ascii_alphanumeric()));
         item.unit_name = named(lane.unit_name);
+        take_unit_code(&mut item);
         item.region = named(lane.region);
         item.fund = lane.fund.and_then(|col| fund_in(&comparison_key(grid.text(row, col))));
         item.unit = lane.unit.map_or(RowUnit::OfTable, |col| RowUnit::read(grid.text(row, col)));
+        let of_label = lane.classes.iter().filter_map(|class| class.label).map(|col| grid.text(row, col));
+        if item.unit == RowUnit::OfTable {
+            item.unit = of_label.map(RowUnit::of_label).find(|unit| *unit != RowUnit::OfTable).unwrap_or_default();
+        }
         item.number = named(lane.number);
         if let Some(text) = lane.year.map(|col| grid.text(row, col)) {
             item.year = year_of_cell(text);
@@ -91,7 +101,8 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
         let behind = lane.money.last().map_or(grid.cols, |last| last + 1);
         item.described = grid.row_cells(row).any(|cell| cell.col as usize >= behind && !cell.text.trim().is_empty());
         let key = comparison_key(&item.label);
-        item.of_which = strip_of_which(&key).is_some();
+        item.of_which = strip_of_which(&key).is_some() || is_memo(&key);
+        item.known_unit = lane.units.contains(&key);
         item.total = item.codes.is_empty() && is_total_label(&key);
         let first = telling.and_then(|col| grid.anchored(row, col));
         item.amount = first.and_then(|cell| read_money_cell(&cell.text, None).0.value);
@@ -103,6 +114,7 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
         only.total |= !names && only.label.is_empty() && only.codes.is_empty();
     }
     set_hierarchy(&mut found, lane.region.is_some());
+    name_unnamed_total(grid, lane, &mut found);
     if lane.unit_name.is_none() {
         let heads = lane.classes.iter().filter_map(|class| leaves.get(class.label?)).any(|leaf| heads_units(leaf));
         if heads || lane.of_targets || lane.unit_code.is_some() || begins_with_spender(&found) {
@@ -110,12 +122,18 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
             nest_below_units(&mut found, lane.of_targets);
         }
     }
+    for row in found.iter_mut().filter(|row| is_memo(&comparison_key(&row.label))) {
+        (row.parent, row.level) = (None, Some(1));
+    }
     if found.iter().any(|row| row.is_unit && !row.codes.is_empty()) {
         forget_names_of_codes(&mut found);
     }
     for row in found.iter_mut().filter(|row| is_kind_of_funding(&comparison_key(&row.label))) {
         // 1 beside 全额 is the number of the kind.
         (row.unit_code, row.is_unit) = (None, false);
+    }
+    if lane.of_form {
+        name_whole_unit(&mut found);
     }
     mark_leaves(&mut found);
     found
@@ -128,6 +146,65 @@ fn telling_column(grid: &Grid<'_>, header_rows: usize, lane: &Lane) -> Option<us
     let own = counted(first);
     let fullest = lane.money.iter().rev().map(|col| (counted(*col), *col)).max()?;
     Some(if own.saturating_mul(2) < fullest.0 { fullest.1 } else { first })
+}
+
+/// Fewest rows that a row adds up whose label says nothing of a total.
+const FEWEST_ADDED: usize = 3;
+
+/// 省本级本年支出 behind the classes, or a row without a label before them: in a list without a total, the first or the last
+/// row is one where it is the sum of the others in every column.
+fn name_unnamed_total(grid: &Grid<'_>, lane: &Lane, rows: &mut [LaneRow]) {
+    if rows.iter().any(|row| row.total) {
+        return;
+    }
+    let top: Vec<usize> =
+        (0..rows.len()).filter(|at| rows.get(*at).is_some_and(|row| row.parent.is_none() && !row.of_which)).collect();
+    let amount = |at: usize, col: usize| {
+        let cell = rows.get(at).and_then(|row| grid.anchored(row.row, col));
+        cell.and_then(|cell| read_money_cell(&cell.text, None).0.value)
+    };
+    let adds = |total: usize| {
+        let mut told = 0;
+        for &col in &lane.money {
+            let others = top.iter().filter(|at| **at != total).filter_map(|at| amount(*at, col));
+            let (mut sum, mut addends) = (Decimal::ZERO, 0);
+            for other in others {
+                sum = sum.saturating_add(other);
+                addends += 1;
+            }
+            match amount(total, col) {
+                Some(own) if is_sum(own, sum, addends) => told += usize::from(!own.is_zero()),
+                None if addends == 0 => {}
+                _ => return false,
+            }
+        }
+        told > 0
+    };
+    let names_whole = |at: usize| {
+        rows.get(at).is_some_and(|row| {
+            let key = comparison_key(&row.label);
+            let whole = key.is_empty() || lane.region.is_some() || key.ends_with("支出") || key.ends_with("收入");
+            whole && row.codes.is_empty() && mark_rank(&key).is_none()
+        })
+    };
+    let (Some(&first), Some(&last)) = (top.first(), top.last()) else { return };
+    if top.len() <= FEWEST_ADDED {
+        return;
+    }
+    let Some(total) = [last, first].into_iter().find(|at| names_whole(*at) && adds(*at)) else { return };
+    let only_column = lane.money.len() == 1;
+    for (at, row) in rows.iter_mut().enumerate() {
+        if at == total {
+            (row.total, row.level) = (true, Some(0));
+        }
+        // One column alone proves nothing of its own sums.
+        row.nested_by_amount |= only_column && row.parent.is_none();
+    }
+}
+
+/// 附：税务征收: what is told beside the list and is part of none of its rows.
+fn is_memo(key: &str) -> bool {
+    key.starts_with("附:")
 }
 
 /// Beside the rows of organisations and of what they buy a code has no name of its own.
@@ -222,8 +299,14 @@ fn tell_totals(item: &mut LaneRow) {
 fn region_of_row(text: &str) -> Option<String> {
     let rest = strip_of_which(text).unwrap_or(text).trim();
     let rest = rest.strip_suffix("合计").or_else(|| rest.strip_suffix("小计")).unwrap_or(rest);
-    let place = rest.chars().count() <= 20 && !["项目", "工程", "债券", "建设"].iter().any(|word| rest.contains(word));
-    (place && !rest.is_empty()).then(|| rest.to_owned())
+    let place = rest.chars().count() <= 20
+        && mark_rank(rest).is_none()
+        && !["项目", "工程", "债券", "建设", "下达"].iter().any(|word| rest.contains(word));
+    let ends = rest.chars().count() <= 4
+        || rest.ends_with(['省', '市', '县', '区', '州', '旗', '盟', '级', '镇', '乡', ')', '）'])
+        || ["兵团", "委会", "地区", "直属"].iter().any(|word| rest.contains(word))
+        || region_of(rest).is_some();
+    (place && ends && !rest.is_empty()).then(|| rest.to_owned())
 }
 
 /// 2025年, 2025
@@ -432,6 +515,23 @@ mod tests {
         assert_eq!(levels, [Some(1), Some(2), Some(2), Some(1), Some(2), Some(0), Some(1)]);
         assert!(rows[4].of_which);
         assert_eq!(rows[4].parent, Some(3));
+    }
+
+    #[test]
+    fn a_row_that_is_the_sum_of_the_others_is_their_total() {
+        let list = |last: &str| {
+            let head: &[&str] = &["项目", "预算数", "决算数"];
+            let rows: [&[&str]; 5] = [
+                head,
+                &["教育支出", "5.00", "4.00"],
+                &["科学技术支出", "3.00", ""],
+                &["卫生健康支出", "2.00", "2.00"],
+                &["省本级本年支出", "10.00", last],
+            ];
+            rows_of(0, &rows).iter().map(|row| row.total).collect::<Vec<_>>()
+        };
+        assert_eq!(list("6.00"), [false, false, false, true]);
+        assert_eq!(list("7.00"), [false; 4]);
     }
 
     #[test]

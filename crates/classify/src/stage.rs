@@ -12,6 +12,7 @@ use crate::indicators::{IndicatorIds, table_indicators};
 use crate::overall_form::overall_projects;
 use crate::projects::{ProjectIds, table_projects};
 use crate::quality::quality;
+use crate::spenders::printed_units;
 use crate::understood::{Understood, understand};
 use crate::units::{inherited_units, own_units};
 use gongkai_model::disclosure::{DocType, Document};
@@ -24,6 +25,7 @@ use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::label::is_bare_total;
 use gongkai_normalize::number::{is_nothing_mark, parse_cell};
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// What the stages before found in one document.
 #[derive(Debug, Clone)]
@@ -86,7 +88,8 @@ pub fn classify(input: Input<'_>) -> Disclosure {
     }
 
     // Columns, lanes and rows; then units from elsewhere for tables that turned out to hold money.
-    let understood: Vec<Understood> = tables.iter_mut().map(understand).collect();
+    let units = Rc::new(printed_units(&tables));
+    let understood: Vec<Understood> = tables.iter_mut().map(|table| understand(table, &units)).collect();
     for (table, understood) in tables.iter_mut().zip(&understood) {
         // A form published without figures is data: an empty table, not a missing one.
         let header_rows = table.header_rows;

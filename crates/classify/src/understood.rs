@@ -16,6 +16,10 @@ use gongkai_model::record::{LaneKind, Side};
 use gongkai_model::table::{Form, Table};
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::label::strip_list_mark;
+use gongkai_normalize::unit::MoneyUnit;
+use gongkai_normalize::value::is_unit;
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// A table with lanes and rows.
 pub(crate) struct Understood {
@@ -26,17 +30,22 @@ pub(crate) struct Understood {
 impl Understood {
     /// Whether any column holds amounts.
     pub(crate) fn has_money(&self) -> bool {
-        !self.lanes.is_empty()
+        self.lanes.iter().any(|(lane, _)| !lane.money.is_empty())
     }
 }
 
 /// Reads columns, lanes and rows of a table, and notes in its columns what they hold.
-pub(crate) fn understand(table: &mut Table) -> Understood {
+///
+/// `units` are the organisations that other tables of the document list.
+pub(crate) fn understand(table: &mut Table, units: &Rc<BTreeSet<String>>) -> Understood {
     if is_form_grid(table.form) && has_no_header(table) {
         table.header_rows = 0;
         for column in &mut table.columns {
             column.path.clear();
         }
+        return Understood { meanings: Vec::new(), lanes: Vec::new() };
+    }
+    if table.unit.is_none() && table.title.as_deref().is_some_and(counts_things) {
         return Understood { meanings: Vec::new(), lanes: Vec::new() };
     }
     let (meanings, found) = {
@@ -58,8 +67,11 @@ pub(crate) fn understand(table: &mut Table) -> Understood {
         let found: Vec<(Lane, Vec<LaneRow>)> = lanes
             .into_iter()
             .map(|mut lane| {
+                lane.units = Rc::clone(units);
                 let rows = lane_rows(&grid, header_rows, &lane, &leaves);
-                lane.kind = lane.kind.or_else(|| kind_of_codes(&rows)).or_else(|| kind_of_names(&rows));
+                let named = || kind_of_names(&rows).or_else(|| kind_of_classes(&rows));
+                let purposes = names_purposes(&rows).then_some(LaneKind::Purpose);
+                lane.kind = purposes.or(lane.kind).or_else(|| kind_of_codes(&rows)).or_else(named);
                 if lane.side == Side::Both && table.form == Form::Other {
                     lane.side = side_of_codes(&rows);
                 }
@@ -85,6 +97,14 @@ pub(crate) fn understand(table: &mut Table) -> Understood {
 /// A form about one project begins with the name of a field.
 fn has_no_header(table: &Table) -> bool {
     table.cells.iter().find(|c| !c.text.trim().is_empty()).is_some_and(|c| begins_with_field(&c.text))
+}
+
+/// 设施规模表（万吨/年）: whether a title ends with a unit that is none of money.
+fn counts_things(title: &str) -> bool {
+    let inner = title.trim_end().strip_suffix([')', '）']).and_then(|rest| rest.rsplit_once(['(', '（']));
+    inner
+        .and_then(|(_, unit)| unit.split(['/', '／']).next())
+        .is_some_and(|unit| unit.chars().count() > 1 && MoneyUnit::parse(unit).is_none() && is_unit(unit))
 }
 
 fn field_of(meaning: &ColumnMeaning) -> Option<String> {
@@ -116,6 +136,20 @@ fn kind_of_names(rows: &[LaneRow]) -> Option<LaneKind> {
     (most >= FEWEST_CLASSES && most * 2 > named().count()).then_some(kind)
 }
 
+/// The classification of a list without codes whose rows at the top are named after classes, whatever stands below them.
+fn kind_of_classes(rows: &[LaneRow]) -> Option<LaneKind> {
+    let top: Vec<LaneRow> = rows.iter().filter(|row| row.parent.is_none() && row.codes.is_empty()).cloned().collect();
+    let below = rows.iter().any(|row| row.parent.is_some());
+    kind_of_names(&top).filter(|_| below)
+}
+
+/// 一、基本支出 | 二、项目支出: whether expenditure is divided by its purpose alone.
+fn names_purposes(rows: &[LaneRow]) -> bool {
+    let named = |word: &str| rows.iter().any(|row| comparison_key(strip_list_mark(&row.label)) == word);
+    let functional = rows.iter().any(|row| names_functional_class(strip_list_mark(&row.label)));
+    named("基本支出") && named("项目支出") && !functional && rows.iter().all(|row| row.codes.is_empty())
+}
+
 /// The side of a list beside another whose totals are all 收入总计 (total income) or all 支出总计 (total expenditure).
 fn side_of_totals(rows: &[LaneRow]) -> Side {
     let mut sides = rows.iter().filter(|row| row.total).filter_map(|row| one_side(&comparison_key(&row.label)));
@@ -139,7 +173,7 @@ mod tests {
     fn kind(rows: &[&[&str]]) -> Option<LaneKind> {
         let mut table = build::table("支出预算表", 1, rows);
         complete_header(&mut table);
-        understand(&mut table).lanes.first().and_then(|(lane, _)| lane.kind)
+        understand(&mut table, &Rc::default()).lanes.first().and_then(|(lane, _)| lane.kind)
     }
 
     #[test]

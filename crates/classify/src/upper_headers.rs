@@ -121,7 +121,7 @@ mod tests {
         table.form = form;
         table.unit = Some("万元".to_owned());
         complete_header(&mut table);
-        understand(&mut table).meanings.into_iter().map(|m| m.field).collect()
+        understand(&mut table, &std::rc::Rc::default()).meanings.into_iter().map(|m| m.field).collect()
     }
 
     /// The fields of columns with headers above one another, parted by `/`.
@@ -133,7 +133,7 @@ mod tests {
         for (column, path) in table.columns.iter_mut().zip(paths) {
             column.path = path.split('/').map(str::to_owned).collect();
         }
-        understand(&mut table).meanings.into_iter().map(|m| m.field).collect()
+        understand(&mut table, &std::rc::Rc::default()).meanings.into_iter().map(|m| m.field).collect()
     }
 
     #[test]

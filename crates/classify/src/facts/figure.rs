@@ -45,6 +45,8 @@ pub(crate) fn figures(sentence: &str) -> Vec<Figure> {
     figures.extend(counts_and_multiples(sentence));
     figures.sort_by_key(|f| (f.start, f.end));
     figures.dedup_by_key(|f| f.start);
+    figures.retain(|figure| !ends_range(sentence, figure));
+    figures.iter_mut().for_each(|figure| take_sign(sentence, figure));
     let quoted = titles(sentence);
     figures
         .retain(|f| !quoted.iter().any(|(open, close)| (*open..*close).contains(&f.start)) && !is_bound(sentence, f));
@@ -56,6 +58,30 @@ pub(crate) fn figures(sentence: &str) -> Vec<Figure> {
     let mut part_of_name = counts_of_names.into_iter();
     figures.retain(|_| !part_of_name.next().unwrap_or(false));
     figures
+}
+
+const DASHES: [char; 3] = ['-', '－', '−'];
+
+/// 2-3次: the upper end of a range is no figure of its own.
+fn ends_range(sentence: &str, figure: &Figure) -> bool {
+    let before = sentence.get(..figure.start).unwrap_or("");
+    before.strip_suffix(DASHES).is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Nearest digits before a dash that may be the lower end of a range: 100万元-200万元.
+const RANGE_CHARS: usize = 4;
+
+/// 年末结余-0.05亿元, 增速为-2.8%: a dash behind a word is the sign of the number.
+fn take_sign(sentence: &str, figure: &mut Figure) {
+    let before = sentence.get(..figure.start).unwrap_or("");
+    let Some(rest) = before.strip_suffix(DASHES) else { return };
+    let word = rest.ends_with(|c: char| is_ideograph(c) || matches!(c, '（' | '(' | '”' | '：' | ':' | '、'));
+    let of_range = rest.chars().rev().take(RANGE_CHARS).any(|c| c.is_ascii_digit());
+    if word && !of_range && figure.kind != Kind::Count {
+        figure.start = rest.len();
+        figure.value = -figure.value;
+        figure.yuan = figure.yuan.map(|yuan| -yuan);
+    }
 }
 
 fn money(sentence: &str) -> Vec<Figure> {
