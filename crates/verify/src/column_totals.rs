@@ -83,6 +83,9 @@ pub(crate) fn equations(ledger: &Ledger<'_>, table: usize, equations: &mut Vec<E
             lanes.entry((lane, side)).or_default().entry(col).or_default().push((at, line));
         }
     }
+    if matches!(of_table.form, Form::FA06 | Form::BU06) {
+        join_lanes_of_one_total(&mut lanes);
+    }
     for columns in lanes.into_values() {
         let columns: Vec<ColumnLines<'_>> = columns
             .into_values()
@@ -96,6 +99,29 @@ pub(crate) fn equations(ledger: &Ledger<'_>, table: usize, equations: &mut Vec<E
             })
             .collect();
         lane_equations(ledger, table, of_table.form, &columns, equations);
+    }
+}
+
+/// Basic expenditure in three lists beside each other: 公用经费合计 stands below the last and adds up the last two. A list
+/// without a total goes on in the next one that has one.
+fn join_lanes_of_one_total(lanes: &mut BTreeMap<(u32, Side), BTreeMap<u32, Rows<'_>>>) {
+    let totals =
+        |columns: &BTreeMap<u32, Rows<'_>>| columns.values().flatten().filter(|(_, line)| is_total(line)).count();
+    let keys: Vec<(u32, Side)> = lanes.keys().copied().collect();
+    for pair in keys.windows(2) {
+        let [own, next] = pair else { continue };
+        let open = lanes.get(own).is_some_and(|columns| columns.len() == 1 && totals(columns) == 0);
+        let of_both = |(_, line): &(usize, &BudgetLine)| is_total(line) && line.label.contains("公用");
+        let closes = lanes.get(next).is_some_and(|columns| {
+            columns.len() == 1 && totals(columns) == 1 && columns.values().flatten().any(of_both)
+        });
+        if !open || !closes {
+            continue;
+        }
+        let rows: Vec<_> = lanes.remove(own).into_iter().flat_map(BTreeMap::into_values).flatten().collect();
+        if let Some(column) = lanes.get_mut(next).and_then(|columns| columns.values_mut().next()) {
+            column.extend(rows);
+        }
     }
 }
 
@@ -260,7 +286,7 @@ fn is_marked(label: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::test_tables::{Sheet, statuses};
+    use crate::test_tables::{Sheet, statuses, statuses_of};
     use gongkai_model::finding::CheckStatus::*;
     use gongkai_model::table::Form;
 
@@ -278,6 +304,17 @@ mod tests {
             let sheet = if first { sheet } else { sheet.total("合计", total) };
             assert_eq!(statuses(sheet, "total=rows"), [Exact, WithinRounding]);
         }
+    }
+
+    #[test]
+    fn a_list_without_a_total_goes_on_in_the_next() {
+        let sheet = |lane| Sheet::new(Form::FA06, &["amount"]).lane(lane);
+        let sheets = vec![
+            sheet(0).row("301", "工资福利支出", &["7.00"]).total("人员经费合计", &["7.00"]),
+            sheet(1).row("302", "商品和服务支出", &["5.00"]),
+            sheet(2).row("310", "资本性支出", &["2.00"]).row("399", "其他支出", &[""]).total("公用经费合计", &["7.00"]),
+        ];
+        assert_eq!(statuses_of(sheets, "total=rows"), [Exact, Exact]);
     }
 
     #[test]
