@@ -109,7 +109,8 @@ fn read_form(grid: &Grid<'_>, start: usize, end: usize, titled: Option<&(Option<
             } else if is_field(text, UNIT) {
                 set(&mut project.unit_name, value_right(grid, cell));
             } else if is_field(text, SUPERVISOR) {
-                set(&mut project.supervising_department, value_right(grid, cell));
+                let named = value_right(grid, cell).map(|(text, at)| (without_code(&text).to_owned(), at));
+                set(&mut project.supervising_department, named);
             } else if is_field(text, ATTRIBUTE) {
                 set(&mut project.attribute, value_right(grid, cell));
             } else if is_field(text, CODE) {
@@ -124,6 +125,13 @@ fn read_form(grid: &Grid<'_>, start: usize, end: usize, titled: Option<&(Option<
         }
     }
     named.then_some(project)
+}
+
+/// 266_青山市交通运输局: the name behind the code of an organisation.
+fn without_code(text: &str) -> &str {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let name = rest.trim_start_matches(['_', '-', ' ']);
+    if rest.len() < text.len() && !name.starts_with('年') { name } else { text }
 }
 
 fn set(slot: &mut Option<String>, value: Option<(String, &Cell)>) {

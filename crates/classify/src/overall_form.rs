@@ -81,6 +81,7 @@ fn departments_below_header(grid: &Grid<'_>, table: &Table, unit: Option<MoneyUn
         let mut department = Project {
             row_type: ProjectRowType::Unit,
             name: tidy_blanks(&cell.text),
+            unit_name: Some(tidy_blanks(&cell.text)),
             goal_annual: (0..grid.cols).find(goals).map(|col| tidy_blanks(grid.text(row, col))),
             provenance: provenance(cell),
             ..Project::default()
@@ -120,6 +121,7 @@ fn read_department(grid: &Grid<'_>, table: &Table, unit: Option<MoneyUnit>) -> O
     if project.name.is_empty() {
         project.name = table.organisation.clone().unwrap_or_default();
     }
+    project.unit_name = Some(project.name.clone()).filter(|name| !name.is_empty());
     let known = !project.name.is_empty() || !project.amounts.is_empty() || project.goal_annual.is_some();
     known.then_some(project)
 }

@@ -82,6 +82,10 @@ pub(crate) fn add_row_dimensions(line: &mut BudgetLine, labelled: &Labelled<'_>,
     }
     if line.fund == Fund::All && row.codes.is_empty() && !row.total && !open.by_fund {
         line.fund = keys.iter().find_map(|key| only_fund(key)).unwrap_or_default();
+        if line.fund == Fund::All && line.side == Side::Income && is_summary(line.form) {
+            let earned = keys.first().is_some_and(|key| names_own_income(strip_list_mark(key)));
+            line.fund = if earned { Fund::UnitFunds } else { Fund::All };
+        }
     }
     // 预算数 and 决算数 as rows of a form whose columns are items.
     if open.column_phase
@@ -108,6 +112,27 @@ pub(crate) fn add_row_dimensions(line: &mut BudgetLine, labelled: &Labelled<'_>,
             line.basis = Basis::PriorYear;
         }
     }
+}
+
+/// Whether a form lists what one department receives, item by item.
+const fn is_summary(form: Form) -> bool {
+    matches!(form, Form::FA01 | Form::FA04 | Form::BU01 | Form::BU04)
+}
+
+/// 事业收入, 经营收入, 其他收入: what a department earns or is given by others than the treasury.
+fn names_own_income(key: &str) -> bool {
+    const OWN: &[&str] = &[
+        "事业收入",
+        "事业单位经营收入",
+        "经营收入",
+        "上级补助收入",
+        "附属单位上缴收入",
+        "附属单位上缴",
+        "其他收入",
+        "上年实户资金余额",
+    ];
+    let bare = key.split('(').next().unwrap_or(key);
+    OWN.contains(&bare)
 }
 
 /// The stage a row is of whose label is nothing but the name of a stage.
