@@ -3,7 +3,7 @@
 
 use crate::cell_text::Piece;
 use crate::edges::{Edge, Lattice};
-use crate::grid::Grid;
+use crate::grid::{Grid, GridCell};
 use gongkai_model::BBox;
 use gongkai_normalize::chars::is_cjk;
 use std::collections::BTreeMap;
@@ -71,7 +71,7 @@ pub(crate) fn grid_looks(lattice: &Lattice, grid: &Grid, pieces: &[Vec<Piece>], 
     let mut looks = Vec::with_capacity(grid.cells.len());
     for ((cell, held), text) in grid.cells.iter().zip(pieces).zip(texts) {
         let bbox = grid.cell_bbox(cell);
-        let is_label = cell.cols == 1 && text.chars().any(|c| is_cjk(c) || c.is_ascii_alphabetic());
+        let is_label = is_label(cell, grid.n_cols(), text);
         let (cut_above, cut_below) = cut_lines(held);
         looks.push(Look {
             offset: if is_label { offset(&bbox, held) } else { None },
@@ -84,6 +84,13 @@ pub(crate) fn grid_looks(lattice: &Lattice, grid: &Grid, pieces: &[Vec<Piece>], 
         });
     }
     looks
+}
+
+/// Whether a cell holds words whose left edge may tell a level: a cell of one column, or one of several from the first on,
+/// under a head of as many, where only the left edge tells in whose part the label stands.
+fn is_label(cell: &GridCell, columns: usize, text: &str) -> bool {
+    let is_place = cell.cols == 1 || cell.col == 0 && cell.cols < columns;
+    is_place && text.chars().any(|c| is_cjk(c) || c.is_ascii_alphabetic())
 }
 
 /// How the columns end at this outer side of the grid.
@@ -195,3 +202,17 @@ fn extent<'p>(line: impl Iterator<Item = &'p Piece>) -> (f32, f32) {
 
 /// What keeps a text off the edge of its cell, as part of the font size.
 const EDGE_ROOM: f32 = 1.2;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_stand_in_one_column_or_in_the_first_ones() {
+        let cell = |col, cols| GridCell { row: 1, col, rows: 1, cols };
+        assert!(is_label(&cell(2, 1), 6, "档案保护"));
+        assert!(is_label(&cell(0, 3), 6, "三、档案保护专项资金"));
+        assert!(!is_label(&cell(1, 2), 6, "档案保护") && !is_label(&cell(0, 6), 6, "单位：万元"));
+        assert!(!is_label(&cell(0, 1), 6, "2012604"));
+    }
+}
