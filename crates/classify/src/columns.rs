@@ -336,6 +336,8 @@ fn measure(bare: &[String], leaf_field: &'static str, form: Form) -> &'static st
                     field = "income";
                     break;
                 }
+                // 财政拨款收入 | 预算数: all of these forms is appropriated.
+                "fiscal_appropriation" if matches!(form, Form::FA04 | Form::FA05 | Form::BU04 | Form::BU05) => break,
                 // 本年收入 | 预算数 beside 本年支出 | 预算数: the side of the lane.
                 "income" | "expenditure" if general == "amount" && matches!(form, Form::FA01 | Form::BU01) => break,
                 "income" | "expenditure" | "procurement" if general == "total" && parent != "procurement" => break,
@@ -434,6 +436,7 @@ mod tests {
         assert_eq!(of(&["公务用车购置及运行费", "小计", "预算数"], Form::FA07).field, "vehicle_subtotal");
         assert_eq!(of(&["合计", "预算数"], Form::FA07).field, "total");
         assert_eq!(of(&["本年收入", "预算数"], Form::BU01).field, "amount");
+        assert_eq!(of(&["财政拨款收入", "预算数"], Form::BU04).field, "amount");
         assert_eq!(of(&["下级"], Form::Other).scope.as_deref(), None);
         assert_eq!(of(&["限额", "下级"], Form::Other).scope.as_deref(), Some("下级"));
         assert_eq!(of(&["限额", "全市（县、区）"], Form::Other).field, "debt_limit");
