@@ -101,10 +101,34 @@ pub(crate) fn set_organisation(
         (title, label) => title.or(label),
     };
     // Departments named in the tables of a government are not above it.
-    document.supervising_department = supervising.filter(|_| !is_of_government(document.doc_type));
+    // Forms of a department's own projects name the department itself.
+    let own = |name: &String| [&document.issuer, &document.budget_unit].into_iter().flatten().any(|own| own == name);
+    let above = supervising.filter(|name| !is_of_government(document.doc_type) && !own(name));
+    document.supervising_department = above.or_else(|| department_in_text(document.doc_type, sections));
     let places = [&document.issuer, &document.budget_unit, &document.title];
     document.region = places.into_iter().flatten().find_map(|name| region_of(&strip_year(name)));
 }
+
+/// Sections at the head of a document in which a unit tells what it is.
+const FIRST_SECTIONS: usize = 60;
+
+/// 青山市档案中心是青山市档案局下属事业单位: the department a unit says it belongs to.
+fn department_in_text(doc_type: DocType, sections: &[Section]) -> Option<String> {
+    if !matches!(doc_type, DocType::UnitBudget | DocType::UnitFinalAccounts) {
+        return None;
+    }
+    sections.iter().take(FIRST_SECTIONS).find_map(|section| {
+        let at = ["下属", "所属", "直属"].iter().filter_map(|word| section.text.find(word)).min()?;
+        let (before, behind) = section.text.split_at_checked(at)?;
+        let unit = behind.chars().take(LONGEST_KIND).collect::<String>().contains("单位");
+        let name = before.rsplit(['是', '为', '系', '，', '。', '；']).next()?.trim();
+        let named = unit && before.len() > name.len() && is_name(name) && is_organisation(&comparison_key(name));
+        named.then(|| name.to_owned())
+    })
+}
+
+/// Characters in which 下属财政全额拨款的事业单位 says that it is a unit.
+const LONGEST_KIND: usize = 20;
 
 /// （汇总） (consolidated) says which figures these are, not whose.
 fn without_summary(name: &str) -> &str {
@@ -309,6 +333,17 @@ fn strip_year(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_unit_tells_the_department_it_belongs_to() {
+        let told = |text: &str| {
+            let section = Section { text: text.to_owned(), ..Section::default() };
+            department_in_text(DocType::UnitBudget, &[section])
+        };
+        assert_eq!(told("青山市档案中心是青山市档案局下属全额拨款事业单位。").as_deref(), Some("青山市档案局"));
+        assert_eq!(told("财政拨款收入：是市级预算主管部门及所属预算单位从财政部门取得的拨款。"), None);
+        assert_eq!(told("本单位无下属单位。"), None);
+    }
 
     #[test]
     fn the_organisation_stands_in_the_title_or_behind_a_label() {
