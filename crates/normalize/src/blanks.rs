@@ -9,9 +9,43 @@ use crate::chars::{is_blank, is_cjk};
 /// One blank with meaning stays: between two issuers inside 《》 (title marks), as in `《中共中央 国务院关于…》`.
 #[must_use]
 pub fn tidy_blanks(text: &str) -> String {
+    tidy(text, false)
+}
+
+/// [`tidy_blanks`] of a line that begins inside 《》, whose opening mark stands on a line above.
+#[must_use]
+pub fn tidy_blanks_in_title(text: &str) -> String {
+    tidy(text, true)
+}
+
+/// Whether a text leaves a title open: 《 without its 》. `open`: it begins inside one.
+#[must_use]
+pub fn leaves_title_open(text: &str, open: bool) -> bool {
+    match (text.rfind('《'), text.rfind('》')) {
+        (Some(open), Some(close)) => open > close,
+        (Some(_), None) => true,
+        (None, Some(_)) => false,
+        (None, None) => open,
+    }
+}
+
+/// Whether a line end inside 《》 parts two issuers of one place, which a blank parts elsewhere: 《甲市财政局 | 甲市林业局
+/// 关于….
+pub(crate) fn parts_issuers(text: &str, line: &str) -> bool {
+    // The name of one issuer is no longer.
+    let from = text.char_indices().rev().nth(ISSUER_REACH).map_or(0, |(at, _)| at);
+    let Some(name) = text.get(from..).and_then(|tail| tail.rsplit_once('《')).map(|(_, name)| name) else {
+        return false;
+    };
+    let name = name.rsplit(is_blank).next().unwrap_or(name);
+    let place: String = name.chars().take(2).collect();
+    !name.contains('》') && ends_as_organisation(name) && line.starts_with(&place) && begins_as_organisation(line)
+}
+
+fn tidy(text: &str, in_title: bool) -> String {
     let mut tidy = String::with_capacity(text.len());
     // Byte offset in `tidy` behind the last opening title mark that is not closed yet.
-    let mut title_from: Option<usize> = None;
+    let mut title_from: Option<usize> = in_title.then_some(0);
     let mut last: Option<char> = None;
     let mut blank = false;
     for (at, c) in text.char_indices() {
@@ -143,6 +177,9 @@ mod tests {
         assert_eq!(tidy_blanks("《海湾市财政 局关于乙事的通知》"), "《海湾市财政局关于乙事的通知》");
         assert_eq!(tidy_blanks("《海湾市财政局 关于乙事的通知》"), "《海湾市财政局关于乙事的通知》");
         assert_eq!(tidy_blanks("中共中央 国务院关于甲事"), "中共中央国务院关于甲事");
+        let second = "湾市财政局 海湾市教育局关于乙事";
+        assert_eq!(tidy_blanks_in_title(second), second);
+        assert!(leaves_title_open("《甲》《海", false) && !leaves_title_open("》甲", true));
     }
 
     #[test]

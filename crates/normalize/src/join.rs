@@ -1,5 +1,6 @@
 //! Joining what a line end has cut: words, sentences and numbers.
 
+use crate::blanks::parts_issuers;
 use crate::chars::{is_blank, is_cjk};
 
 /// Joins the lines of one cell or paragraph. See [`push_joined`] for what comes between two of them.
@@ -18,7 +19,9 @@ pub fn join_lines(lines: &[&str]) -> String {
 pub fn push_joined(text: &mut String, line: &str) {
     let line = line.trim_matches(is_blank);
     text.truncate(text.trim_end_matches(is_blank).len());
-    if let (Some(last), Some(first)) = (text.chars().next_back(), line.chars().next())
+    if parts_issuers(text, line) {
+        text.push(' ');
+    } else if let (Some(last), Some(first)) = (text.chars().next_back(), line.chars().next())
         && !is_cjk(last)
         && !is_cjk(first)
         && wants_blank(text, last, line, first)

@@ -4,7 +4,7 @@ use crate::chars::{digit_of, is_ideograph};
 use crate::date::find_dates;
 use crate::number::{NumberInText, find_numbers};
 use crate::value_unit::{parse_unit, take_scale};
-use crate::value_words::{AFTER, BEFORE, longest_suffix};
+use crate::value_words::{AFTER, BEFORE, UNITS, longest_suffix};
 use std::ops::Range;
 
 /// The number of a text that has exactly one besides those that state no value.
@@ -20,6 +20,8 @@ pub(crate) fn only_number(body: &str) -> Option<NumberInText> {
             && !before.ends_with('第')
             && !is_spread(before)
             && !is_name(number, before, after)
+            && !is_list_mark(number, before, after)
+            && !is_bare_year(number, before, after)
             && !is_first_factor(after)
             && !is_later_factor(body, number, earlier)
     });
@@ -136,6 +138,22 @@ fn is_name(number: &NumberInText, before: &str, after: &str) -> bool {
     class || standard
 }
 
+/// 1.完成造林: the number of an item.
+fn is_list_mark(number: &NumberInText, before: &str, after: &str) -> bool {
+    let small = number.decimals == 0 && number.value < 20.into();
+    let behind = after.strip_prefix(['.', '．', '、']).map(str::trim_start);
+    small && before.is_empty() && behind.is_some_and(|behind| behind.starts_with(is_ideograph))
+}
+
+/// 参照2020规划: a year without its 年, between words, and with no unit behind it.
+fn is_bare_year(number: &NumberInText, before: &str, after: &str) -> bool {
+    let year = number.decimals == 0 && number.value >= 1990.into() && number.value < 2050.into();
+    let length = number.end.saturating_sub(number.start);
+    let words = before.ends_with(is_ideograph) && after.starts_with(is_ideograph);
+    let known = take_scale(after).0.is_some() || UNITS.iter().any(|unit| after.starts_with(unit));
+    year && length == 4 && words && !known && longest_suffix(BEFORE, before).is_none()
+}
+
 /// Signs between the factors of a formula.
 const TIMES: [char; 6] = ['×', '÷', '*', '＊', '✕', '✖'];
 
@@ -218,5 +236,9 @@ mod tests {
         assert_eq!(value("执行DB1234-2010"), None);
         assert_eq!(value("4A级公园3座").as_deref(), Some("3"));
         assert_eq!(value("》90%").as_deref(), Some("90"));
+        assert_eq!(value("1.建成苗圃"), None);
+        assert_eq!(value("1.建成苗圃3座").as_deref(), Some("3"));
+        assert_eq!(value("参照2020苗圃规划"), None);
+        assert_eq!(value("服务2020人").as_deref(), Some("2020"));
     }
 }

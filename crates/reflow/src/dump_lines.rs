@@ -3,22 +3,26 @@
 use gongkai_model::BBox;
 use gongkai_model::layout::{Line, PageLayout};
 use gongkai_model::page::{DumpLine, Page};
-use gongkai_normalize::blanks::tidy_blanks;
+use gongkai_normalize::blanks::{leaves_title_open, tidy_blanks, tidy_blanks_in_title};
 use gongkai_normalize::chars::fold_text;
 
 /// One [`Line`] for each line of the dump, in the same order, without geometry. The cells of a row are joined by one
 /// blank; whoever needs them apart finds them in [`Page::dump_lines`].
 pub(crate) fn dump_page_to_layout(page: &Page) -> PageLayout {
-    PageLayout {
-        page: page.number,
-        lines: page.dump_lines.iter().map(dump_line_to_line).collect(),
-        ..PageLayout::default()
+    let mut in_title = false;
+    let mut lines = Vec::with_capacity(page.dump_lines.len());
+    for line in &page.dump_lines {
+        lines.push(dump_line_to_line(line, in_title));
+        in_title = line.cells.is_empty() && leaves_title_open(&line.text, in_title);
     }
+    PageLayout { page: page.number, lines, ..PageLayout::default() }
 }
 
-fn dump_line_to_line(line: &DumpLine) -> Line {
+/// `in_title`: the line begins inside 《》.
+fn dump_line_to_line(line: &DumpLine, in_title: bool) -> Line {
     let text = if line.cells.is_empty() {
-        tidy_blanks(&fold_text(&line.text))
+        let folded = fold_text(&line.text);
+        if in_title { tidy_blanks_in_title(&folded) } else { tidy_blanks(&folded) }
     } else {
         let cells = line.cells.iter().map(|cell| tidy_blanks(&fold_text(cell)));
         cells.filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ")

@@ -34,6 +34,12 @@ const LONG_TITLE: usize = 30;
 /// Most lines of a cover.
 const MOST_ON_COVER: usize = 8;
 
+/// Longest last word of a heading, in characters.
+const LAST_WORD: usize = 4;
+
+/// How far apart headings numbered alike stand, in lines of prose.
+const HEADINGS_AROUND: usize = 30;
+
 /// Shortest text that is a paragraph and no item of a list, in characters.
 const LONG_TEXT: usize = 60;
 
@@ -67,6 +73,14 @@ fn push_paragraph(lines: &[ProseLine<'_>], range: Range<usize>, measure: &Measur
     {
         out.push(Paragraph { lines: range.clone(), text: heading, centred: false });
         out.push(Paragraph { lines: range, text: rest, centred: false });
+        return;
+    }
+    if range.len() == 1
+        && measure.dump.full.is_none()
+        && let Some((first, second)) = lines.get(range.start).and_then(run_in_entry)
+    {
+        out.push(Paragraph { lines: range.clone(), text: first, centred: false });
+        out.push(Paragraph { lines: range, text: second, centred: false });
         return;
     }
     let mut text = String::new();
@@ -115,6 +129,9 @@ impl Joint<'_, '_> {
         }
         if self.lines.get(self.start).is_some_and(|first| below.counts_on_from(first)) {
             return false;
+        }
+        if above.dump.is_some() && self.is_end_of_heading(above, below) {
+            return true;
         }
         match (above.dump, below.dump) {
             (None, None) => self.goes_on_in_pdf(above, below, measure),
@@ -217,6 +234,19 @@ impl Joint<'_, '_> {
             return false;
         }
         !(ends_sentence(above.text) && same_page && drop > col_above.pitch * 1.25)
+    }
+
+    /// The last word of a numbered heading of a dump on a line of its own: the headings numbered alike end so, too.
+    fn is_end_of_heading(&self, above: &ProseLine<'_>, below: &ProseLine<'_>) -> bool {
+        let Some(mark) = above.mark.filter(|_| is_heading_like(above)) else { return false };
+        let word = (2..=LAST_WORD).contains(&below.text.chars().count())
+            && below.text.chars().all(is_ideograph)
+            && below.mark.is_none()
+            && !above.text.ends_with(below.text);
+        let first = self.at.saturating_sub(HEADINGS_AROUND);
+        let around = self.lines.get(first..self.lines.len().min(self.at + HEADINGS_AROUND)).unwrap_or_default();
+        let alike = |line: &&ProseLine<'_>| line.mark.is_some_and(|m| m.kind == mark.kind) && is_heading_like(line);
+        word && around.iter().filter(alike).filter(|line| line.text.ends_with(below.text)).count() >= 2
     }
 
     /// An entry of the contents that fills its line goes on in the next without a number.
@@ -414,7 +444,9 @@ fn goes_on_in_unwrapped_dump(above: &ProseLine<'_>, below: &ProseLine<'_>) -> bo
     }
     let length = above.text.chars().count();
     // A long text that ends with a semicolon goes on; a short one is an item of a list.
-    let clause = above.text.ends_with([';', '；']) && length >= LONG_TEXT && above.text.contains('。');
+    let quotes = above.text.matches('"').count() % 2 == 1
+        || above.text.rfind('“').is_some_and(|open| above.text.rfind('”').is_none_or(|close| close < open));
+    let clause = above.text.ends_with([';', '；']) && length >= LONG_TEXT && (above.text.contains('。') || quotes);
     let cut = (clause || !ends_sentence(above.text))
         && !above.text.ends_with(['）', ')', '”', '"', '》', '%'])
         && above.text.contains(['，', ',', '。', '；', ';', '、', '：', ':'])
@@ -507,4 +539,24 @@ fn run_in_heading(line: &ProseLine<'_>) -> Option<(String, String)> {
         && rest.chars().count() >= 20
         && has_punctuation(rest);
     fits.then(|| (tidy_blanks(head), close_numbers(&tidy_blanks(rest))))
+}
+
+/// Longest term that an entry explains, in characters.
+const LONGEST_TERM: usize = 16;
+
+/// `苗圃收入：指…。 林场收入：指…` to two entries: a blank is left where the line end was.
+fn run_in_entry(line: &ProseLine<'_>) -> Option<(String, String)> {
+    let raw = &line.dump.filter(|d| d.cells.is_empty())?.text;
+    let begins_entry = |text: &str| {
+        text.split_once(['：', ':']).is_some_and(|(term, rest)| {
+            (3..=LONGEST_TERM).contains(&term.chars().count())
+                && term.chars().all(is_ideograph)
+                && rest.contains('。')
+                && !rest.trim_start().starts_with("一是")
+        })
+    };
+    let split = raw.match_indices("。 ").map(|(at, stop)| at + stop.len());
+    let split = split.filter(|&at| raw.get(at..).is_some_and(begins_entry)).find(|_| begins_entry(raw))?;
+    let (first, second) = raw.split_at_checked(split)?;
+    Some((close_numbers(&tidy_blanks(first)), close_numbers(&tidy_blanks(second))))
 }
