@@ -227,6 +227,37 @@ mod tests {
     }
 
     #[test]
+    fn a_budget_a_rate_is_a_share_of_is_of_the_amount_before_it() {
+        let text = "苗圃经费支出决算为30万元，完成预算40万元的75%。其中：道路维护费支出决算为10万元，完成预算10万元的\
+                    100%；工具购置费支出决算为20万元，完成预算30万元的66.7%。";
+        let of_budgets: Vec<_> = subjects(text).into_iter().filter(|s| s.ends_with("预算")).collect();
+        assert_eq!(of_budgets, ["苗圃经费支出预算", "道路维护费支出预算", "工具购置费支出预算"]);
+    }
+
+    #[test]
+    fn figures_in_a_row_rise_alike() {
+        let found = facts("造林结算12人次，补助记账8万元，分别同比增长40.8%和19.8%。");
+        let told: Vec<_> = found.iter().skip(2).map(|f| (f.measure.as_str(), f.direction.as_deref())).collect();
+        assert_eq!(told, [("change_rate", Some("increase")); 2]);
+        let found = facts("年中调减苗圃预算1次，8万元。");
+        assert_eq!((found[0].measure.as_str(), found[1].measure.as_str()), ("count", "change"));
+    }
+
+    #[test]
+    fn words_around_a_subject_are_no_part_of_it() {
+        let first = |text: &str| subjects(text).into_iter().next().unwrap_or_default();
+        assert_eq!(first("①育苗成活率，目标值：达到95%及以上。"), "育苗成活率");
+        assert_eq!(first("外来树种成活率达70~80%。"), "外来树种成活率");
+        assert_eq!(first("造林补助中最高补助金额每户可达5万元。"), "造林补助中最高补助金额每户");
+        assert_eq!(first("公务用船检修占比率均为100%。"), "公务用船检修");
+        assert_eq!(first("2021年，林场项目总投入为28万元。"), "林场项目总投入");
+        assert_eq!(first("我局组织对2020年度23个苗圃开展评价。"), "苗圃开展评价");
+        assert_eq!(first("召开现场会，并向全国27个省推广经验。"), "");
+        let told = subjects("林场2020年度总支出50万元，其中本年支出42万元。");
+        assert_eq!(told, ["林场2020年度总支出", "林场2020年度本年支出"]);
+    }
+
+    #[test]
     fn where_a_change_arrived_is_no_change() {
         let found = facts("总收入由年初预算的10亿元增加到24亿元，入学率由90%提高到95%。");
         let told: Vec<_> =

@@ -45,9 +45,7 @@ pub(crate) fn complete_header(table: &mut Table) {
                 }
             }
         }
-        // A text dump has no merged cells: what a header stands over is told by the blanks right of it.
-        let dumped = table.cells.iter().all(|cell| cell.page.is_none());
-        let paths: Vec<Vec<String>> = (0..grid.cols).map(|col| path_above(&grid, col, &is_numbers, dumped)).collect();
+        let paths: Vec<Vec<String>> = (0..grid.cols).map(|col| path_above(&grid, col, &is_numbers)).collect();
         (header_rows, paths, numbers)
     };
     let unchanged = table.header_rows as usize == header_rows && table.columns.len() == paths.len();
@@ -67,7 +65,7 @@ pub(crate) fn complete_header(table: &mut Table) {
 }
 
 /// Header texts above a column from the top down; a cell that spans several rows counts once, numbers do not count.
-fn path_above(grid: &Grid<'_>, col: usize, is_numbers: &[bool], dumped: bool) -> Vec<String> {
+fn path_above(grid: &Grid<'_>, col: usize, is_numbers: &[bool]) -> Vec<String> {
     let mut path = Vec::new();
     let mut last = None;
     for (row, numbers) in is_numbers.iter().enumerate() {
@@ -77,27 +75,12 @@ fn path_above(grid: &Grid<'_>, col: usize, is_numbers: &[bool], dumped: bool) ->
             continue;
         }
         last = Some(place);
-        let group = || if dumped { group_left(grid, row, col, is_numbers) } else { None };
-        let text = Some(cell.text.trim()).filter(|text| !text.is_empty()).or_else(group).unwrap_or("");
+        let text = cell.text.trim();
         if !text.is_empty() && path.last().is_none_or(|p: &String| p != text) {
             path.push(text.to_owned());
         }
     }
     path
-}
-
-/// The header left of a blank one that stands over both columns: 科目编码 | blank | blank above 类 | 款 | 项. Both columns
-/// have a head of their own below, and above both stands the same.
-fn group_left<'a>(grid: &Grid<'a>, row: usize, col: usize, is_numbers: &[bool]) -> Option<&'a str> {
-    let heads_below = |col: usize| {
-        let below = (row + 1..is_numbers.len()).filter(|below| is_numbers.get(*below) == Some(&false));
-        below.map(|below| grid.text(below, col)).any(|text| !text.is_empty())
-    };
-    let filled = |row: usize, col: usize| (0..=col).rev().find(|at| !grid.text(row, *at).is_empty());
-    let head = filled(row, col).filter(|head| *head < col)?;
-    let same_above =
-        (0..row).all(|above| grid.text(above, col).is_empty() && filled(above, col) == filled(above, head));
-    (same_above && heads_below(col) && heads_below(head)).then(|| grid.text(row, head))
 }
 
 /// Rows at the top that hold header words or column numbers.
@@ -289,26 +272,6 @@ mod tests {
         assert_eq!(table.columns[0].path, ["项目", "功能分类科目编码"]);
         assert_eq!(table.columns[2].path, ["本年支出合计"]);
         assert_eq!(table.columns[3].column_no.as_deref(), Some("2"));
-    }
-
-    #[test]
-    fn in_a_dump_a_header_stands_over_the_blanks_right_of_it() {
-        let mut table = build::table(
-            "",
-            2,
-            &[
-                &["科目编码", "", "", "科目名称", "基本支出", "", "备注"],
-                &["类", "款", "项", "", "人员经费", "公用经费", ""],
-                &["208", "05", "01", "退休", "2.00", "1.00", ""],
-            ],
-        );
-        table.cells.iter_mut().for_each(|cell| cell.page = None);
-        complete_header(&mut table);
-        let path = |col: usize| table.columns[col].path.clone();
-        assert_eq!(path(2), ["科目编码", "项"]);
-        assert_eq!(path(3), ["科目名称"]);
-        assert_eq!(path(5), ["基本支出", "公用经费"]);
-        assert_eq!(path(6), ["备注"]);
     }
 
     #[test]

@@ -17,7 +17,7 @@
 //! | `understood` | a table with all of that |
 //! | `budget_lines`, `amounts`, `facts` | records of money tables and of prose |
 //! | `projects`, `form_grid`, `form_fields`, `overall_form` | projects of matrices, of forms, of departments |
-//! | `indicators`, `indicator_header`, `indicator_levels`, `indicator_text` | performance indicators |
+//! | `indicators`, `indicator_header`, `indicator_levels`, `indicator_prose`, `indicator_text` | performance indicators |
 //! | `identity` | stable ids and confidence |
 //! | `vocabulary` | the word lists |
 
@@ -48,6 +48,7 @@ mod hierarchy_by_year;
 mod identity;
 mod indicator_header;
 mod indicator_levels;
+mod indicator_prose;
 mod indicator_text;
 mod indicators;
 mod lane_row;

@@ -73,12 +73,17 @@ pub(crate) fn set_organisation(
                 "实施单位" | "部门名称" | "部门(单位)名称" | "预算单位" if labelled.is_none() => {
                     labelled = beside().filter(|t| is_name(t) && is_body(t));
                 }
-                "主管部门" if supervising.is_none() => supervising = beside().filter(|t| is_name(t) && is_body(t)),
+                "主管部门" => {
+                    // One form may print the name whole that another cuts: 某市林业, 某市林业局.
+                    let whole = |name: &String| {
+                        supervising.as_ref().is_none_or(|known| name.len() > known.len() && name.starts_with(known.as_str()))
+                    };
+                    if let Some(name) = beside().filter(|t| is_name(t) && is_body(t) && whole(t)) {
+                        supervising = Some(name);
+                    }
+                }
                 _ => {}
             }
-        }
-        if labelled.is_some() && supervising.is_some() {
-            break;
         }
     }
     let known = document.doc_type != DocType::Unknown;

@@ -2,8 +2,9 @@
 
 use gongkai_model::disclosure::{ExtractionKind, Quality};
 use gongkai_model::page::{Extraction, Glyph, GlyphFlags, MediaType, TextLayer};
-use gongkai_model::record::{BudgetLine, CellState};
+use gongkai_model::record::{BudgetLine, CellState, Project};
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 /// Where the text of a document comes from.
 pub(crate) fn extraction_kind(extraction: &Extraction) -> ExtractionKind {
@@ -22,7 +23,7 @@ pub(crate) fn extraction_kind(extraction: &Extraction) -> ExtractionKind {
 
 /// How well the document could be read: share of known glyphs, times share of sound money cells, times share of pages
 /// that could be read.
-pub(crate) fn quality(extraction: &Extraction, lines: &[BudgetLine]) -> Quality {
+pub(crate) fn quality(extraction: &Extraction, lines: &[BudgetLine], projects: &[Project]) -> Quality {
     let mut glyphs = 0_u64;
     let mut unmapped = 0_u64;
     let mut unread = Vec::new();
@@ -44,11 +45,16 @@ pub(crate) fn quality(extraction: &Extraction, lines: &[BudgetLine]) -> Quality 
             unread.push(page.number);
         }
     }
-    let garbled = lines.iter().filter(|l| l.cell_state == CellState::Garbled).count();
+    // The money of forms is told by their projects alone; of other tables it would count twice.
+    let with_lines: BTreeSet<&str> = lines.iter().map(|l| l.table_id.as_str()).collect();
+    let of_forms = projects.iter().filter(|p| !with_lines.contains(p.table_id.as_str())).flat_map(|p| &p.amounts);
+    let states: Vec<CellState> =
+        lines.iter().map(|l| l.cell_state).chain(of_forms.map(|amount| amount.cell_state)).collect();
+    let garbled = states.iter().filter(|state| **state == CellState::Garbled).count();
     let share = |bad: u64, all: u64| {
         if all == 0 { Decimal::ONE } else { Decimal::ONE - Decimal::from(bad.min(all)) / Decimal::from(all) }
     };
-    let filled = lines.iter().filter(|l| l.cell_state != CellState::Blank).count();
+    let filled = states.iter().filter(|state| **state != CellState::Blank).count();
     let mut score = share(unmapped, glyphs) * share(garbled as u64, filled as u64) * share(unread.len() as u64, inked);
     if glyphs == 0 {
         score = Decimal::ZERO;

@@ -8,6 +8,7 @@ use crate::form_grid::form_projects;
 use crate::forms::{form_set, recognise};
 use crate::header::complete_header;
 use crate::identity::LineIds;
+use crate::indicator_prose::indicators_in_prose;
 use crate::indicators::{IndicatorIds, table_indicators};
 use crate::overall_form::overall_projects;
 use crate::projects::{ProjectIds, table_projects};
@@ -129,10 +130,11 @@ pub fn classify(input: Input<'_>) -> Disclosure {
     for table in tables.iter_mut().filter(|table| matches!(table.form, Form::PG | Form::SE | Form::OP)) {
         table.empty |= !told.contains(table.table_id.as_str()) && is_blank_form(table);
     }
+    indicators_in_prose(&sections, &disclosure.projects, &mut indicator_ids, &mut disclosure.indicators);
     disclosure.facts = facts_in(&sections);
     complete_from_records(&mut document, &disclosure.budget_lines, &disclosure.facts);
 
-    document.quality = quality(extraction, &disclosure.budget_lines);
+    document.quality = quality(extraction, &disclosure.budget_lines, &disclosure.projects);
     disclosure.document = document;
     disclosure.tables = tables;
     disclosure.sections = sections;

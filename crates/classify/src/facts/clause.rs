@@ -260,7 +260,7 @@ fn one_character_change(text: &str) -> Option<(&str, Direction)> {
 fn share(text: &str) -> Option<(&str, &str)> {
     if let Some(at) = text.rfind('占').filter(|at| !text.get(*at..).unwrap_or("").starts_with("占地")) {
         let mut whole = text.get(at + '占'.len_utf8()..)?.trim();
-        while let Some(shorter) = ["的", "比例", "比重", "比", "为", "约", "达到", "达", "百分"]
+        while let Some(shorter) = ["的", "比例", "比重", "比率", "比", "均", "为", "约", "达到", "达", "百分"]
             .iter()
             .find_map(|end| whole.strip_suffix(end))
         {
@@ -305,8 +305,17 @@ pub(crate) fn without_list_mark(text: &str) -> &str {
 
 /// The subject without the verbs behind it; empty where fewer than two characters are left.
 pub(crate) fn named(text: &str) -> String {
-    let mut subject =
-        without_list_mark(text).trim_start_matches(['”', '）', ')', '》', '和', '及', '，', '、', '。']).trim();
+    let mut subject = without_list_mark(text)
+        .trim_start_matches(['”', '）', ')', '》', '和', '及', '，', '、', '。', '的'])
+        .trim();
+    // 达70~80%
+    if let Some(range) = subject.strip_suffix(['~', '～']) {
+        subject = range.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    }
+    // A quotation that goes on behind the figure.
+    if subject.matches('"').count() == 1 || subject.starts_with('“') && !subject.contains('”') {
+        subject = subject.trim_start_matches(['"', '“']);
+    }
     while let Some(shorter) = without_start(subject, Class::Opener) {
         subject = shorter.trim_start_matches(['：', ':', ' ']);
     }

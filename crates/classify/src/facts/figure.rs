@@ -179,7 +179,9 @@ fn names_next(sentence: &str, figure: &Figure, next: Option<&Figure>) -> bool {
         noun = shorter;
     }
     // Names of several kinds: 1家机关和2家事业单位的….
+    let below = sentence.get(..figure.start).is_some_and(|before| before.ends_with(['属', '辖']));
     let goes_on = next.kind == Kind::Money
+        || below
         || between.starts_with(['的', '和', '与', '及'])
         || between.ends_with(['和', '与', '及', '等']);
     unbroken && goes_on && noun.chars().filter(|c| is_ideograph(*c)).count() >= 2
@@ -205,6 +207,7 @@ mod tests {
     fn counts_inside_a_name_belong_to_it() {
         assert_eq!(printed("所属1家林场和2家苗圃的运行经费预算为6.5万元"), ["6.5万元"]);
         assert_eq!(printed("接待来访4批次30人次，支出2万元"), ["4批次", "30人次", "2万元"]);
+        assert_eq!(printed("局机关及下属2个单位船只保有量为14辆"), ["14辆"]);
         assert_eq!(printed("购置车辆2辆支出30万元"), ["2辆", "30万元"]);
     }
 

@@ -62,6 +62,8 @@ pub(crate) struct Speaking {
     change: Option<Option<Direction>>,
     /// Names that still wait for their figures: 分别 (respectively).
     waiting: Vec<String>,
+    /// The last figure told how often something was raised or lowered.
+    acts: Option<Direction>,
     /// The last sentence ended with a semicolon.
     goes_on: bool,
 }
@@ -138,6 +140,7 @@ impl Speaking {
         self.comparison = None;
         self.change = None;
         self.waiting.clear();
+        self.acts = None;
         self.lost = false;
         self.field.clear();
         if !self.goes_on {
@@ -183,8 +186,26 @@ impl Speaking {
             self.parts = 0;
             self.listed = false;
         }
+        let acts = self.acts.take().filter(|_| own.trim().is_empty() && place.figure.kind == Kind::Money);
+        if let Some(direction) = acts {
+            clause.role = Role::Change(Some(direction));
+        }
+        // 调减预算1次，8万元: how often is counted, and by how much is the change.
+        if let Role::Change(Some(direction)) = clause.role
+            && place.figure.kind == Kind::Count
+            && place.figure.unit == "次"
+        {
+            clause.role = Role::Level;
+            self.acts = Some(direction);
+        }
         let subject = match self.waiting_name(own) {
-            Some(name) => name,
+            Some(name) => {
+                // 分别增长5%和8%
+                if let Some(direction) = self.change.filter(|_| clause.role == Role::Level) {
+                    clause.role = Role::Change(direction);
+                }
+                name
+            }
             None => self.subject_of(&clause, own, separator, name_before, place),
         };
         let subject = if clause.distributes { self.distribute(&subject, place) } else { subject };
@@ -227,6 +248,9 @@ impl Speaking {
         place: &Place<'_>,
     ) -> String {
         let moves = !matches!(clause.role, Role::Level | Role::Base);
+        if is_toward(&clause.subject) {
+            return place.aim(false).unwrap_or_default().to_owned();
+        }
         if !clause.subject.is_empty() && !is_weak(&clause.subject) {
             return if clause.manner && !moves { String::new() } else { clause.subject.clone() };
         }
@@ -236,6 +260,8 @@ impl Speaking {
         let head = match topic_of(&clause.head) {
             // （一）收入预算：2026年年初预算数 is of income.
             "" if stands_alone(&clause.head) => without_list_mark(&clause.head),
+            // 造林面积，目标值：达到8公顷
+            topic if ends_with(topic, Class::Slot) && !topic_of(name_before).is_empty() => topic_of(name_before),
             topic => topic,
         };
         let counted = matches!(place.figure.kind, Kind::Money | Kind::Count) && !moves;
@@ -262,7 +288,7 @@ impl Speaking {
             if place.figure.kind == Kind::Count && !moves && head.is_empty() {
                 return String::new();
             }
-            return self.completed(&clause.subject, head, name_before);
+            return self.completed(&clause.subject, head, name_before, place);
         }
         if !head.is_empty() {
             return head.to_owned();
@@ -301,11 +327,12 @@ impl Speaking {
     }
 
     /// A subject that says only when or in which stage, with what it is said of.
-    fn completed(&self, weak: &str, head: &str, name_before: &str) -> String {
+    fn completed(&self, weak: &str, head: &str, name_before: &str, place: &Place<'_>) -> String {
         let heading = if stands_alone(weak) && !names_one_item(&self.heading) { "" } else { self.heading.as_str() };
         let before = topic_of(name_before);
         let before = if names_one_item(before) && !before.starts_with(['（', '(']) { before } else { "" };
-        let of_parts = if self.parts >= 2 { self.whole.as_str() } else { "" };
+        // What a rate is a share of is of the amount before it: 甲决算8万元，完成预算10万元的80%.
+        let of_parts = if self.parts >= 2 && !place.divides() { self.whole.as_str() } else { "" };
         // 收入 behind 2026年收入年初预算数, or behind its parts, is that amount.
         let side = matches!(weak, "收入" | "支出");
         let sum = [of_parts, &self.subject].into_iter().find(|of| !of.is_empty());
@@ -515,6 +542,12 @@ pub(crate) fn item_head(sentence: &str) -> Option<&str> {
     let phrase =
         !sentence.contains(['，', '；', ',', ';', '：', ':', '《']) && sentence.chars().count() <= LONGEST_HEAD;
     Some(topic_of(sentence)).filter(|topic| marked && phrase && ends_with(topic, Class::Item))
+}
+
+/// Whether a text says to or for whom something is done, and not what: 面向全省 (to the whole province), 对2026年度.
+fn is_toward(text: &str) -> bool {
+    let whom = text.rfind(['对', '向']).and_then(|at| text.get(at + '对'.len_utf8()..));
+    whom.is_some_and(|whom| !whom.is_empty() && is_weak(whom))
 }
 
 /// Whether a text is the name of one item of spending: …费, …（项）, …项目.

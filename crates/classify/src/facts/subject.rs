@@ -75,7 +75,10 @@ fn object_of(subject: &str, other_side: bool) -> &str {
         if ends_with(rest, Class::Solid) {
             return rest;
         }
-        let Some(shorter) = without_end(rest, Class::Stage) else { return rest };
+        // 2026年度 is a year, not a stage.
+        let Some(shorter) = without_end(rest, Class::Stage).filter(|s| !s.ends_with(|c: char| c.is_ascii_digit())) else {
+            return rest;
+        };
         let cut = rest.get(shorter.len()..).unwrap_or("");
         if SIDES.iter().any(|side| cut.contains(side)) && !other_side {
             return rest;

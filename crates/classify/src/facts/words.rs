@@ -38,6 +38,8 @@ pub(crate) enum Class {
     Manner,
     /// Makes an amount the limit that names a group: 以上 (and more).
     Bound,
+    /// Names the place of a value and not what it is of: 目标值 (target).
+    Slot,
     /// Ends a heading: 情况说明 (explanation).
     Heading,
     /// Ends a heading that names what money is raised for or spent on: 费 (expenses).
@@ -45,7 +47,7 @@ pub(crate) enum Class {
 }
 
 /// Class as the data file writes it.
-const CLASSES: [(&str, Class); 18] = [
+const CLASSES: [(&str, Class); 19] = [
     ("opener", Class::Opener),
     ("reason", Class::Reason),
     ("verb", Class::Verb),
@@ -62,6 +64,7 @@ const CLASSES: [(&str, Class); 18] = [
     ("aim", Class::Aim),
     ("manner", Class::Manner),
     ("bound", Class::Bound),
+    ("slot", Class::Slot),
     ("heading", Class::Heading),
     ("item", Class::Item),
 ];
