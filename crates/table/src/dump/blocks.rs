@@ -179,7 +179,7 @@ fn is_owner_line(key: &str) -> bool {
 }
 
 /// `部门：青禾县林业局 单位：万元` without what follows the organisation.
-fn without_unit(text: &str) -> &str {
+pub(super) fn without_unit(text: &str) -> &str {
     let named = text.find([':', '：']).unwrap_or(0);
     let behind = text.get(named..).unwrap_or_default();
     let unit = ["金额单位", "单位:", "单位："].iter().filter_map(|word| behind.find(word)).min();

@@ -103,6 +103,12 @@ fn all_spans(piece: &Piece, header_rows: usize, n_cols: usize) -> Spans {
 }
 
 fn header_spans(rows: &[Vec<Item>], header_rows: usize, n_cols: usize) -> Spans {
+    let mut spans = spans_of_lanes_and_tails(rows, header_rows, n_cols);
+    spans_of_groups(rows.get(..header_rows).unwrap_or_default(), &mut spans);
+    spans
+}
+
+fn spans_of_lanes_and_tails(rows: &[Vec<Item>], header_rows: usize, n_cols: usize) -> Spans {
     let mut spans: Spans = vec![vec![Some((1, 1)); n_cols]; header_rows];
     let text = |r: usize, c: usize| rows.get(r).and_then(|row| row.get(c)).map_or("", |cell| cell.text.as_str());
     // Two lanes beside each other: the names of the lanes stand over the columns that begin again.
@@ -132,6 +138,50 @@ fn header_spans(rows: &[Vec<Item>], header_rows: usize, n_cols: usize) -> Spans 
         }
     }
     spans
+}
+
+/// Lets the header of a group cover the blanks beside it: 科目编码 | blank | blank above 类 | 款 | 项. Each column has a head
+/// of its own below, and above all stands the same. 项目 (item) stands over codes and names, which may begin left of it.
+fn spans_of_groups(header: &[Vec<Item>], spans: &mut Spans) {
+    let numbers: Vec<bool> = header.iter().map(|row| header::is_column_numbers(row)).collect();
+    let text = |r: usize, c: usize| header.get(r).and_then(|row| row.get(c)).map_or("", |cell| cell.text.as_str());
+    let filled = |r: usize, c: usize| (0..=c).rev().find(|&at| !text(r, at).is_empty());
+    for r in 0..header.len().saturating_sub(1) {
+        let own = |spans: &Spans, r: usize, c: usize| spans.get(r).and_then(|row| row.get(c)).copied().flatten();
+        let head_below = |spans: &Spans, c: usize| {
+            let below = (r + 1..header.len()).filter(|below| numbers.get(*below) == Some(&false));
+            below.map(|below| (below, text(below, c))).find(|(below, text)| {
+                !text.is_empty() && own(spans, *below, c).is_some()
+            })
+        };
+        let n_cols = header.get(r).map_or(0, Vec::len);
+        let mut c = 0;
+        while c < n_cols {
+            if text(r, c).is_empty() || own(spans, r, c) != Some((1, 1)) || head_below(spans, c).is_none() {
+                c += 1;
+                continue;
+            }
+            let of_labels = matches!(comparison_key(text(r, c)).as_str(), "项目" | "科目");
+            let covers = |at: usize| {
+                text(r, at).is_empty()
+                    && own(spans, r, at) == Some((1, 1))
+                    && head_below(spans, at).is_some_and(|(_, head)| !of_labels || is_label_head(head))
+                    && (0..r).all(|above| text(above, at).is_empty() && filled(above, at) == filled(above, c))
+            };
+            let first = if of_labels { (0..c).rev().take_while(|&at| covers(at)).last().unwrap_or(c) } else { c };
+            let end = (c + 1..n_cols).find(|&at| !covers(at)).unwrap_or(n_cols);
+            for (at, span) in spans.get_mut(r).into_iter().flatten().enumerate().take(end).skip(first) {
+                *span = (at == first).then(|| (1, count(end - first)));
+            }
+            c = end;
+        }
+    }
+}
+
+/// Header of codes or names.
+fn is_label_head(text: &str) -> bool {
+    let key = comparison_key(text);
+    matches!(key.as_str(), "类" | "款" | "项" | "目") || ["编码", "代码", "名称"].iter().any(|end| key.ends_with(end))
 }
 
 /// Where the second lane begins: the column whose header repeats the first one.
@@ -192,5 +242,49 @@ fn unit_of(piece: &Piece, header_rows: usize) -> (Option<String>, UnitBasis) {
     match found {
         Some(unit) => (Some(unit.label().to_owned()), UnitBasis::Header),
         None => (None, UnitBasis::None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paths(header: &[&[&str]], body: &[&str]) -> Vec<String> {
+        let item = |text: &&str| Item { text: (*text).to_owned(), line: 1 };
+        let row = |row: &&[&str]| row.iter().map(item).collect::<Vec<_>>();
+        let rows: Vec<Vec<Item>> = header.iter().chain([&body]).map(row).collect();
+        let piece = Piece { header_rows: header.len(), rows, ..Piece::default() };
+        to_table(0, &piece).columns.iter().map(|column| column.path.join("/")).collect()
+    }
+
+    #[test]
+    fn a_header_stands_over_the_blanks_right_of_it() {
+        let header: [&[&str]; 2] = [
+            &["科目编码", "", "", "科目名称", "基本支出", "", "备注"],
+            &["类", "款", "项", "", "人员经费", "公用经费", ""],
+        ];
+        let found = paths(&header, &["208", "05", "01", "退休", "2.00", "1.00", ""]);
+        let expected =
+            ["科目编码/类", "科目编码/款", "科目编码/项", "科目名称", "基本支出/人员经费", "基本支出/公用经费", "备注"];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn items_stand_over_codes_and_names_and_a_wrapped_header_over_no_other() {
+        let header: [&[&str]; 3] = [
+            &["", "项目", "", "", "附属单位上缴", ""],
+            &["功能分类科目编码", "科目名称", "本年收入合计", "事业收入", "收入", "其他收入"],
+            &["", "栏次", "1", "2", "3", "4"],
+        ];
+        let found = paths(&header, &["213", "农林水支出", "2.00", "1.00", "0.00", "1.00"]);
+        let expected = [
+            "项目/功能分类科目编码",
+            "项目/科目名称",
+            "本年收入合计",
+            "事业收入",
+            "附属单位上缴收入",
+            "其他收入",
+        ];
+        assert_eq!(found, expected);
     }
 }

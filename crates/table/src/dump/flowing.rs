@@ -4,7 +4,7 @@
 //! rows are an indented name, content, amounts, goal and numbered indicators; and small tables of figures, whose rows
 //! end with as many numbers as the header has columns of figures.
 
-use super::blocks::Place;
+use super::blocks::{Place, without_unit};
 use super::running::running_table;
 use super::wrapped::{LEAST_LINES, MOST_LINES, wrapped_table};
 use super::{Item, Piece};
@@ -86,9 +86,13 @@ fn matrix(lines: &[Place<'_>], used: &mut [Vec<bool>]) -> Option<Piece> {
     piece.title = lines.get(title).map(|l| l.line.text.clone());
     let mut header_key = String::new();
     for place in header_lines {
-        match find_unit_line(&place.line.text) {
+        let text = &place.line.text;
+        if comparison_key(text).starts_with("单位名称") {
+            piece.organisation = Some(without_unit(text).to_owned());
+        }
+        match find_unit_line(text) {
             Some(unit) => piece.unit = Some(unit.label().to_owned()),
-            None => header_key.push_str(&comparison_key(&place.line.text)),
+            None => header_key.push_str(&comparison_key(text)),
         }
     }
     let columns: Vec<&str> = MATRIX
@@ -164,21 +168,22 @@ struct MatrixReader<'a> {
 
 impl MatrixReader<'_> {
     fn read(&mut self, place: &Place<'_>, name_width: f32) {
+        let line = place.dump.number;
         let raw = fold_text(&place.dump.text);
         let raw = raw.trim();
         let (head, amounts) = split_amounts(raw);
         if place.dump.indented || self.rows.is_empty() {
-            self.open(place.dump.number);
+            self.open(line);
             self.is_project = place.dump.indented;
         } else if self.stage == Stage::Goal && !self.is_project && is_unit_or_total(self.rows.last()) {
             // Below the total and the unit stand only rows.
-            self.open(place.dump.number);
+            self.open(line);
         }
         if self.stage == Stage::Name && amounts.is_empty() {
             let first = self.cell(MATRIX[0].1).is_none_or(|cell| cell.text.is_empty());
             if first || (self.name_is_full && width(raw) <= name_width + 1.6) || name_width == 0.0 {
                 self.name_is_full = width(raw) >= if first { name_width - 0.6 } else { name_width - 0.1 };
-                self.push(MATRIX[0].1, raw);
+                self.push(MATRIX[0].1, raw, line);
                 return;
             }
             self.stage = Stage::Content;
@@ -187,23 +192,23 @@ impl MatrixReader<'_> {
             let unnamed = self.cell(MATRIX[0].1).is_none_or(|cell| cell.text.is_empty());
             let in_name = unnamed || (self.name_is_full && width(head) <= name_width + 1.6);
             let field = if self.stage == Stage::Name && in_name { MATRIX[0].1 } else { MATRIX[1].1 };
-            self.push(field, head);
-            self.push_amounts(&amounts);
+            self.push(field, head, line);
+            self.push_amounts(&amounts, line);
             self.stage = Stage::Goal;
             return;
         }
         match self.stage {
-            Stage::Content | Stage::Name => self.push(MATRIX[1].1, raw),
+            Stage::Content | Stage::Name => self.push(MATRIX[1].1, raw, line),
             Stage::Goal => match indicator_start(raw) {
                 Some(at) => {
                     let (goal, indicator) = raw.split_at_checked(at).unwrap_or((raw, ""));
-                    self.push(MATRIX[6].1, goal);
-                    self.push(MATRIX[7].1, indicator);
+                    self.push(MATRIX[6].1, goal, line);
+                    self.push(MATRIX[7].1, indicator, line);
                     self.stage = Stage::Indicators;
                 }
-                None => self.push(MATRIX[6].1, raw),
+                None => self.push(MATRIX[6].1, raw, line),
             },
-            Stage::Indicators => self.push(MATRIX[7].1, raw),
+            Stage::Indicators => self.push(MATRIX[7].1, raw, line),
         }
     }
 
@@ -218,18 +223,22 @@ impl MatrixReader<'_> {
         self.rows.last_mut()?.get_mut(col)
     }
 
-    fn push(&mut self, field: &str, text: &str) {
+    /// Adds to a cell, which stands on the line where it begins.
+    fn push(&mut self, field: &str, text: &str, line: u32) {
         let text = tidy_blanks(text);
-        if let Some(cell) = self.cell(field) {
+        if let Some(cell) = self.cell(field).filter(|_| !text.is_empty()) {
+            if cell.text.is_empty() {
+                cell.line = line;
+            }
             push_joined(&mut cell.text, &text);
         }
     }
 
-    fn push_amounts(&mut self, amounts: &[&str]) {
+    fn push_amounts(&mut self, amounts: &[&str], line: u32) {
         let first = self.columns.iter().position(|c| *c == MATRIX[2].1).unwrap_or(0);
         for (offset, amount) in amounts.iter().take(4).enumerate() {
             if let Some(cell) = self.rows.last_mut().and_then(|row| row.get_mut(first + offset)) {
-                cell.text = (*amount).to_owned();
+                *cell = Item { text: (*amount).to_owned(), line };
             }
         }
     }

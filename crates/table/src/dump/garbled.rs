@@ -9,7 +9,7 @@ use super::{Item, Piece};
 use gongkai_model::page::Page;
 use gongkai_model::{Issue, Severity};
 use gongkai_normalize::chars::is_ideograph;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest stretch of characters that is looked for again right behind itself.
 const MAX_PERIOD: usize = 12;
@@ -36,6 +36,10 @@ const REORDERED_PERCENT: usize = 55;
 const MIN_REORDERED: usize = 5;
 /// Longest text that is read so, in bytes: a narrow cell.
 const MAX_REORDERED: usize = 300;
+/// Cells of a column read so at least that tell the same of its short ones…
+const FEWEST_READ_DOWN: usize = 4;
+/// …which have this many pairs.
+const FEWEST_STRANGE: usize = 3;
 /// Columns of characters that recognition read down.
 const COLUMNS: std::ops::RangeInclusive<usize> = 2..=4;
 /// Characters of a cell that an issue quotes.
@@ -53,10 +57,16 @@ pub(super) fn pairs_of_prose(pages: &[Page]) -> BTreeSet<(char, char)> {
 pub(super) fn blank_garbled_cells(table: &mut Piece, known: &BTreeSet<(char, char)>, issues: &mut Vec<Issue>) {
     let mut rows = 0_usize;
     let is_form = table.header_rows == 0;
+    let narrow = columns_read_down(table, known);
     for row in table.rows.iter_mut().skip(table.header_rows) {
         let mut quoted: Vec<String> = Vec::new();
         let mut line = 0;
-        for cell in row.iter_mut() {
+        for (col, cell) in row.iter_mut().enumerate() {
+            if narrow.contains(&col) && is_strange(&cell.text, known) {
+                quoted.push(cell.text.chars().take(QUOTED).collect());
+                line = cell.line;
+                cell.text.clear();
+            }
             if let Some(across) = read_across(&cell.text, known) {
                 let detail = format!("read down its columns as {}, which across them is {across}", cell.text);
                 issues.push(Issue::new("transposed_cell", Severity::Info, format!("line {}", cell.line), detail));
@@ -79,6 +89,26 @@ pub(super) fn blank_garbled_cells(table: &mut Piece, known: &BTreeSet<(char, cha
         let detail = format!("{} more rows with cells that were not read in order", rows - MAX_TOLD);
         issues.push(Issue::new("garbled_cells", Severity::Warn, String::new(), detail));
     }
+}
+
+/// Columns of a form most of whose cells recognition read down columns of one character.
+fn columns_read_down(table: &Piece, known: &BTreeSet<(char, char)>) -> BTreeSet<usize> {
+    let mut read_down: BTreeMap<usize, usize> = BTreeMap::new();
+    if table.header_rows > 0 || known.len() < MIN_PROSE {
+        return BTreeSet::new();
+    }
+    for (col, cell) in table.rows.iter().flat_map(|row| row.iter().enumerate()) {
+        let unread = read_across(&cell.text, known).is_some() || is_out_of_order(&cell.text, known, true);
+        *read_down.entry(col).or_default() += usize::from(unread);
+    }
+    let many = read_down.into_iter().filter(|(_, unread)| *unread >= FEWEST_READ_DOWN);
+    many.map(|(col, _)| col).collect()
+}
+
+/// A short text no pair of which stands in prose.
+fn is_strange(text: &str, known: &BTreeSet<(char, char)>) -> bool {
+    let (of_prose, all) = known_pairs(text, known);
+    of_prose == 0 && all >= FEWEST_STRANGE && text.chars().all(is_ideograph)
 }
 
 fn pairs(text: &str) -> Vec<(char, char)> {
@@ -146,7 +176,8 @@ fn repeats_itself(text: &str) -> bool {
     // 某某某 stands for a name.
     let same =
         |five: &[char]| five.first().is_some_and(|c| is_ideograph(*c) && *c != '某' && five.iter().all(|d| d == c));
-    if chars.windows(SAME_IN_A_ROW).any(same) {
+    let commas = |five: &[char]| five.iter().all(|c| matches!(c, ',' | '，' | '、' | ';' | '；'));
+    if chars.windows(SAME_IN_A_ROW).any(|five| same(five) || commas(five)) {
         return true;
     }
     (2..=MAX_PERIOD).any(|period| {
@@ -170,6 +201,7 @@ mod tests {
         assert!(repeats_itself("完成造林任务，是一个，是一个，是一个，是一个"));
         assert!(!repeats_itself("一年比一年多，一个比一个好"));
         assert!(repeats_itself("屋相上上上上上率"));
+        assert!(repeats_itself("是一、保, , , , , , ,"));
         assert!(!repeats_itself("某某某某某某某某某某"));
         assert!(!repeats_itself("1.00 1.00 1.00 1.00 1.00"));
     }
