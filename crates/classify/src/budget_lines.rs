@@ -405,6 +405,7 @@ fn is_own_income(line: &BudgetLine) -> bool {
 const OWN_INCOME: &[&str] = &[
     "事业收入",
     "经营收入",
+    "其他收入",
     "事业单位经营收入",
     "上级补助收入",
     "附属单位上缴收入",

@@ -131,10 +131,8 @@ mod tests {
         let number = |value: &Option<gongkai_model::record::Value>| {
             value.as_ref().and_then(|v| v.number_base).map(|n| n.to_string())
         };
-        let told: Vec<_> = found
-            .iter()
-            .map(|i| (i.seq, i.name.as_str(), number(&i.target_value), number(&i.actual_value)))
-            .collect();
+        let told: Vec<_> =
+            found.iter().map(|i| (i.seq, i.name.as_str(), number(&i.target_value), number(&i.actual_value))).collect();
         assert_eq!(
             told,
             [

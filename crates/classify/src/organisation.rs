@@ -76,7 +76,9 @@ pub(crate) fn set_organisation(
                 "主管部门" => {
                     // One form may print the name whole that another cuts: 某市林业, 某市林业局.
                     let whole = |name: &String| {
-                        supervising.as_ref().is_none_or(|known| name.len() > known.len() && name.starts_with(known.as_str()))
+                        supervising
+                            .as_ref()
+                            .is_none_or(|known| name.len() > known.len() && name.starts_with(known.as_str()))
                     };
                     if let Some(name) = beside().filter(|t| is_name(t) && is_body(t) && whole(t)) {
                         supervising = Some(name);

@@ -10,10 +10,11 @@
 //! 7. [`emit`] writes the grid.
 //!
 //! Dumps that keep columns apart by blanks are set in type again by [`typeset`] and read like pages of a PDF: their lines
-//! are those of [`set_line`], their columns are told by [`white`], the lines of a name joined by [`wrapped_names`], their
-//! headers put over them by [`seating`] with [`header_blocks`] and [`header_groups`]. Tables whose
-//! cells are not divided at all are read by [`flowing`] where their content leaves no doubt, tables of indicators whose cells
-//! are cut into lines by [`wrapped`], rows of figures with single blanks between them by [`running`].
+//! are those of [`set_line`], their columns are told by [`white`], broken figures and the lines of a name joined by
+//! [`wrapped_figures`] and [`wrapped_names`], their headers put over them by [`seating`] with [`header_blocks`] and
+//! [`header_groups`], pages that go on by [`next_page`]. Tables whose cells are not divided at all are read by [`flowing`]
+//! where their content leaves no doubt, tables of indicators whose cells are cut into lines by [`wrapped`], rows of figures
+//! with single blanks between them by [`running`].
 
 mod blocks;
 mod drift;
@@ -28,6 +29,7 @@ mod header_blocks;
 mod header_groups;
 mod levels;
 mod merge;
+mod next_page;
 mod official;
 mod running;
 mod seating;
@@ -35,6 +37,7 @@ mod set_line;
 mod typeset;
 mod white;
 mod wrapped;
+mod wrapped_figures;
 mod wrapped_names;
 
 use crate::options::Options;

@@ -305,9 +305,8 @@ pub(crate) fn without_list_mark(text: &str) -> &str {
 
 /// The subject without the verbs behind it; empty where fewer than two characters are left.
 pub(crate) fn named(text: &str) -> String {
-    let mut subject = without_list_mark(text)
-        .trim_start_matches(['”', '）', ')', '》', '和', '及', '，', '、', '。', '的'])
-        .trim();
+    let mut subject =
+        without_list_mark(text).trim_start_matches(['”', '）', ')', '》', '和', '及', '，', '、', '。', '的']).trim();
     // 达70~80%
     if let Some(range) = subject.strip_suffix(['~', '～']) {
         subject = range.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');

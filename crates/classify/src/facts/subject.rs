@@ -76,7 +76,8 @@ fn object_of(subject: &str, other_side: bool) -> &str {
             return rest;
         }
         // 2026年度 is a year, not a stage.
-        let Some(shorter) = without_end(rest, Class::Stage).filter(|s| !s.ends_with(|c: char| c.is_ascii_digit())) else {
+        let Some(shorter) = without_end(rest, Class::Stage).filter(|s| !s.ends_with(|c: char| c.is_ascii_digit()))
+        else {
             return rest;
         };
         let cut = rest.get(shorter.len()..).unwrap_or("");

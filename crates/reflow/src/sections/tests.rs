@@ -157,7 +157,8 @@ fn what_a_page_end_parts_in_a_quotation_or_a_heading_is_one() {
     let rule = "根据规定：\"满二十五年的由县里一次性全额补助缴纳有关的各项苗圃费用；满二十年不满二十五年的由县里补助百分之五十，本人缴纳百分之五十；";
     let s = of_dump(&format!("# 一、政策\n\n{rule}\n\n不满二十年的由本人缴纳\"的要求执行。"));
     assert_eq!(texts(&s)[1], format!("{rule}不满二十年的由本人缴纳\"的要求执行。"));
-    let s = of_dump("1. 苗圃运转项目\n\n内容一。\n\n2. 林道维护（北线）\n\n项目\n\n内容二。\n\n3. 护林站项目\n\n内容三。");
+    let s =
+        of_dump("1. 苗圃运转项目\n\n内容一。\n\n2. 林道维护（北线）\n\n项目\n\n内容二。\n\n3. 护林站项目\n\n内容三。");
     assert!(texts(&s).contains(&"2.林道维护（北线）项目"));
     let s = of_dump("# 名词解释\n\n苗圃收入：指卖苗木取得的收入。 林场收入：指林场取得的收入。");
     assert_eq!(texts(&s)[1..], ["苗圃收入：指卖苗木取得的收入。", "林场收入：指林场取得的收入。"]);

@@ -150,9 +150,9 @@ fn spans_of_groups(header: &[Vec<Item>], spans: &mut Spans) {
         let own = |spans: &Spans, r: usize, c: usize| spans.get(r).and_then(|row| row.get(c)).copied().flatten();
         let head_below = |spans: &Spans, c: usize| {
             let below = (r + 1..header.len()).filter(|below| numbers.get(*below) == Some(&false));
-            below.map(|below| (below, text(below, c))).find(|(below, text)| {
-                !text.is_empty() && own(spans, *below, c).is_some()
-            })
+            below
+                .map(|below| (below, text(below, c)))
+                .find(|(below, text)| !text.is_empty() && own(spans, *below, c).is_some())
         };
         let n_cols = header.get(r).map_or(0, Vec::len);
         let mut c = 0;
@@ -277,14 +277,8 @@ mod tests {
             &["", "栏次", "1", "2", "3", "4"],
         ];
         let found = paths(&header, &["213", "农林水支出", "2.00", "1.00", "0.00", "1.00"]);
-        let expected = [
-            "项目/功能分类科目编码",
-            "项目/科目名称",
-            "本年收入合计",
-            "事业收入",
-            "附属单位上缴收入",
-            "其他收入",
-        ];
+        let expected =
+            ["项目/功能分类科目编码", "项目/科目名称", "本年收入合计", "事业收入", "附属单位上缴收入", "其他收入"];
         assert_eq!(found, expected);
     }
 }

@@ -64,16 +64,16 @@ fn content_below(header: &str) -> Content {
 /// The words of a header as blocks: wrapped lines together.
 pub(super) fn blocks_of(header: &[SetLine]) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
-    for (l, line) in header.iter().enumerate() {
+    for (l, line) in header.iter().enumerate().filter(|(_, line)| !line.is_numbers()) {
         let above = blocks.len();
         // What a line says twice stands under groups, unless all of it goes on from the line above: 支付 below 转移.
         let twice = |word: &Word| line.words.iter().filter(|other| other.text == word.text).count() > 1;
         let goes_on =
             |word: &Word| blocks.iter().any(|b| line.row <= b.bottom + WRAPPED && b.over(word.at, word.end()));
         let in_groups = line.words.iter().any(|word| twice(word) && !goes_on(word));
-        let codes = line.words.iter().filter(|word| is_code_level(word)).count();
+        let codes = line.words.iter().filter(|word| word.is_code_level()).count();
         let whole =
-            |word: &Word| is_whole_header(word) || (in_groups && twice(word)) || (codes > 1 && is_code_level(word));
+            |word: &Word| is_whole_header(word) || (in_groups && twice(word)) || (codes > 1 && word.is_code_level());
         let whole: Vec<bool> = line.words.iter().map(whole).collect();
         for (w, word) in line.words.iter().enumerate() {
             let mut over = (0..above).filter(|b| {
@@ -121,11 +121,6 @@ fn is_cut(text: &str) -> bool {
         "债券", "债务", "利息", "类别", "地区", "单位", "情况", "年", "结转", "结余", "专户",
     ];
     text.chars().count() >= 3 && text.ends_with(is_ideograph) && !ENDS.iter().any(|end| text.ends_with(end))
-}
-
-/// 类, 款, 项: the levels of a code, each in a column of its own.
-fn is_code_level(word: &Word) -> bool {
-    matches!(word.text.as_slice(), ['类' | '款' | '项'])
 }
 
 /// Whether a word is a header by itself and not the end of one that was wrapped.

@@ -7,14 +7,18 @@
 
 use super::header_blocks::{Block, Content, blocks_of, text_of};
 use super::header_groups::{drop_groups, ranges_of_groups, set_heights, spread};
+use super::next_page::{Seated, SeatedColumn, SharedWidths, go_on};
 use super::set_line::{SetLine, Word};
-use super::white::{Column, columns_of, columns_of_words};
+use super::white::{Column, columns_by_order, columns_of, columns_of_words, join_never_filled_together};
+use super::wrapped_figures::join_wrapped_figures;
 use super::wrapped_names::{Moved, join_wrapped_names};
 use gongkai_normalize::unit::find_unit_line;
 use std::ops::Range;
 
 /// Lines of a header at most.
 const HEADER_LINES: usize = 10;
+/// Rows stand no further apart, in lines.
+const NEXT_ROW: usize = 3;
 /// Lines without figures between two rows of a table at most.
 const WITHOUT_FIGURES: usize = 8;
 /// A header further from the middle of a column than this, in characters, is not its.
@@ -41,30 +45,36 @@ pub(super) struct Found {
     pub(super) moved: Vec<Moved>,
 }
 
-/// Puts the headers of a page over their columns, and each word into its own. `before` are the columns of the last table of the page before, in which a page that
-/// begins with rows goes on, and then those of the last table of this one.
-pub(super) fn seat_headers(lines: &mut [SetLine], before: &mut Seated) -> Found {
-    let mut found = Found::default();
-    let seated = std::mem::take(before);
+/// Puts the headers of a page over their columns, and each word into its own. `before` are the columns of the last table of
+/// the page before, in which a page that begins with rows goes on, and then those of the last table of this one. `widths` are
+/// those that tables with these headers need.
+pub(super) fn seat_headers(lines: &mut [SetLine], before: &mut Seated, widths: &mut SharedWidths) -> Found {
+    let mut found = Found { moved: join_wrapped_figures(lines), ..Found::default() };
+    let mut seated = std::mem::take(before);
     let mut at = 0;
     while at < lines.len() {
-        let Some(body) = (at..lines.len()).find(|i| lines[*i].is_data()) else { break };
+        let Some(mut body) = (at..lines.len()).find(|i| lines[*i].is_data()) else { break };
+        while body > at && lines[body - 1].is_named_code() && lines[body].row <= lines[body - 1].row + NEXT_ROW {
+            body -= 1;
+        }
         let head = header_above(lines, at, body);
         let end = body_end(lines, body);
         let mut columns = columns_of(lines.get(body..end).unwrap_or_default());
-        let area = lines.get(head..end).unwrap_or_default();
-        if is_of_figures(lines.get(body..end).unwrap_or_default()) && !is_of_targets(area) {
-            found.moved.extend(join_wrapped_names(lines, head..names_end(lines, end), body, &columns));
+        let names_end = names_end(lines, end);
+        // Below the money of a form stand its indicators, whose cells are no names.
+        let targets = (head..names_end).find(|line| is_of_targets(&lines[*line])).unwrap_or(names_end);
+        if is_of_figures(lines.get(body..end).unwrap_or_default()) && targets > body {
+            found.moved.extend(join_wrapped_names(lines, head..targets, body, &columns));
             columns = columns_of(lines.get(body..end).unwrap_or_default());
         }
         if head == 0 && body == 0 {
             let rows = lines.get_mut(..end).unwrap_or_default();
-            go_on(rows, &columns, &seated);
+            go_on(rows, &mut columns, &mut seated);
         } else if head < body {
             let parts = lines.get_mut(head..end).and_then(|l| l.split_at_mut_checked(body - head));
             // Where long texts and numbers in them stand, what stands over what is not to be told from figures.
             if let Some((header, rows)) = parts.filter(|(_, rows)| is_of_figures(rows)) {
-                let headers = seat(header, rows, columns, before);
+                let headers = seat(header, rows, columns, before, widths);
                 if !headers.is_empty() {
                     found.doubts.push(Doubt { lines: head..end, headers });
                 }
@@ -79,13 +89,13 @@ pub(super) fn seat_headers(lines: &mut [SetLine], before: &mut Seated) -> Found 
     found
 }
 
-/// Lines of a form of targets (绩效目标) and their indicators (指标), whose cells are long texts.
-fn is_of_targets(lines: &[SetLine]) -> bool {
+/// A line of targets (绩效目标) or of their indicators (指标), whose cells are long texts.
+fn is_of_targets(line: &SetLine) -> bool {
     let named = |word: &Word| {
         let text: String = word.text.iter().collect();
         text.contains("指标") || text.contains("绩效")
     };
-    lines.iter().any(|line| line.words.iter().any(named))
+    line.words.iter().any(named)
 }
 
 /// Where the lines end that may hold the rest of the last name.
@@ -97,35 +107,19 @@ fn names_end(lines: &[SetLine], end: usize) -> usize {
     at
 }
 
-/// Columns of a table after its headers were put over them: where each begins and ends.
-pub(super) type Seated = Vec<(usize, usize)>;
-
-/// Puts the rows of a page without a header into the columns of the page before, where there are as many.
-fn go_on(rows: &mut [SetLine], columns: &[Column], before: &Seated) {
-    if columns.len() != before.len() || !is_of_figures(rows) {
-        return;
-    }
-    let mut slots = Seated::new();
-    let mut end = 0;
-    for (column, (x0, x1)) in columns.iter().zip(before) {
-        // Figures end at the edge where they ended, texts begin where they began.
-        let width = column.width();
-        let left = if column.content == Content::Figures { x1.saturating_sub(width) } else { *x0 }.max(end);
-        slots.push((left, left + width));
-        end = left + width + 1;
-    }
-    put_in_slots(rows, columns, &slots);
-}
-
 /// Puts each word of the rows where its column is to stand: figures keep their distance from its end, texts from its
 /// beginning, and none leaves it. What stands in no column keeps its place between those beside it.
-fn put_in_slots(rows: &mut [SetLine], columns: &[Column], slots: &[(usize, usize)]) {
+pub(super) fn put_in_slots(rows: &mut [SetLine], columns: &[Column], slots: &[(usize, usize)]) {
     let places = columns.iter().zip(slots);
     let places: Vec<(f32, f32)> =
         places.flat_map(|(c, (x0, x1))| [(c.x0 as f32, *x0 as f32), (c.x1 as f32, *x1 as f32)]).collect();
     let extents: Vec<(usize, usize)> = columns.iter().map(|c| (c.x0, c.x1)).collect();
     for line in rows {
-        let own = columns_of_words(&line.words, &extents);
+        let own = if has_word_in_each(line, columns) {
+            (0..columns.len()).map(Some).collect()
+        } else {
+            columns_of_words(&line.words, &extents)
+        };
         for (word, own) in line.words.iter_mut().zip(own) {
             let slot = own.and_then(|c| columns.get(c).zip(slots.get(c)));
             let inside = slot.filter(|(_, (x0, x1))| word.width() <= x1 - x0);
@@ -142,6 +136,16 @@ fn put_in_slots(rows: &mut [SetLine], columns: &[Column], slots: &[(usize, usize
             };
         }
     }
+}
+
+/// Whether a row fills every column: then the order of its words tells their columns, wherever they were pushed.
+fn has_word_in_each(line: &SetLine, columns: &[Column]) -> bool {
+    let fits = |(word, column): (&Word, &Column)| match column.content {
+        Content::Text => !word.is_apart(),
+        Content::Code => word.is_code(),
+        Content::Figures => word.is_apart(),
+    };
+    line.words.len() == columns.len() && (line.is_numbers() || line.words.iter().zip(columns).all(fits))
 }
 
 /// The first of the header lines above a line.
@@ -176,7 +180,7 @@ fn body_end(lines: &[SetLine], body: usize) -> usize {
 }
 
 /// Codes that are set in by their depth stand under one header: 201, 20101, 2010101.
-fn join_stairs(columns: &mut Vec<Column>, headers: usize) {
+pub(super) fn join_stairs(columns: &mut Vec<Column>, headers: usize) {
     let codes = columns.iter().take_while(|column| column.content == Content::Code).count();
     if codes > 1 && headers < 2 {
         columns[0].x1 = columns[codes - 1].x1;
@@ -185,8 +189,18 @@ fn join_stairs(columns: &mut Vec<Column>, headers: usize) {
     }
 }
 
+/// Brings columns to the number their headers tell, where the rows tell how.
+pub(super) fn fit_count(columns: &mut Vec<Column>, rows: &[SetLine], count: usize) {
+    if columns.len() != count {
+        match columns_by_order(rows, count) {
+            Some(ordered) => *columns = ordered,
+            None => join_never_filled_together(columns, rows, count),
+        }
+    }
+}
+
 /// Figures are a good part of what stands in the rows.
-fn is_of_figures(lines: &[SetLine]) -> bool {
+pub(super) fn is_of_figures(lines: &[SetLine]) -> bool {
     let words: usize = lines.iter().filter(|l| l.is_data()).map(|l| l.words.len()).sum();
     let figures = lines.iter().filter(|l| l.is_data()).flat_map(|l| &l.words).filter(|w| w.is_apart()).count();
     figures * 5 >= words * 2
@@ -194,7 +208,13 @@ fn is_of_figures(lines: &[SetLine]) -> bool {
 
 /// Moves the blocks of a header over their columns, and the columns as far apart as their headers need. Returns the headers
 /// that are left out because their columns are not told.
-fn seat(header: &mut [SetLine], rows: &mut [SetLine], mut columns: Vec<Column>, seated: &mut Seated) -> Vec<String> {
+fn seat(
+    header: &mut [SetLine],
+    rows: &mut [SetLine],
+    mut columns: Vec<Column>,
+    seated: &mut Seated,
+    widths: &mut SharedWidths,
+) -> Vec<String> {
     seated.clear();
     let blocks = blocks_of(header);
     let mut leaves: Vec<usize> = (0..blocks.len())
@@ -202,25 +222,33 @@ fn seat(header: &mut [SetLine], rows: &mut [SetLine], mut columns: Vec<Column>, 
         .collect();
     leaves.sort_by_key(|i| blocks[*i].x0 + blocks[*i].x1);
     drop_groups(&blocks, &mut leaves, columns.len());
-    join_stairs(&mut columns, leaves.iter().filter(|i| blocks[**i].content == Content::Code).count());
+    join_stairs(&mut columns, leaves.iter().take_while(|i| blocks[**i].content == Content::Code).count());
     if leaves.len() < 3 || columns.len() < 3 || columns.len() > 200 || leaves.len() > 200 {
         return Vec::new();
     }
+    fit_count(&mut columns, rows, leaves.len());
     let pairs = align(&blocks, &leaves, &columns);
     let left_out = not_told(&blocks, &leaves, &columns, &pairs);
     // Where the middles of headers are, before and after.
     let mut middles: Vec<(f32, f32)> = Vec::new();
     // Where the columns under each header begin and end, after.
     let mut under: Vec<Option<(usize, usize)>> = vec![None; leaves.len()];
-    let mut at = columns[0].x0;
-    for (leaf, column) in pairs {
+    let own: Vec<(usize, usize)> = pairs
+        .iter()
+        .map(|(leaf, column)| {
+            let leaf = leaf.filter(|leaf| !left_out.contains(leaf));
+            let body = column.map_or(0, |c| columns[c].width());
+            (body, body.max(leaf.map_or(0, |l| blocks[l].x1 - blocks[l].x0)))
+        })
+        .collect();
+    let names: Vec<&str> = leaves.iter().map(|l| blocks[*l].key.as_str()).collect();
+    let pattern: Vec<(bool, bool)> = pairs.iter().map(|(leaf, column)| (leaf.is_some(), column.is_some())).collect();
+    let (mut at, shared) = widths.share(&format!("{names:?}{pattern:?}"), columns[0].x0, &own);
+    for ((leaf, column), (body, width)) in pairs.into_iter().zip(shared) {
         let leaf = leaf.filter(|leaf| !left_out.contains(leaf));
-        let body = column.map_or(0, |c| columns[c].width());
-        let head = leaf.map_or(0, |l| blocks[l].x1 - blocks[l].x0);
-        let width = body.max(head);
         if column.is_some() {
             let left = at + (width - body) / 2;
-            seated.push((left, left + body));
+            seated.extend(column.map(|c| SeatedColumn { place: (left, left + body), printed: columns[c] }));
         }
         if let Some(leaf) = leaf {
             middles.push((blocks[leaf].center(), at as f32 + width as f32 * 0.5));
@@ -231,7 +259,11 @@ fn seat(header: &mut [SetLine], rows: &mut [SetLine], mut columns: Vec<Column>, 
             at += width + BETWEEN;
         }
     }
-    put_in_slots(rows, &columns, seated);
+    let slots: Vec<(usize, usize)> = seated.iter().map(|column| column.place).collect();
+    put_in_slots(rows, &columns, &slots);
+    header.iter_mut().filter(|line| line.is_numbers()).for_each(|line| {
+        put_in_slots(std::slice::from_mut(line), &columns, &slots);
+    });
     for (i, block) in blocks.iter().enumerate() {
         let by = (between(&middles, block.center()) - block.center()).round();
         let mut below = (block.bottom + 1) as f32;
@@ -391,7 +423,7 @@ mod tests {
             "合计           9,433.72     8,401.67      1,032.05",
             "林业支出         8,295.28     7,263.23      1,032.05",
         ]);
-        assert!(seat_headers(&mut lines, &mut Seated::new()).doubts.is_empty());
+        assert!(seat_headers(&mut lines, &mut Seated::new(), &mut SharedWidths::default()).doubts.is_empty());
         for (header, figure) in [("小计", "8,295.28"), ("基本支出", "7,263.23"), ("项目支出", "1,032.05")] {
             let (h, f) = (place(&lines, header), place(&lines, figure));
             assert!(h.0 >= f.0 && h.1 <= f.1, "{header} {h:?} {f:?}");
@@ -409,7 +441,7 @@ mod tests {
             "造林          27,235    25,912     95.1%     86.5%",
             "护林             -    12,479        -      86.9%",
         ]);
-        assert!(seat_headers(&mut lines, &mut Seated::new()).doubts.is_empty());
+        assert!(seat_headers(&mut lines, &mut Seated::new(), &mut SharedWidths::default()).doubts.is_empty());
         let row = |text: &str| {
             lines.iter().flat_map(|l| &l.words).find(|w| w.text.iter().collect::<String>() == text).unwrap().row
         };
@@ -424,7 +456,7 @@ mod tests {
             "合计           9,433.72     8,401.67      1,032.05",
             "林业支出         8,295.28     7,263.23      1,032.05",
         ]);
-        let Found { doubts, .. } = seat_headers(&mut lines, &mut Seated::new());
+        let Found { doubts, .. } = seat_headers(&mut lines, &mut Seated::new(), &mut SharedWidths::default());
         assert_eq!(doubts.len(), 1);
         assert_eq!(doubts[0].lines, 0..3);
         let left = lines[0].words.len();
@@ -440,7 +472,7 @@ mod tests {
             "     21302       林业          1,200.00     500.00     700.00",
             "          2130201 行政运行        1,200.00     500.00     700.00",
         ]);
-        assert!(seat_headers(&mut lines, &mut Seated::new()).doubts.is_empty());
+        assert!(seat_headers(&mut lines, &mut Seated::new(), &mut SharedWidths::default()).doubts.is_empty());
         for (header, figure) in [("小计", "1,200.00"), ("基本支出", "500.00"), ("项目支出", "700.00")] {
             let (h, f) = (place(&lines, header), place(&lines, figure));
             assert!(h.0 < f.1 && f.0 < h.1, "{header} {h:?} {f:?}");
@@ -456,7 +488,7 @@ mod tests {
             "青禾县         900      400       500       800     300      500",
             "白杨县         700      300       400       600     200      400",
         ]);
-        assert!(seat_headers(&mut lines, &mut Seated::new()).doubts.is_empty());
+        assert!(seat_headers(&mut lines, &mut Seated::new(), &mut SharedWidths::default()).doubts.is_empty());
         assert!(place(&lines, "2024年债务限额").0 <= place(&lines, "900").0.min(place(&lines, "合计").0));
         let (group, last) = (place(&lines, "2024年债务余额"), place(&lines, "800"));
         assert!(group.0 <= last.0 && group.1 > last.1 + 8, "{group:?} {last:?}");
@@ -471,9 +503,9 @@ mod tests {
             "林业支出     8,295.28     7,263.23      1,032.05",
             "造林       9,433.72     8,401.67      1,032.05",
         ]);
-        assert!(seat_headers(&mut first, &mut seated).doubts.is_empty());
+        assert!(seat_headers(&mut first, &mut seated, &mut SharedWidths::default()).doubts.is_empty());
         let mut next = set(&["护林   295.28   263.23  32.05", "防火   433.72   401.67  32.05"]);
-        assert!(seat_headers(&mut next, &mut seated).doubts.is_empty());
+        assert!(seat_headers(&mut next, &mut seated, &mut SharedWidths::default()).doubts.is_empty());
         assert_eq!(place(&first, "8,401.67").1, place(&next, "401.67").1);
     }
 }

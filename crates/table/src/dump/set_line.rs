@@ -76,6 +76,11 @@ impl Word {
         self.is_figure() && (self.text.len() > 3 || self.text.iter().any(|c| matches!(c, '.' | ',' | '，')))
     }
 
+    /// 类, 款, 项: the levels of a code, each in a column of its own.
+    pub(super) fn is_code_level(&self) -> bool {
+        matches!(self.text.as_slice(), ['类' | '款' | '项'])
+    }
+
     /// Digits that may be a code: nothing parts thousands or decimals.
     pub(super) fn is_code(&self) -> bool {
         (2..=9).contains(&self.text.len()) && self.text.iter().all(char::is_ascii_digit)
@@ -110,8 +115,33 @@ impl SetLine {
         self.words.iter().flat_map(|w| w.text.iter()).collect()
     }
 
+    /// The printed numbers of the columns (栏次): `** | ** | 1 | 2 | 3`.
+    pub(super) fn is_numbers(&self) -> bool {
+        let mut next = 1;
+        for word in &self.words {
+            let text: String = word.text.iter().collect();
+            if text.chars().all(|c| c == '*') || text.starts_with("栏次") {
+                continue;
+            }
+            if text != next.to_string() {
+                return false;
+            }
+            next += 1;
+        }
+        next > 3
+    }
+
+    /// A name behind its code, without figures: `2130203  机关服务`.
+    pub(super) fn is_named_code(&self) -> bool {
+        let is_code = |word: &Word| word.is_code() && matches!(word.text.len(), 3 | 5 | 7);
+        matches!(self.words.as_slice(), [code, name, ..] if is_code(code) && !name.is_apart())
+    }
+
     /// Figures stand apart in it.
     pub(super) fn is_data(&self) -> bool {
+        if self.is_numbers() {
+            return false;
+        }
         let figures = self.words.iter().filter(|w| w.is_figure()).count();
         let ends = || self.words.last().is_some_and(Word::is_apart);
         self.words.len() >= 2 && (figures >= 2 || figures == 1 && ends())

@@ -1,7 +1,8 @@
 //! Dumps that keep the columns of a page apart by blanks, as `pdftotext -layout` writes them: every character is put back
 //! at its place on a page of equally wide characters, and the page is read like one whose grid is not drawn.
 
-use super::seating::{Doubt, Found, Seated, seat_headers};
+use super::next_page::{Seated, SharedWidths};
+use super::seating::{Doubt, Found, seat_headers};
 use super::set_line::{SetLine, Word};
 use super::wrapped_names::Moved;
 use crate::bare::is_spaced_out;
@@ -11,7 +12,6 @@ use gongkai_model::layout::{Line, PageLayout, Run};
 use gongkai_model::page::{Direction, DumpLine, Font, Glyph, GlyphFlags, Page};
 use gongkai_model::{BBox, Issue, Severity, Table};
 use gongkai_normalize::chars::fold_text;
-use std::ops::RangeInclusive;
 
 /// Font size the text is set in, in points.
 const SIZE: f32 = 10.0;
@@ -67,7 +67,10 @@ pub(super) fn words_of(text: &str, column: usize, row: usize) -> Vec<Word> {
     for word in words.into_iter().map(|(at, text)| Word::new(at, row, text)) {
         let goes_on = joined.last().is_some_and(|last| {
             let one_blank = word.at < last.end() + GAP;
-            let columns = last.is_apart() || word.is_apart() || (last.text.len() > 2 && word.text.len() > 2);
+            let columns = last.is_apart()
+                || word.is_apart()
+                || (last.text.len() > 2 && word.text.len() > 2)
+                || (last.is_code_level() && word.is_code_level());
             one_blank && !columns
         });
         match joined.last_mut().filter(|_| goes_on) {
@@ -101,11 +104,22 @@ fn join_spaced_out(words: Vec<Word>) -> Vec<Word> {
 pub(super) fn column_tables(pages: &[Page], layouts: &[PageLayout], found: Tables, options: &Options) -> Tables {
     let mut doubtful = Vec::new();
     let mut moved = Vec::with_capacity(pages.len());
+    let lines: Vec<Vec<SetLine>> = pages.iter().map(set_lines).collect();
+    // How wide a column is on all pages is known only behind the last.
+    let mut widths = SharedWidths::default();
     let mut seated = Seated::new();
-    let set = pages.iter().zip(layouts).map(|(page, layout)| {
-        let (page, layout, moved_here) = set_page(page, layout, &mut doubtful, &mut seated);
+    for page in &lines {
+        seat_headers(&mut page.clone(), &mut seated, &mut widths);
+    }
+    let mut seated = Seated::new();
+    let set = pages.iter().zip(layouts).zip(lines).map(|((page, layout), mut lines)| {
+        let Found { doubts, moved: moved_here } = seat_headers(&mut lines, &mut seated, &mut widths);
+        for Doubt { lines, headers } in doubts {
+            let ends = page.dump_lines.get(lines.start).zip(page.dump_lines.get(lines.end.saturating_sub(1)));
+            doubtful.extend(ends.map(|(first, last)| (first.number..=last.number, headers)));
+        }
         moved.push(moved_here);
-        (page, layout)
+        set_page(page, layout, &lines)
     });
     let (set_pages, set_layouts): (Vec<Page>, Vec<PageLayout>) = set.unzip();
     let mut found = drawn_tables(&set_pages, &set_layouts, found, options);
@@ -136,27 +150,21 @@ pub(super) fn column_tables(pages: &[Page], layouts: &[PageLayout], found: Table
     found
 }
 
-/// A page of lines to one of glyphs.
-fn set_page(
-    page: &Page,
-    layout: &PageLayout,
-    doubtful: &mut Vec<(RangeInclusive<u32>, Vec<String>)>,
-    seated: &mut Seated,
-) -> (Page, PageLayout, Vec<Moved>) {
+/// The lines of a page with their words.
+fn set_lines(page: &Page) -> Vec<SetLine> {
     let first = page.dump_lines.first().map_or(0, |l| l.number);
-    let mut set = Page { number: page.number, text_layer: page.text_layer, ..Page::default() };
-    set.fonts.push(Font::default());
-    let mut out = PageLayout { page: layout.page, ..PageLayout::default() };
     let set_line = |dump: &DumpLine| {
         let row = dump.number.saturating_sub(first) as usize;
         SetLine { row, words: words_of(&dump.text, usize::from(dump.column), row) }
     };
-    let mut lines: Vec<SetLine> = page.dump_lines.iter().map(set_line).collect();
-    let Found { doubts, moved } = seat_headers(&mut lines, seated);
-    for Doubt { lines, headers } in doubts {
-        let ends = page.dump_lines.get(lines.start).zip(page.dump_lines.get(lines.end.saturating_sub(1)));
-        doubtful.extend(ends.map(|(first, last)| (first.number..=last.number, headers)));
-    }
+    page.dump_lines.iter().map(set_line).collect()
+}
+
+/// A page of lines to one of glyphs.
+fn set_page(page: &Page, layout: &PageLayout, lines: &[SetLine]) -> (Page, PageLayout) {
+    let mut set = Page { number: page.number, text_layer: page.text_layer, ..Page::default() };
+    set.fonts.push(Font::default());
+    let mut out = PageLayout { page: layout.page, ..PageLayout::default() };
     for (words, line) in lines.iter().zip(&layout.lines) {
         let baseline = PITCH * (1.0 + words.row as f32);
         let from = out.runs.len();
@@ -172,7 +180,7 @@ fn set_page(
         let runs = from as u32..out.runs.len() as u32;
         out.lines.push(Line { runs, bbox, baseline, size: SIZE, ..line.clone() });
     }
-    (set, out, moved)
+    (set, out)
 }
 
 fn set_run(page: &mut Page, layout: &mut PageLayout, word: &Word) {

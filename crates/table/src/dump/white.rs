@@ -5,9 +5,15 @@
 
 use super::header_blocks::Content;
 use super::set_line::{SetLine, Word};
+use std::collections::BTreeSet;
 
 /// Words in the white between two columns: one in so many that stand on either side of it.
 const IN_WHITE: usize = 8;
+
+/// Rows with a word in every column that tell the columns by their order, at least.
+const FEWEST_FULL: usize = 3;
+/// How far a name pushes figures, in characters.
+const PUSHED: usize = 6;
 
 /// A stretch of the line that words of the body cover.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,16 +51,21 @@ pub(super) fn columns_of(lines: &[SetLine]) -> Vec<Column> {
         }
     }
     let mut labelled = false;
+    let mut beside_code = false;
+    // 50101 is no amount where amounts have decimals.
+    let parted = words().filter(|w| w.is_figure() && w.text.iter().any(|c| matches!(c, '.' | ',' | '，'))).count();
+    let parted = parted * 2 > words().filter(|w| w.is_figure() && !w.is_code()).count().max(1);
     let column = |((x0, x1), words): ((usize, usize), Vec<&Word>)| {
         let count = |is: fn(&Word) -> bool| words.iter().filter(|w| is(w)).count();
         let content = if count(|w| !w.is_apart()) * 2 > words.len() {
             Content::Text
-        } else if !labelled && count(Word::is_code) == words.len() {
+        } else if count(Word::is_code) == words.len() && (!labelled || parted && is_of_codes(&words, beside_code)) {
             Content::Code
         } else {
             Content::Figures
         };
         labelled |= content != Content::Code;
+        beside_code = content == Content::Code;
         Column {
             x0,
             x1,
@@ -64,6 +75,101 @@ pub(super) fn columns_of(lines: &[SetLine]) -> Vec<Column> {
         }
     };
     stretches.into_iter().zip(members).map(column).collect()
+}
+
+/// Codes of a second classification: 3, 5 or 7 digits, or two beside other codes.
+fn is_of_codes(words: &[&Word], beside_code: bool) -> bool {
+    let lengths = |allowed: &[usize]| words.iter().all(|w| allowed.contains(&w.text.len()));
+    let full = lengths(&[3, 5, 7]) && words.iter().any(|w| w.text.len() > 3);
+    let first = |w: &&Word| matches!(w.text.first(), Some('2' | '3' | '5'));
+    words.len() > 1 && (full || (lengths(&[3]) && words.iter().all(first)) || (beside_code && lengths(&[2])))
+}
+
+/// The columns of lines most of which have one word for each of `count` headers: told by their order, for where texts push
+/// figures right there may be no white between two columns.
+pub(super) fn columns_by_order(lines: &[SetLine], count: usize) -> Option<Vec<Column>> {
+    let rows: Vec<&SetLine> = lines.iter().filter(|l| l.is_data()).collect();
+    let full: Vec<&SetLine> = rows.iter().copied().filter(|l| l.words.len() == count).collect();
+    if full.len() < FEWEST_FULL || full.len() * 2 < rows.len() {
+        return None;
+    }
+    let middle = |mut places: Vec<usize>| {
+        places.sort_unstable();
+        places.get(places.len() / 2).copied().unwrap_or(0)
+    };
+    let mut labelled = false;
+    let column = |c: usize| {
+        let words: Vec<&Word> = full.iter().filter_map(|l| l.words.get(c)).collect();
+        let share = |is: fn(&Word) -> bool| words.iter().filter(|w| is(w)).count();
+        let content = if share(|w| !w.is_apart()) * 2 > words.len() {
+            Content::Text
+        } else if !labelled && share(Word::is_code) == words.len() {
+            Content::Code
+        } else {
+            Content::Figures
+        };
+        labelled |= content != Content::Code;
+        let middles = (middle(words.iter().map(|w| w.at).collect()), middle(words.iter().map(|w| w.end()).collect()));
+        let column = Column {
+            x0: words.iter().map(|w| w.at).min().unwrap_or(0),
+            x1: words.iter().map(|w| w.end()).max().unwrap_or(0),
+            content,
+            of_amounts: content == Content::Figures && share(Word::is_amount) * 2 >= words.len(),
+            widest: words.iter().map(|w| w.width()).max().unwrap_or(0),
+        };
+        (column, middles)
+    };
+    let (mut columns, middles): (Vec<Column>, Vec<(usize, usize)>) = (0..count).map(column).unzip();
+    for c in 1..count {
+        // Between where most words of the one end and most of the other begin.
+        let border = (middles[c - 1].1 + middles[c].0) / 2;
+        if columns[c - 1].x1 >= columns[c].x0 {
+            columns[c - 1].x1 = columns[c - 1].x1.min(border);
+            columns[c].x0 = columns[c].x0.max(border);
+        } else if columns[c - 1].content == Content::Text {
+            // 合计 (total) stands in the middle of the column of names.
+            columns[c - 1].x1 = columns[c].x0 - 1;
+        }
+    }
+    Some(columns)
+}
+
+/// Joins columns of figures beside each other of which no row fills both, the nearest first, until there are as many as headers:
+/// a name wider than the others pushes the figures behind it right.
+pub(super) fn join_never_filled_together(columns: &mut Vec<Column>, lines: &[SetLine], headers: usize) {
+    let extents: Vec<(usize, usize)> = columns.iter().map(|c| (c.x0, c.x1)).collect();
+    // Columns filled in one row with the column, by column.
+    let mut together: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); columns.len()];
+    for line in lines.iter().filter(|l| l.is_data()) {
+        let filled: Vec<usize> = columns_of_words(&line.words, &extents).into_iter().flatten().collect();
+        for pair in filled.windows(2) {
+            if let [a, b] = *pair
+                && let Some(others) = together.get_mut(a)
+            {
+                others.insert(b);
+            }
+        }
+    }
+    // Which of the printed columns each one holds.
+    let mut held: Vec<std::ops::Range<usize>> = (0..columns.len()).map(|c| c..c + 1).collect();
+    while columns.len() > headers {
+        let gap = |at: usize| columns[at + 1].x0.saturating_sub(columns[at].x1);
+        let figures = |at: usize| [at, at + 1].iter().all(|c| columns[*c].content == Content::Figures);
+        let apart = |at: usize| {
+            held[at]
+                .clone()
+                .all(|a| together.get(a).is_none_or(|with| with.range(held[at + 1].clone()).next().is_none()))
+        };
+        let joined = (0..columns.len() - 1).filter(|&at| figures(at) && gap(at) <= PUSHED && apart(at));
+        let Some(at) = joined.min_by_key(|&at| gap(at)) else { return };
+        let second = columns.remove(at + 1);
+        let end = held.remove(at + 1).end;
+        held[at].end = end;
+        let first = &mut columns[at];
+        first.x1 = second.x1.max(first.x1);
+        first.of_amounts |= second.of_amounts;
+        first.widest = first.widest.max(second.widest);
+    }
 }
 
 /// Which column each word of a line belongs to: the one it shares most with, and none that another word of the line has where
