@@ -62,15 +62,14 @@ pub(super) fn blank_garbled_cells(table: &mut Piece, known: &BTreeSet<(char, cha
         let mut quoted: Vec<String> = Vec::new();
         let mut line = 0;
         for (col, cell) in row.iter_mut().enumerate() {
-            if narrow.contains(&col) && is_strange(&cell.text, known) {
-                quoted.push(cell.text.chars().take(QUOTED).collect());
-                line = cell.line;
-                cell.text.clear();
-            }
             if let Some(across) = read_across(&cell.text, known) {
                 let detail = format!("read down its columns as {}, which across them is {across}", cell.text);
                 issues.push(Issue::new("transposed_cell", Severity::Info, format!("line {}", cell.line), detail));
                 cell.text = across;
+            } else if narrow.contains(&col) && is_strange(&cell.text, known) {
+                quoted.push(cell.text.chars().take(QUOTED).collect());
+                line = cell.line;
+                cell.text.clear();
             }
         }
         let unread = |cell: &&mut Item| repeats_itself(&cell.text) || is_out_of_order(&cell.text, known, is_form);

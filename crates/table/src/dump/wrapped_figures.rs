@@ -125,7 +125,7 @@ mod tests {
             "8   5                        00         00",
         ]);
         assert_eq!(found, ["208 05 531,048.00 150,000.00", "退休人员", ""]);
-        let found = joined(&["合计        7,245,77   6,000.00", "            4.75"]);
+        let found = joined(&["合计        7,245,77   6,000.00", "      4.75"]);
         assert_eq!(found[1], "4.75", "not below the end of the figure");
         assert_eq!(joined(&["合计   7,245,77", "           4.75"]), ["合计 7,245,774.75", ""]);
     }
