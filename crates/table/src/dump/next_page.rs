@@ -106,3 +106,34 @@ fn columns_before(columns: &[Column], before: &[SeatedColumn], as_many: bool) ->
     }
     Some(of)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(x0: usize, x1: usize, content: Content) -> Column {
+        Column { x0, x1, content, of_amounts: content == Content::Figures, widest: x1 - x0 }
+    }
+
+    #[test]
+    fn a_page_with_a_blank_column_goes_on_in_the_others() {
+        let before: Seated = [(0, 8, Content::Text), (12, 20, Content::Figures), (24, 32, Content::Figures)]
+            .into_iter()
+            .map(|(x0, x1, content)| SeatedColumn { place: (x0, x1), printed: column(x0, x1, content) })
+            .collect();
+        let next = [column(0, 6, Content::Text), column(26, 33, Content::Figures)];
+        assert_eq!(columns_before(&next, &before, false), Some(vec![0, 2]));
+        let far = [column(0, 6, Content::Text), column(90, 98, Content::Figures)];
+        assert_eq!(columns_before(&far, &before, false), None);
+        let other = [column(0, 6, Content::Figures); 3];
+        assert_eq!(columns_before(&other, &before, true), None);
+    }
+
+    #[test]
+    fn the_same_headers_are_as_wide_on_all_pages() {
+        let mut widths = SharedWidths::default();
+        assert_eq!(widths.share("甲", 3, &[(4, 6)]), (3, vec![(4, 6)]));
+        assert_eq!(widths.share("甲", 9, &[(5, 5)]), (3, vec![(5, 6)]));
+        assert_eq!(widths.share("乙", 9, &[(5, 5)]), (9, vec![(5, 5)]));
+    }
+}

@@ -508,4 +508,17 @@ mod tests {
         assert!(seat_headers(&mut next, &mut seated, &mut SharedWidths::default()).doubts.is_empty());
         assert_eq!(place(&first, "8,401.67").1, place(&next, "401.67").1);
     }
+
+    #[test]
+    fn printed_numbers_of_columns_are_no_rows() {
+        let mut lines = set(&[
+            "科目编码      科目名称      合计      基本支出    项目支出",
+            "**           **            1           2         3",
+            "213   农林水支出        900.00      300.00      600.00",
+            "214   交通支出         80.00      30.00      50.00",
+        ]);
+        assert!(seat_headers(&mut lines, &mut Seated::new(), &mut SharedWidths::default()).doubts.is_empty());
+        let (one, header, figure) = (place(&lines, "1"), place(&lines, "合计"), place(&lines, "900.00"));
+        assert!(one.0 >= header.0.min(figure.0) && one.1 <= header.1.max(figure.1), "{one:?} {header:?} {figure:?}");
+    }
 }

@@ -275,4 +275,44 @@ mod tests {
         let columns = [(0, 6), (10, 16), (15, 30)];
         assert_eq!(columns_of_words(&words, &columns), [Some(0), Some(1), Some(2)]);
     }
+
+    fn set(text: &[&str]) -> Vec<SetLine> {
+        let line =
+            |(row, text): (usize, &&str)| SetLine { row, words: super::super::typeset::words_of(text, 0, row) };
+        text.iter().enumerate().map(line).collect()
+    }
+
+    #[test]
+    fn full_rows_tell_columns_that_no_white_parts() {
+        let rows = set(&[
+            "造林           1,150.00 2,300.00 12.00",
+            "林区道路维护和防火隔离带   12.00 7.00 1,150.00",
+            "防火     1,234,567.00 1,150.00 7.00",
+        ]);
+        let columns = columns_by_order(&rows, 4).unwrap();
+        assert_eq!(columns.iter().filter(|c| c.content == Content::Figures).count(), 3);
+        assert!(columns.windows(2).all(|pair| pair[0].x1 <= pair[1].x0), "{columns:?}");
+        assert!(columns_by_order(&rows, 5).is_none());
+    }
+
+    #[test]
+    fn figures_pushed_aside_are_of_one_column_where_no_row_has_both() {
+        let rows = set(&[
+            "造林             1,150.00     12.00",
+            "防火             2,150.00     13.00",
+            "林区道路维护和隔离带              9.00  14.00",
+            "护林站和瞭望塔的修缮              8.00  15.00",
+        ]);
+        let mut columns = columns_of(&rows);
+        let before = columns.len();
+        join_never_filled_together(&mut columns, &rows, 3);
+        assert!(before > 3 && columns.len() == 3, "{before} {columns:?}");
+    }
+
+    #[test]
+    fn codes_of_a_second_classification_are_no_amounts() {
+        let rows = set(&["30101  基本工资  50101  工资津贴  1,150.00", "30102  津贴补贴  50101  工资津贴  950.00"]);
+        let content: Vec<Content> = columns_of(&rows).into_iter().map(|c| c.content).collect();
+        assert_eq!(content, [Content::Code, Content::Text, Content::Code, Content::Text, Content::Figures]);
+    }
 }
