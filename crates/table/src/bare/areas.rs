@@ -1,12 +1,11 @@
 //! Where on a page tables stand whose grid no rules draw: lines of words and numbers that stand apart, one under the other.
 
-use crate::around::running_key;
+use crate::bare::candidates::{Candidate, candidates, stretches};
 use crate::bare::known::KnownColumns;
-use crate::bare::words::{Word, words_of_line};
+use crate::bare::words::Word;
 use crate::edges::{Edge, Lattice};
-use gongkai_model::layout::{Furniture, PageLayout};
+use gongkai_model::layout::PageLayout;
 use gongkai_model::page::Page;
-use gongkai_normalize::unit::find_unit_line;
 use std::collections::BTreeSet;
 
 /// Lines of a page that make a table.
@@ -56,9 +55,6 @@ impl Area {
     }
 }
 
-/// A gap around a number that is wider than this part of the font size sets it apart from the words beside it.
-const APART: f32 = 0.9;
-
 /// Lines without any number between two lines with numbers at most: wrapped texts and labels without amount.
 const LINES_BETWEEN: usize = 80;
 
@@ -104,6 +100,11 @@ impl Ended {
         again * 2 >= inner.len()
     }
 
+    /// Rules draw its columns, and these are edges of them.
+    pub(crate) fn has_edges(&self, mut own: impl Iterator<Item = f32>) -> bool {
+        own.all(|x| self.edges.iter().any(|e| (e - x).abs() <= SAME_RULE))
+    }
+
     /// Column edges left and right of a grid whose own edges are all this table's: columns that are not drawn where they
     /// hold nothing, or whose outer side is not drawn at all.
     pub(crate) fn edges_beside(&self, own: &[f32]) -> (&[f32], &[f32]) {
@@ -116,42 +117,11 @@ impl Ended {
     }
 }
 
-/// A line of the page as far as it matters where tables begin and end.
-struct Candidate {
-    words: Vec<Word>,
-    /// Numbers stand apart in it.
-    data: bool,
-    /// No line of a table: a title, a unit line, a note.
-    breaks: bool,
-    /// A sentence, which stands in a table only as a line of a long cell.
-    prose: bool,
-    /// It stands at the same place of several pages.
-    recurs: bool,
-}
-
-impl Candidate {
-    fn baseline(&self) -> f32 {
-        self.words.iter().map(|w| w.baseline).fold(f32::MIN, f32::max)
-    }
-
-    fn size(&self) -> f32 {
-        self.words.iter().map(|w| w.size).fold(0.0, f32::max)
-    }
-
-    fn ends_table(&self) -> bool {
-        self.breaks || self.prose
-    }
-
-    /// Its left and right end.
-    fn extent(&self) -> (f32, f32) {
-        let left = self.words.first().map_or(0.0, |w| w.bbox.x0);
-        (left, self.words.iter().map(|w| w.bbox.x1).fold(left, f32::max))
-    }
-}
-
-/// Stretches of text with wide gaps between them.
-fn stretches(words: &[Word]) -> usize {
-    1 + words.windows(2).filter(|w| w[1].bbox.x0 - w[0].bbox.x1 > 1.5 * w[0].size).count()
+/// Most stretches in one of the lines above these ones' end that follow each other as those of a cell do.
+fn stretches_of_block(lines: &[Candidate]) -> usize {
+    let close = |l: &&[Candidate]| l[1].baseline() - l[0].baseline() <= CELL_LINE * l[1].size();
+    let count = 1 + lines.windows(2).rev().take(HEADER_LINES).take_while(close).count();
+    lines.iter().rev().take(count).map(|l| stretches(&l.words)).max().unwrap_or(0)
 }
 
 /// Finds the areas of a page among the lines that no ruled table has `taken`, beside the `rules` that belong to none.
@@ -165,7 +135,7 @@ pub(crate) fn page_areas(
     before: Option<&Ended>,
     recurring: &BTreeSet<String>,
 ) -> (Vec<Area>, Option<Ended>) {
-    let candidates = candidates(page, layout, taken, recurring);
+    let candidates = candidates(page, layout, taken, &rules.vertical, recurring);
     // Areas with the candidate after their last one and their columns.
     let mut found: Vec<(Area, usize, KnownColumns)> = Vec::new();
     let mut from = 0;
@@ -181,10 +151,12 @@ pub(crate) fn page_areas(
         let floor = found.last().map_or(0, |(_, end, _)| *end);
         let top = first_header_line(&candidates, from, floor);
         let mut known = KnownColumns::under(candidates[top..from].iter().flat_map(|c| &c.words));
-        let to = last_line(&candidates, from, &mut known);
+        let to = last_line(&candidates, from, &mut known, false);
         let pitch = row_pitch(&candidates[from..=to]);
         let body = body_below_rule(&candidates[top..=from], &rules.horizontal)
             .unwrap_or_else(|| first_body_line(&candidates[top..=from], &known));
+        // The first lines of a row's texts stand above its numbers.
+        candidates[top + body..from].iter().for_each(|line| known.add_line(&line.words));
         let area = Area { lines: words_of(&candidates[top..=to]), body, pitch, ..Area::default() };
         let at_page_end = candidates[to + 1..].iter().all(|c| c.recurs || known.reach(&c.words));
         if is_tabular(&area) || at_page_end && begins_table(&area, &known) {
@@ -193,7 +165,7 @@ pub(crate) fn page_areas(
         from = to + 1;
     }
     for (area, end, known) in &mut found {
-        *end += add_lines_below(area, candidates.get(*end..).unwrap_or_default(), known);
+        *end += add_lines_below(area, candidates.get(*end..).unwrap_or_default(), known, &rules.horizontal);
     }
     let ends_page = |end: usize| candidates.get(end..).unwrap_or_default().iter().all(|c| c.recurs);
     let ended = found.last().filter(|(_, end, _)| ends_page(*end)).map(|(area, _, known)| Ended {
@@ -232,12 +204,19 @@ fn words_of(lines: &[Candidate]) -> Vec<Vec<Word>> {
 /// that stand in its columns.
 fn area_that_goes_on(candidates: &[Candidate], before: &Ended) -> Option<(Area, usize, KnownColumns)> {
     let mut at = 0;
+    // Headers may be broken into other lines.
+    let letters = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let header = letters(&before.header);
     let header_end = |at: usize| {
         let mut text = String::new();
         for (i, line) in candidates.iter().enumerate().skip(at).take(HEADER_LINES) {
             text.extend(line.words.iter().map(|w| w.text.as_str()));
             if text.len() >= before.header.len() {
-                return (text == before.header).then_some(i + 1);
+                return (letters(&text) == header).then_some(i + 1);
             }
         }
         None
@@ -251,18 +230,18 @@ fn area_that_goes_on(candidates: &[Candidate], before: &Ended) -> Option<(Area, 
             break;
         }
         let same_size = (line.size() - before.size).abs() < 0.6;
-        if same_size && !titled && begins_with_row(&candidates[at..], &before.known) {
+        let mark = line.words.len() == 1 && line.words.iter().all(|w| w.text.contains('续') && w.text.len() <= 30);
+        if same_size && !titled && !mark && begins_with_row(&candidates[at..], &before.known) {
             body = Some(at);
             break;
         }
-        let mark = line.words.len() == 1 && line.words.iter().all(|w| w.text.contains('续') && w.text.len() <= 30);
         titled |= !mark && !line.recurs;
         at += 1;
     }
     let body = body?;
     let mut known = before.known.clone();
     known.may_drift = body > at;
-    let to = last_line(candidates, body, &mut known);
+    let to = last_line(candidates, body, &mut known, true);
     let lines = candidates.get(body..=to)?;
     // Without header and without numbers, texts right of the first column show that it goes on.
     let beyond_first = |c: &Candidate| c.data || before.known.last_column(&c.words).is_some_and(|c| c > 0);
@@ -279,67 +258,17 @@ fn area_that_goes_on(candidates: &[Candidate], before: &Ended) -> Option<(Area, 
     Some((area, to + 1, known))
 }
 
-fn candidates(page: &Page, layout: &PageLayout, taken: &[bool], recurring: &BTreeSet<String>) -> Vec<Candidate> {
-    let mut found: Vec<Candidate> = Vec::new();
-    let first = layout.lines.iter().position(|l| l.furniture != Some(Furniture::Watermark));
-    for (index, line) in layout.lines.iter().enumerate() {
-        let furniture = matches!(line.furniture, Some(Furniture::PageNumber | Furniture::Watermark));
-        if furniture || taken.get(index).copied().unwrap_or(false) || line.column.is_some() {
-            continue;
-        }
-        let words = words_of_line(page, layout, index);
-        if words.is_empty() {
-            continue;
-        }
-        let (data, breaks, prose) =
-            (has_data(&words, &line.text), breaks(&words, &line.text), is_prose(&words, &line.text));
-        let recurs = line.furniture.is_some() || Some(index) == first && recurring.contains(&running_key(&line.text));
-        found.push(Candidate { data, breaks, prose, recurs, words });
-    }
-    found.sort_by(|a, b| a.baseline().total_cmp(&b.baseline()));
-    found
-}
-
-/// Numbers stand apart from other words of the line.
-fn has_data(words: &[Word], text: &str) -> bool {
-    // Leaders of a table of contents.
-    if text.contains("....") || text.contains("…") || text.contains("····") || words.len() < 2 {
-        return false;
-    }
-    let apart = |i: usize| {
-        let size = words[i].size;
-        let left = i == 0 || words[i].bbox.x0 - words[i - 1].bbox.x1 > APART * size;
-        let right = i + 1 == words.len() || words[i + 1].bbox.x0 - words[i].bbox.x1 > APART * size;
-        left && right
-    };
-    let numeric: Vec<usize> = (0..words.len()).filter(|i| words[*i].is_numeric()).collect();
-    numeric.len() >= 3 || numeric.into_iter().any(apart)
-}
-
-fn breaks(words: &[Word], text: &str) -> bool {
-    let text = text.trim();
-    let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let n = compact.chars().count();
-    let note = ["注：", "注:", "注1", "说明：", "备注：", "数据来源", "续表"].iter().any(|m| compact.starts_with(m));
-    let title = n <= 40 && words.len() <= 3 && (compact.ends_with('表') || compact.starts_with('图'));
-    let organisation = ["部门：", "编制单位", "单位名称：", "填报单位", "单位：", "部门名称：", "预算单位："]
-        .iter()
-        .any(|m| compact.starts_with(m));
-    note || title || organisation || find_unit_line(text).is_some()
-}
-
-fn is_prose(words: &[Word], text: &str) -> bool {
-    let n = text.chars().filter(|c| !c.is_whitespace()).count();
-    stretches(words) == 1 && (text.trim_end().ends_with(['。', '；']) && n > 16 || n > 34)
-}
-
 /// The last line that belongs to the same table as the one at `from`: one with numbers, or one of a long cell in the columns
-/// that the lines above it have shown.
-fn last_line(candidates: &[Candidate], from: usize, known: &mut KnownColumns) -> usize {
+/// that the lines above it have shown. What `goes_on` from the page before may begin with the rest of a row below a total
+/// printed again, as far below it as rows are.
+fn last_line(candidates: &[Candidate], from: usize, known: &mut KnownColumns, goes_on: bool) -> usize {
     let mut last = from;
     let mut widest_gap = 0.0f32;
     let mut wide = 0;
     let (mut left, mut right) = candidates.get(from).map_or((0.0, 0.0), Candidate::extent);
+    if let Some((x0, x1)) = known.extent() {
+        (left, right) = (left.min(x0), right.max(x1));
+    }
     if let Some(first) = candidates.get(from).filter(|c| c.data) {
         known.add_line(&first.words);
     }
@@ -349,7 +278,8 @@ fn last_line(candidates: &[Candidate], from: usize, known: &mut KnownColumns) ->
         // Rows of a table are set evenly; three lines apart is another matter.
         let usual = if widest_gap > 0.0 { 1.8 * widest_gap } else { 0.0 };
         let (x0, x1) = line.extent();
-        let of_cell = is_of_long_cell(line, gap, known);
+        let begins = goes_on && at <= from + REPEATED_ROWS && gap <= ROWS_APART * line.size();
+        let of_cell = is_of_long_cell(line, gap, known) || begins && is_beyond_first(line, known);
         wide += usize::from(!line.data && !of_cell && stretches(&line.words) == 1 && x1 - x0 > WIDE * (right - left));
         let too_many = at - last > LINES_BETWEEN + 1 || wide > WIDE_LINES_BETWEEN;
         let in_columns = line.data && known.part(&line.words) || known.hold(&line.words);
@@ -375,9 +305,17 @@ fn last_line(candidates: &[Candidate], from: usize, known: &mut KnownColumns) ->
 /// Rows whose words stand in the columns above them may stand this many font sizes apart: cells of several lines have room.
 const ROWS_APART: f32 = 7.0;
 
+/// A page repeats so many rows below the header at most.
+const REPEATED_ROWS: usize = 2;
+
 /// A line close to the one beside it whose words stand in the columns, one of them right of the first.
 fn is_of_long_cell(line: &Candidate, gap: f32, known: &KnownColumns) -> bool {
-    gap <= CELL_LINE * line.size() && known.last_column(&line.words).is_some_and(|c| c > 0)
+    gap <= CELL_LINE * line.size() && is_beyond_first(line, known)
+}
+
+/// The words of a line stand in the columns, one of them right of the first.
+fn is_beyond_first(line: &Candidate, known: &KnownColumns) -> bool {
+    known.last_column(&line.words).is_some_and(|c| c > 0)
 }
 
 /// The first of the header lines above `from`.
@@ -400,7 +338,7 @@ fn first_header_line(candidates: &[Candidate], from: usize, floor: usize) -> usi
         let of_cell = is_of_long_cell(line, gap, &known);
         of_cells += usize::from(of_cell);
         // So may headers: one of several lines beside them.
-        let most = if stretches(&line.words) >= 3 { ROWS_APART } else { 4.2 };
+        let most = if stretches_of_block(&candidates[floor..top]) >= 3 { ROWS_APART } else { 4.2 };
         if line.ends_table() && !of_cell || line.size() > 1.15 * size || gap > most * size {
             break;
         }
@@ -534,19 +472,28 @@ fn largest_cluster(mut values: Vec<f32>, slack: f32) -> usize {
 }
 
 /// Labels without numbers below the last line with numbers: rows without an amount, and the rest of wrapped labels. They
-/// follow as closely as rows do and stand where the labels stand. Returns how many lines were added.
-fn add_lines_below(area: &mut Area, below: &[Candidate], known: &KnownColumns) -> usize {
+/// follow as closely as rows do and stand where the labels stand, or between `rules` that part rows. Returns how many lines
+/// were added.
+fn add_lines_below(area: &mut Area, below: &[Candidate], known: &KnownColumns, rules: &[Edge]) -> usize {
     let Some(last) = area.lines.last() else { return 0 };
     let mut baseline = last.iter().map(|w| w.baseline).fold(f32::MIN, f32::max);
     let size = area.size();
     let labels: Vec<(f32, f32)> =
         area.body_words().filter(|w| !w.is_numeric()).map(|w| (w.bbox.x0, w.bbox.x1)).collect();
+    let (left, right) =
+        area.lines.iter().flatten().fold((f32::MAX, f32::MIN), |(l, r), w| (l.min(w.bbox.x0), r.max(w.bbox.x1)));
+    let across: Vec<f32> = rules.iter().filter(|e| e.from <= left && right <= e.to).map(|e| e.at).collect();
+    let pitch = area.pitch;
+    let is_ruled = |from: f32, to: f32| across.iter().any(|y| from < *y && *y <= to);
     let mut added = 0;
     for line in below {
         let gap = line.baseline() - baseline;
+        let of_row = line.words.len() >= 2
+            && is_ruled(baseline, line.baseline())
+            && is_ruled(line.baseline(), line.baseline() + pitch);
         let word_fits =
             |w: &Word| labels.iter().any(|(x0, x1)| w.bbox.x0 >= x0 - 0.7 * size && w.bbox.x1 <= x1 + 1.2 * size);
-        let fits = (line.words.iter().all(word_fits) || known.hold(&line.words))
+        let fits = (line.words.iter().all(word_fits) || known.hold(&line.words) || of_row)
             && line.words.iter().all(|w| w.size <= 1.1 * size);
         let of_cell = is_of_long_cell(line, gap, known);
         if !of_cell && (line.ends_table() || line.data || gap > 1.25 * area.pitch || !fits) {

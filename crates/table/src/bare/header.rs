@@ -2,6 +2,7 @@
 
 use crate::bare::areas::Area;
 use crate::bare::words::Word;
+use crate::edges::Edge;
 use gongkai_model::BBox;
 
 /// Lines of one header cell stand no further apart than this part of the font size.
@@ -66,10 +67,14 @@ pub(crate) struct HeaderCell {
     pub(crate) row_end: usize,
 }
 
-/// The texts of the header, wrapped lines joined, from top to bottom.
-pub(crate) fn header_blocks(area: &Area) -> Vec<Block> {
+/// The texts of the header, lines joined that are wrapped and not parted by a rule, from top to bottom.
+pub(crate) fn header_blocks(area: &Area, horizontal: &[Edge]) -> Vec<Block> {
     let words: Vec<&Word> = area.header_words().collect();
     let mut blocks: Vec<Block> = Vec::new();
+    let is_ruled = |above: &BBox, below: &BBox| {
+        let x = below.center_x();
+        horizontal.iter().any(|e| e.from <= x && x <= e.to && above.center_y() < e.at && e.at < below.center_y())
+    };
     for (at, word) in words.iter().enumerate() {
         let over = |b: &BBox, w: &Word| b.x1.min(w.bbox.x1) - b.x0.max(w.bbox.x0) > 0.0;
         let above: Vec<usize> = (0..blocks.len())
@@ -89,7 +94,7 @@ pub(crate) fn header_blocks(area: &Area) -> Vec<Block> {
                 let centred = (b.bbox.center_x() - word.bbox.center_x()).abs() <= 0.8 * word.size;
                 let flush = (b.bbox.x0 - word.bbox.x0).abs() <= 0.3 * word.size;
                 let narrower = word.bbox.width() <= b.bbox.width() + 1.1 * word.size;
-                (alone && (centred || flush) && narrower).then_some(*only)
+                (alone && (centred || flush) && narrower && !is_ruled(&b.bbox, &word.bbox)).then_some(*only)
             }
             _ => None,
         };

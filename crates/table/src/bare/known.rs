@@ -22,8 +22,8 @@ struct Shown {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct KnownColumns {
     columns: Vec<Shown>,
-    /// Left and right end of the texts of the header.
-    headers: Vec<(f32, f32)>,
+    /// Left and right end of the texts of the header and their baselines, the lowest first.
+    headers: Vec<(f32, f32, f32)>,
     /// They are those of another page, below the same header: they may stand a little aside.
     pub(crate) may_drift: bool,
 }
@@ -31,7 +31,9 @@ pub(crate) struct KnownColumns {
 impl KnownColumns {
     /// Columns of which only the header is known.
     pub(crate) fn under<'a>(header: impl Iterator<Item = &'a Word>) -> Self {
-        Self { headers: header.map(|w| (w.bbox.x0, w.bbox.x1)).collect(), ..Self::default() }
+        let mut headers: Vec<(f32, f32, f32)> = header.map(|w| (w.bbox.x0, w.bbox.x1, w.baseline)).collect();
+        headers.sort_by(|a, b| b.2.total_cmp(&a.2));
+        Self { headers, ..Self::default() }
     }
 
     /// The columns between these edges, which rules draw.
@@ -73,11 +75,7 @@ impl KnownColumns {
         let from = self.columns.partition_point(|c| c.x1 < word.bbox.x0);
         let shown = self.columns.get(from).filter(|c| c.x0 <= word.bbox.x1);
         let Some(column) = shown else {
-            let below = |h: &&(f32, f32)| h.0 < word.bbox.x1 && h.1 > word.bbox.x0;
-            let over: Vec<&(f32, f32)> = self.headers.iter().filter(below).collect();
-            // Wrapped lines of one header stand over each other.
-            let shared = over.iter().fold((f32::MIN, f32::MAX), |(l, r), h| (l.max(h.0), r.min(h.1)));
-            let of_one = !over.is_empty() && shared.0 < shared.1;
+            let of_one = self.is_below_one_header(word);
             return (of_one && word.kind != Kind::Amount).then_some((from, true));
         };
         let slack = if column.drawn { FLUSH * word.size } else { 0.0 };
@@ -85,6 +83,22 @@ impl KnownColumns {
         let aside = if self.may_drift { DRIFT } else { FLUSH };
         let flush = |l: &f32| (l - word.bbox.x0).abs() <= aside * word.size;
         (!in_next).then_some((from, column.drawn || word.is_numeric() || column.lefts.iter().any(flush)))
+    }
+
+    /// The lowest texts of the header over a word stand over each other: wrapped lines of one header.
+    fn is_below_one_header(&self, word: &Word) -> bool {
+        let mut shared = (f32::MIN, f32::MAX);
+        let mut last = None;
+        for (x0, x1, y) in self.headers.iter().filter(|h| h.0 < word.bbox.x1 && h.1 > word.bbox.x0) {
+            let both = (shared.0.max(*x0), shared.1.min(*x1));
+            if both.0 >= both.1 {
+                // One beside it; else one above that stands over several.
+                return last.is_none_or(|last: f32| last - y > 0.5 * word.size);
+            }
+            shared = both;
+            last = Some(*y);
+        }
+        last.is_some()
     }
 
     /// The words of a line stand in columns as the lines of long cells do. `Some` with the last of these columns.
@@ -98,6 +112,11 @@ impl KnownColumns {
             last = Some(column);
         }
         last
+    }
+
+    /// Left and right end of the columns; `None` where none is known.
+    pub(crate) fn extent(&self) -> Option<(f32, f32)> {
+        Some((self.columns.first()?.x0, self.columns.last()?.x1))
     }
 
     /// The words of a line stand in different columns, each in one.
@@ -134,6 +153,18 @@ mod tests {
             text: text.to_owned(),
             kind: if numeric { Kind::Amount } else { Kind::Text },
         }
+    }
+
+    #[test]
+    fn a_text_below_a_header_and_one_over_several_begins_a_column() {
+        let header = |text: &str, x0: f32, y: f32| Word { baseline: y, ..word(text, x0) };
+        let words = [header("收入", 100.0, 9.0), header("项目", 40.0, 24.0), header("金额", 160.0, 24.0)];
+        let mut known = KnownColumns::under(words.iter());
+        known.add_line(&[word("2.50", 160.0), word("3.00", 300.0)]);
+        assert!(known.hold(&[word("一、一般公共预算收入", 20.0)]));
+        // Two headers of one line are over it.
+        let known = KnownColumns::under(words[1..].iter());
+        assert!(known.column_of(&word("本年收入决算情况如下所述并无其他", 20.0)).is_none());
     }
 
     #[test]

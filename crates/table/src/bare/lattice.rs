@@ -36,7 +36,7 @@ pub(crate) fn area_edges(area: &Area, rules: &Lattice) -> Vec<f32> {
     if parting.len() >= 2 {
         return edges_of_rules(&parting, area, size);
     }
-    let blocks = header_blocks(area);
+    let blocks = header_blocks(area, &rules.horizontal);
     column_edges(&area_columns(area, &blocks, frame.header_bottom), &blocks, size)
 }
 
@@ -62,7 +62,7 @@ pub(crate) fn area_to_lattice(area: &Area, grid: &AreaGrid, rules: &Lattice) -> 
             i == 0 || i == n || parting.iter().any(|v| (v.at - x).abs() < 3.0 && v.from <= y + 1.0 && v.to >= y - 1.0)
         })
     };
-    let header = header_cells(header_blocks(area), edges, frame.header_bottom, &parted);
+    let header = header_cells(header_blocks(area, &rules.horizontal), edges, frame.header_bottom, &parted);
     let mut lattice = Lattice::default();
     add_header(&mut lattice, &header, edges, &frame);
     add_body(&mut lattice, &placed, &header, edges, &ys);

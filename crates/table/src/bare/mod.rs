@@ -4,6 +4,7 @@
 //! | module | what it does |
 //! |---|---|
 //! | `words` | lines to words |
+//! | `candidates` | lines as far as it matters where tables begin and end |
 //! | `areas` | where on a page such tables stand |
 //! | `known` | columns as far as lines with numbers have shown them |
 //! | `columns` | the columns of a area |
@@ -16,6 +17,7 @@
 
 mod areas;
 mod bands;
+mod candidates;
 mod centred;
 mod columns;
 mod header;

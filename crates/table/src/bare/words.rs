@@ -1,6 +1,7 @@
 //! Lines to words: stretches of glyphs with no wide gap, and what kind of text each is.
 
 use crate::cell_text::Piece;
+use crate::edges::Edge;
 use gongkai_model::BBox;
 use gongkai_model::layout::{Line, PageLayout};
 use gongkai_model::page::Page;
@@ -58,15 +59,27 @@ impl Word {
     }
 }
 
-/// The words of a line from left to right.
-pub(crate) fn words_of_line(page: &Page, layout: &PageLayout, index: usize) -> Vec<Word> {
+/// White this wide, as part of the font size, in which a vertical rule stands ends a word.
+const RULED_GAP: f32 = 0.1;
+
+/// The words of a line from left to right. The `vertical` rules beside it part columns.
+pub(crate) fn words_of_line(page: &Page, layout: &PageLayout, index: usize, vertical: &[Edge]) -> Vec<Word> {
     let Some(line) = layout.lines.get(index) else { return Vec::new() };
     let mut words: Vec<Word> = Vec::new();
+    let y = line.bbox.center_y();
+    let mut beside: Vec<f32> = vertical.iter().filter(|v| v.from <= y && y <= v.to).map(|v| v.at).collect();
+    beside.sort_by(f32::total_cmp);
+    let is_ruled = |from: f32, to: f32, size: f32| {
+        to - from >= RULED_GAP * size && beside.get(beside.partition_point(|x| *x < from)).is_some_and(|x| *x <= to)
+    };
     for run in layout.runs.get(line.runs.start as usize..line.runs.end as usize).unwrap_or_default() {
         let glyphs = layout.order.get(run.glyphs.start as usize..run.glyphs.end as usize).unwrap_or_default();
         let mut open = false;
         for g in glyphs.iter().filter_map(|i| page.glyphs.get(*i as usize)).filter(|g| !g.ch.is_whitespace()) {
-            match words.last_mut().filter(|w| open && g.bbox.x0 - w.bbox.x1 <= WORD_GAP * g.size) {
+            let goes_on = |w: &&mut Word| {
+                open && g.bbox.x0 - w.bbox.x1 <= WORD_GAP * g.size && !is_ruled(w.bbox.x1, g.bbox.x0, g.size)
+            };
+            match words.last_mut().filter(goes_on) {
                 Some(word) => {
                     word.bbox = word.bbox.union(&g.bbox);
                     word.text.push(g.ch);
