@@ -20,9 +20,9 @@ pub(crate) fn begins_anew(text: &str) -> bool {
 }
 
 /// Width in font sizes of what is never broken at the beginning of a text: a character, or a number or word, with the
-/// brackets before it and the marks behind it that begin no line.
+/// brackets and signs before it and the marks behind it that begin no line.
 pub(crate) fn unbroken_width(text: &str) -> f32 {
-    let brackets = text.chars().take_while(|c| "（《“‘〔【(".contains(*c)).count();
+    let brackets = text.chars().take_while(|c| "（《“‘〔【(≥≤＞＜".contains(*c)).count();
     let rest = || text.chars().skip(brackets);
     let word = rest().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '/')).count();
     let marks = rest().skip(word.max(1)).take_while(|c| "，。；：、）》〕】”’！？%,;:)".contains(*c)).count();
@@ -69,6 +69,12 @@ mod tests {
         for (above, below) in [("12,437.36", "6"), ("12,437", "36"), ("12.3", "61"), ("甲.3", "6"), ("12.3", "6.0")] {
             assert!(!completes_amount(above, below), "{above} {below}");
         }
+    }
+
+    #[test]
+    fn a_sign_stands_on_the_line_of_its_number() {
+        assert!((unbroken_width("≥93%。验收") - 4.0).abs() < 0.01);
+        assert!((unbroken_width("验收") - 1.0).abs() < 0.01);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! | `grid` | a lattice to a grid of cells with spans |
 //! | `bare` | tables whose grid is not drawn |
 //! | `missing` | cells that run together because pieces of rules are missing |
+//! | `labels` | labels one below the other in the first columns, where no rules part them |
 //! | `stacked` | rows that no rule divides |
 //! | `cell_text` | runs into cells, pieces to text |
 //! | `look` | where labels begin, which lines are full or cut, which sides no rule closes |
@@ -16,7 +17,7 @@
 //! | `facing` | tables that run over two facing pages |
 //! | `columns` | column edges of one table on different pages |
 //! | `continuation` | pieces of one table on several pages to one table |
-//! | `page_end`, `cut_text` | rows and merged cells that a page's end cuts |
+//! | `page_end`, `cut_label`, `cut_text` | rows, labels and merged cells that a page's end cuts |
 //! | `indent` | how far labels are indented |
 //! | `dump` | tables of text dumps |
 //!
@@ -28,6 +29,7 @@ mod bare;
 mod cell_text;
 mod columns;
 mod continuation;
+mod cut_label;
 mod cut_text;
 mod dump;
 mod edges;
@@ -36,6 +38,7 @@ mod fragment;
 mod grid;
 mod indent;
 mod inside;
+mod labels;
 mod look;
 mod missing;
 mod options;

@@ -3,6 +3,7 @@
 use crate::cell_text::Piece;
 use crate::edges::Edge;
 use crate::grid::{Grid, GridCell};
+use crate::labels::{Labels, ends_of_totals, is_parted_at, tears_lines};
 use crate::stacked::is_amount;
 use gongkai_model::BBox;
 use gongkai_normalize::chars::is_cjk;
@@ -14,7 +15,7 @@ const LOOSE_ENDS: usize = 3;
 const GLUED_AMOUNTS: usize = 2;
 
 /// A text stands in the middle of a row within this part of the font size.
-const OFF_MIDDLE: f32 = 0.35;
+pub(crate) const OFF_MIDDLE: f32 = 0.35;
 
 /// A text that begins within this part of the font size of an edge begins a column.
 const BEGINS: f32 = 0.8;
@@ -44,6 +45,12 @@ pub(crate) fn missing_edges(
     };
     let lists: Vec<&GridCell> =
         merged.iter().filter(|(c, p)| lists.contains(c) && !is_one(c, p)).map(|(c, _)| *c).collect();
+    for y in ends_of_totals(grid, &merged, &heights, &text) {
+        let parted = merged.iter().filter(|(cell, held)| is_parted_at(grid, cell, held, y));
+        horizontal.extend(parted.map(|(cell, _)| grid.cell_bbox(cell)).map(|b| Edge { at: y, from: b.x0, to: b.x1 }));
+    }
+    // Cells that labels part, and others with labels.
+    let (mut parted, mut beside) = (Vec::new(), Vec::new());
     for (cell, held) in merged {
         let bbox = grid.cell_bbox(cell);
         let rows = inner(&grid.ys, cell.row, cell.rows);
@@ -64,14 +71,26 @@ pub(crate) fn missing_edges(
         } else {
             (false, false)
         };
-        let labels = if by_rows { Vec::new() } else { label_tops(grid, cell, held, pieces, &heights, &text) };
-        horizontal.extend(labels.into_iter().map(|at| Edge { at, from: bbox.x0, to: bbox.x1 }));
+        // Rows would tear a label whose lines stand in several of them.
+        let may_be_labels = !by_rows || !amounts(held) && tears_lines(held, rows);
+        let labels = Some(cell).filter(|_| may_be_labels).and_then(|c| Labels::of(grid, c, held, &heights, &text));
+        let tops = labels.as_ref().map_or(Vec::new(), |labels| labels.tops(grid, pieces));
+        let by_rows = by_rows && tops.is_empty() && labels.as_ref().is_none_or(|labels| !labels.is_one);
         if by_rows {
-            horizontal.extend(rows.iter().map(|y| Edge { at: *y, from: bbox.x0, to: bbox.x1 }));
+            parted.push((cell, rows.to_vec()));
+        } else if !tops.is_empty() {
+            parted.push((cell, tops));
+        } else if !by_columns {
+            beside.extend(labels);
         }
         if by_columns {
             vertical.extend(columns.iter().map(|x| Edge { at: *x, from: bbox.y0, to: bbox.y1 }));
         }
+    }
+    let of_beside: Vec<(&GridCell, Vec<f32>)> = beside.iter().map(|b| (b.cell, b.tops_beside(grid, &parted))).collect();
+    for (cell, tops) in parted.into_iter().chain(of_beside) {
+        let bbox = grid.cell_bbox(cell);
+        horizontal.extend(tops.into_iter().map(|at| Edge { at, from: bbox.x0, to: bbox.x1 }));
     }
     (horizontal, vertical)
 }
@@ -100,11 +119,12 @@ fn apart(grid: &Grid, cell: &GridCell, held: &[Piece]) -> bool {
 
 /// Where the texts of a row stand: the top of their first lines and their middle, in the middle of its cells of one row.
 #[derive(Debug, Clone, Copy)]
-struct TextHeight {
+pub(crate) struct TextHeight {
     top: f32,
-    middle: f32,
+    /// Their middle.
+    pub(crate) middle: f32,
     /// Top of the text that begins first.
-    first: f32,
+    pub(crate) first: f32,
 }
 
 /// Where the texts of each row stand; `None` where it has none.
@@ -131,7 +151,7 @@ fn top<'a>(held: impl Iterator<Item = &'a Piece>) -> f32 {
     held.map(|p| p.bbox.y0).fold(f32::MAX, f32::min)
 }
 
-fn middle<'a>(held: impl Iterator<Item = &'a Piece>) -> f32 {
+pub(crate) fn middle<'a>(held: impl Iterator<Item = &'a Piece>) -> f32 {
     let (top, bottom) = held.fold((f32::MAX, f32::MIN), |(t, b), p| (t.min(p.bbox.y0), b.max(p.bbox.y1)));
     (top + bottom) * 0.5
 }
@@ -360,89 +380,6 @@ fn is_beside_list(
 
 /// So many rows with a text each are no text in the middle of them.
 const FULL_LIST: usize = 4;
-
-/// Row edges above which labels of a merged cell begin: short texts apart from each other, each as far below the top of a
-/// row as the others. The first may begin below the rest of a row of the page before, where the first text of its row does.
-fn label_tops(
-    grid: &Grid,
-    cell: &GridCell,
-    held: &[Piece],
-    pieces: &[Vec<Piece>],
-    heights: &[Option<TextHeight>],
-    text: impl Fn(&Piece) -> String,
-) -> Vec<f32> {
-    if cell.rows < 2 || cell.col + cell.cols > LABEL_COLUMNS || cell.col + cell.cols == grid.n_cols() {
-        return Vec::new();
-    }
-    let mut lines: Vec<&Piece> = held.iter().collect();
-    lines.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
-    // Lines from a bracket to its end are of one label.
-    let mut open = 0_i32;
-    let is_open: Vec<bool> = lines
-        .iter()
-        .map(|p| {
-            let count = |brackets: [char; 2]| text(p).matches(brackets).count() as i32;
-            open = (open + count(['(', '（']) - count([')', '）'])).max(0);
-            open > 0
-        })
-        .collect();
-    let mut at = 0;
-    let labels: Vec<&[&Piece]> = lines
-        .chunk_by(|a, b| {
-            at += 1;
-            b.baseline - a.baseline <= LABEL_LINE * a.size || is_open.get(at - 1).is_some_and(|open| *open)
-        })
-        .collect();
-    let is_label = |label: &&[&Piece]| {
-        let text: String = label.iter().map(|p| text(p)).collect();
-        let n = text.chars().filter(|c| !c.is_whitespace()).count();
-        (2..=LABEL_CHARS).contains(&n) && !text.contains(|c: char| c.is_ascii_digit() || "，。；：、".contains(c))
-    };
-    let tops = grid.ys.get(cell.row..cell.row + cell.rows).unwrap_or_default();
-    // The row a label begins in, and how far below its top.
-    let begins = |label: &&[&Piece]| {
-        let line = label.first()?;
-        let row = tops.partition_point(|y| *y <= line.bbox.y0 + 0.5 * line.size).checked_sub(1)?;
-        Some((row, line.bbox.y0 - tops[row]))
-    };
-    let begun: Option<Vec<(usize, f32)>> = labels.iter().map(begins).collect();
-    let begun = begun.unwrap_or_default();
-    let Some((first, off)) = begun.first().copied() else { return Vec::new() };
-    let size = lines.first().map_or(10.0, |p| p.size);
-    let even = begun.iter().all(|(_, other)| (off - other).abs() <= OFF_MIDDLE * size);
-    let own = begun.windows(2).all(|w| w[1].0 > w[0].0);
-    let begin_rows = begun.iter().all(|(row, off)| {
-        let beside = heights.get(cell.row + row).copied().flatten();
-        beside.is_some_and(|beside| (beside.first - tops[*row] - off).abs() <= OFF_MIDDLE * size)
-    });
-    let off_middle = (middle(held.iter()) - grid.cell_bbox(cell).center_y()).abs() > 2.0 * OFF_MIDDLE * size;
-    // The page begins with the rest of a row, which is blank in most of its columns.
-    let below_rest = cell.row == 0 && first == 1 && is_mostly_blank(grid, pieces);
-    let parted = even
-        && own
-        && (labels.len() > 1 && first == 0 && labels.iter().all(is_label)
-            || begin_rows && off_middle && (below_rest || first == 0 && labels.len() >= LIST_OF_LABELS));
-    let edges = begun.iter().map(|(row, _)| *row).filter(|row| *row > 0 && parted);
-    edges.map(|row| tops[row]).collect()
-}
-
-/// Most cells of the first row are blank.
-fn is_mostly_blank(grid: &Grid, pieces: &[Vec<Piece>]) -> bool {
-    let of_row = || grid.cells.iter().zip(pieces).filter(|(c, _)| c.row == 0 && c.rows == 1);
-    2 * of_row().filter(|(_, held)| held.is_empty()).count() > of_row().count()
-}
-
-/// So many texts that begin where rows do are one to a row, whatever they say.
-const LIST_OF_LABELS: usize = 3;
-
-/// Columns in which labels of rows stand.
-const LABEL_COLUMNS: usize = 2;
-
-/// A label is no longer than this.
-const LABEL_CHARS: usize = 12;
-
-/// Lines of one label stand no further apart than this part of the font size.
-const LABEL_LINE: f32 = 1.7;
 
 /// The texts of a cell over several columns stand within columns, none of them in the middle of the cell.
 fn own_columns(bbox: &BBox, held: &[Piece], columns: &[f32]) -> bool {

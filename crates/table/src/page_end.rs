@@ -1,10 +1,10 @@
 //! Rows and merged cells that a page's end cuts: what stands at the top of the next page goes on from the last row.
 
 use crate::continuation::is_mark;
+use crate::cut_label::{is_bracketed_rest, is_cut_label};
 use crate::cut_text::{begins_anew, completes_amount, is_number, unbroken_width, without_repeated};
-use crate::look::{Look, Side, Stand};
+use crate::look::{Look, Side};
 use gongkai_model::table::Cell;
-use gongkai_normalize::chars::is_cjk;
 use gongkai_normalize::heading::heading_mark;
 use gongkai_normalize::join::push_joined;
 use std::collections::BTreeMap;
@@ -78,7 +78,13 @@ impl Growing {
                     whole.look.cut_below = part.look.cut_below;
                     whole.look.below = part.look.below;
                 }
+                // Blanks that run together beside the rest of a cut row.
+                None if cut && part.cell.row == 0 && part.cell.row_span == 1 => {}
                 None => {
+                    if cut && part.cell.row == 0 {
+                        part.cell.row = 1;
+                        part.cell.row_span -= 1;
+                    }
                     part.cell.row += offset;
                     self.placed.push(part);
                     self.note_last(self.placed.len() - 1);
@@ -120,7 +126,13 @@ impl Growing {
             let texts = has_text && !is_number(&above.text) && !is_number(&below.text);
             let drawn = goes_on_by_rules(&self.placed[*i], &new[*j], rules_tell);
             let by_blank = || texts && cell_goes_on(above, below, self.column(below.col));
-            if cut || parted && is_rest(&self.placed[*i], &new[*j]) || !parted && drawn.unwrap_or_else(by_blank) {
+            // An amount below the head of its column.
+            let differ =
+                !above.text.is_empty() && !below.text.is_empty() && is_number(&above.text) != is_number(&below.text);
+            if cut
+                || parted && is_rest(&self.placed[*i], &new[*j])
+                || !parted && !differ && drawn.unwrap_or_else(by_blank)
+            {
                 joined[*j] = Some(*i);
                 merged.push((above.row, below.row_span));
             } else if is_cut_label(&self.placed[*i], &new[*j]) {
@@ -183,7 +195,12 @@ fn row_goes_on(
     let mut room = false;
     for (j, i) in pairs {
         let part = &new[*j];
-        let Some(i) = i else { return false };
+        let Some(i) = i else {
+            if part.cell.text.is_empty() {
+                continue;
+            }
+            return false;
+        };
         let before = &placed[*i];
         let (above, below) = (before.cell.text.as_str(), part.cell.text.as_str());
         match (above.is_empty(), below.is_empty()) {
@@ -216,15 +233,19 @@ fn row_goes_on(
     }
     // The head of a group of rows lacks its amounts, though not its name.
     let first_text = pairs.iter().map(|(j, _)| &new[*j].cell).filter(|c| !c.text.is_empty()).map(|c| c.col).min();
-    let rest_only = lacking.len() >= LACKING && lacking.iter().min() < first_text.as_ref() && sure + unsure > 0;
+    let names_it = lacking.iter().min() < first_text.as_ref() && sure + unsure > 0;
+    let rest_only = lacking.len() >= LACKING && (names_it || sure >= SURE);
     rest_only || !room && sure > 0 && ends > usize::from(unsure > 0)
 }
 
 /// Columns in which every row has a text and the rest of one has none.
 const LACKING: usize = 2;
 
+/// So many texts that surely go on are no chance.
+const SURE: usize = 2;
+
 /// The last line of a cell had no room for what the next page begins with.
-fn is_full(before: &Placed, below: &str) -> bool {
+pub(crate) fn is_full(before: &Placed, below: &str) -> bool {
     before.look.room.is_some_and(|room| room < unbroken_width(below) - FULL_SLACK)
 }
 
@@ -307,27 +328,11 @@ fn cell_goes_on(above: &Cell, below: &Cell, column: Tally) -> bool {
     }
 }
 
-/// （10分）below 资金管理: what stands in brackets alone is said of the label before it.
-fn is_bracketed_rest(above: &Cell, below: &Cell) -> bool {
-    let inner = below.text.strip_prefix(['（', '(']).and_then(|t| t.strip_suffix(['）', ')']));
-    inner.is_some_and(|t| !t.contains(['（', '(', '）', ')'])) && !above.text.ends_with(['）', ')'])
-}
-
-/// A word whose lines the page's end parts: its first lines stand at the bottom of what one page has of the cell, the others
-/// at the top of the rest, and no rule is drawn between.
-fn is_cut_label(above: &Placed, below: &Placed) -> bool {
-    let is_word = |p: &Placed| p.cell.col_span == 1 && !p.cell.text.is_empty() && p.cell.text.chars().all(is_cjk);
-    is_word(above)
-        && is_word(below)
-        && (above.look.stand, below.look.stand) == (Stand::Bottom, Stand::Top)
-        && ![above.look.below, below.look.above].contains(&Side::Closed)
-}
-
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
-    fn row(row: u32, cells: &[(&str, u32, bool)]) -> Vec<Placed> {
+    pub(crate) fn row(row: u32, cells: &[(&str, u32, bool)]) -> Vec<Placed> {
         let cell = |(col, (text, row_span, full)): (usize, &(&str, u32, bool))| Placed {
             cell: Cell {
                 row,
@@ -342,7 +347,7 @@ mod tests {
         cells.iter().enumerate().map(cell).collect()
     }
 
-    fn add_page(placed: &mut Vec<Placed>, rows: u32, new: Vec<Placed>, new_rows: u32) -> u32 {
+    pub(crate) fn add_page(placed: &mut Vec<Placed>, rows: u32, new: Vec<Placed>, new_rows: u32) -> u32 {
         let mut table = Growing::default();
         table.add_page(std::mem::take(placed), rows);
         table.add_page(new, new_rows);
@@ -405,6 +410,18 @@ mod tests {
     }
 
     #[test]
+    fn blanks_that_run_together_beside_the_rest_of_a_row_are_no_cells() {
+        let mut placed =
+            row(0, &[("修缮", 1, false), ("12.50", 1, true), ("", 1, false), ("完成校舍屋面防水", 1, true)]);
+        let mut rest = row(0, &[("", 1, false), ("", 1, false), ("", 1, false), ("和外墙", 1, false)]);
+        rest.remove(2);
+        rest[1].cell.col_span = 2;
+        assert_eq!(add_page(&mut placed, 1, rest, 1), 1);
+        assert_eq!(texts(&placed).len(), 4);
+        assert_eq!(texts(&placed)[3], (0, 3, 1, "完成校舍屋面防水和外墙"));
+    }
+
+    #[test]
     fn the_rest_of_a_numbered_label_goes_up_beside_blanks() {
         let items = |rest: &str, next: &str| {
             let mut placed = row(0, &[("十七、自然资源海洋气象等支", 1, true), ("", 1, false)]);
@@ -442,6 +459,25 @@ mod tests {
         assert_eq!(criteria("2"), 4);
         // A column that is blank elsewhere tells nothing.
         assert_eq!(criteria(""), 5);
+        // Two names that go on below full lines, beside an item that ended with room.
+        let items = |above: bool| {
+            let mut placed = Vec::new();
+            for at in 0..4 {
+                let item = ("1、修缮3处；", 1, false);
+                placed.extend(row(at, &[("南山校舍", 1, above), ("2.00", 1, false), ("3.00", 1, false), item]));
+                placed.extend(
+                    row(
+                        at,
+                        &[("", 1, false), ("", 1, false), ("", 1, false), ("", 1, false), ("按期完成防水", 1, true)],
+                    )
+                    .split_off(4),
+                );
+            }
+            let rest =
+                [("维修", 1, false), ("", 1, false), ("", 1, false), ("2、按期；", 1, false), ("工程", 1, false)];
+            add_page(&mut placed, 4, row(0, &rest), 1)
+        };
+        assert_eq!((items(true), items(false)), (4, 5));
         // Nor does one that is merged: its levels go on over the row.
         let mut placed = row(0, &[("三级指标", 1, false), ("名称", 1, false), ("值", 1, false)]);
         for at in [1, 2] {
@@ -514,35 +550,6 @@ mod tests {
     }
 
     #[test]
-    fn points_in_brackets_belong_to_the_label_on_the_page_before() {
-        let labels = |above: &str| {
-            let mut placed = row(0, &[(above, 1, false), ("到位率", 1, false)]);
-            let mut new = row(0, &[("（10分）", 2, false), ("执行率", 1, false)]);
-            new.extend(row(1, &[("", 1, false), ("合规性", 1, false)]).split_off(1));
-            add_page(&mut placed, 1, new, 2);
-            placed.into_iter().filter(|p| p.cell.col == 0).map(|p| p.cell.text).collect::<Vec<_>>()
-        };
-        assert_eq!(labels("资金管理"), ["资金管理（10分）"]);
-        assert_eq!(labels("资金管理（8分）"), ["资金管理（8分）", "（10分）"]);
-    }
-
-    #[test]
-    fn a_word_parted_by_the_page_end_is_one() {
-        let labels = |stand: Stand, side: Side| {
-            let mut placed = row(0, &[("效益指", 1, false), ("经济效益", 1, false)]);
-            placed[0].look.stand = Stand::Bottom;
-            placed[0].look.below = side;
-            let mut new = row(0, &[("标", 1, false), ("社会效益", 1, false)]);
-            new[0].look.stand = stand;
-            assert_eq!(add_page(&mut placed, 1, new, 1), 2);
-            placed.into_iter().filter(|p| p.cell.col == 0).map(|p| p.cell.text).collect::<Vec<_>>()
-        };
-        assert_eq!(labels(Stand::Top, Side::Unknown), ["效益指标"]);
-        assert_eq!(labels(Stand::Middle, Side::Unknown), ["效益指", "标"]);
-        assert_eq!(labels(Stand::Top, Side::Closed), ["效益指", "标"]);
-    }
-
-    #[test]
     fn rules_tell_where_a_merged_cell_ends() {
         let labels = |above: Side, below: Side| {
             let mut placed = row(0, &[("总体目标", 2, false), ("数量", 1, false)]);
@@ -557,6 +564,15 @@ mod tests {
         assert_eq!(labels(Side::Open, Side::Open), 1);
         assert_eq!(labels(Side::Open, Side::Unknown), 1);
         assert_eq!(labels(Side::Open, Side::Closed), 2);
+    }
+
+    #[test]
+    fn an_amount_is_not_the_rest_of_the_head_of_its_column() {
+        let mut placed = row(0, &[("总计", 2, false), ("小计", 1, false)]);
+        placed.extend(row(1, &[("", 1, false), ("本级", 1, false)]).split_off(1));
+        placed[0].look.below = Side::Open;
+        add_page(&mut placed, 2, row(0, &[("12.50", 1, false), ("2.50", 1, false)]), 1);
+        assert_eq!(placed[0].cell.text, "总计");
     }
 
     #[test]

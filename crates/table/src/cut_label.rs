@@ -1,0 +1,87 @@
+//! Labels whose lines a page's end parts, in merged cells or beside rows of their own.
+
+use crate::look::{Side, Stand};
+use crate::page_end::{Placed, is_full};
+use gongkai_model::table::Cell;
+use gongkai_normalize::chars::is_cjk;
+
+/// （10分）below 资金管理: what stands in brackets alone is said of the label before it.
+pub(crate) fn is_bracketed_rest(above: &Cell, below: &Cell) -> bool {
+    let inner = below.text.strip_prefix(['（', '(']).and_then(|t| t.strip_suffix(['）', ')']));
+    inner.is_some_and(|t| !t.contains(['（', '(', '）', ')'])) && !above.text.ends_with(['）', ')'])
+}
+
+/// A word whose lines the page's end parts: its first lines stand at the bottom of what one page has of the cell, the others
+/// at the top of the rest, and no rule is drawn between; or its last character alone begins the next page, or the end of what
+/// stands in brackets.
+pub(crate) fn is_cut_label(above: &Placed, below: &Placed) -> bool {
+    let is_word = |p: &Placed| p.cell.col_span == 1 && !p.cell.text.is_empty() && p.cell.text.chars().all(is_cjk);
+    let chars = |p: &Placed| p.cell.text.chars().count();
+    let last_char = || {
+        is_word(above) && is_word(below) && chars(above) >= 2 && chars(below) == 1 && is_full(above, &below.cell.text)
+    };
+    if closes_bracket(&above.cell.text, &below.cell.text) || last_char() {
+        return true;
+    }
+    is_word(above)
+        && is_word(below)
+        && (above.look.stand, below.look.stand) == (Stand::Bottom, Stand::Top)
+        && ![above.look.below, below.look.above].contains(&Side::Closed)
+}
+
+/// A short text closes the bracket that the one above it leaves open.
+fn closes_bracket(above: &str, below: &str) -> bool {
+    let open = |text: &str| text.matches(['（', '(']).count() as i32 - text.matches(['）', ')']).count() as i32;
+    open(above) == 1 && open(below) == -1 && below.chars().count() <= HEAD_CHARS && above.chars().count() <= HEAD_CHARS
+}
+
+/// A label on one side of a page's end has so many characters at most.
+const HEAD_CHARS: usize = 12;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page_end::tests::{add_page, row};
+
+    #[test]
+    fn points_in_brackets_belong_to_the_label_on_the_page_before() {
+        let labels = |above: &str| {
+            let mut placed = row(0, &[(above, 1, false), ("到位率", 1, false)]);
+            let mut new = row(0, &[("（10分）", 2, false), ("执行率", 1, false)]);
+            new.extend(row(1, &[("", 1, false), ("合规性", 1, false)]).split_off(1));
+            add_page(&mut placed, 1, new, 2);
+            placed.into_iter().filter(|p| p.cell.col == 0).map(|p| p.cell.text).collect::<Vec<_>>()
+        };
+        assert_eq!(labels("资金管理"), ["资金管理（10分）"]);
+        assert_eq!(labels("资金管理（8分）"), ["资金管理（8分）", "（10分）"]);
+    }
+
+    #[test]
+    fn a_word_parted_by_the_page_end_is_one() {
+        let labels = |stand: Stand, side: Side| {
+            let mut placed = row(0, &[("效益指", 1, false), ("经济效益", 1, false)]);
+            placed[0].look.stand = Stand::Bottom;
+            placed[0].look.below = side;
+            let mut new = row(0, &[("标", 1, false), ("社会效益", 1, false)]);
+            new[0].look.stand = stand;
+            assert_eq!(add_page(&mut placed, 1, new, 1), 2);
+            placed.into_iter().filter(|p| p.cell.col == 0).map(|p| p.cell.text).collect::<Vec<_>>()
+        };
+        assert_eq!(labels(Stand::Top, Side::Unknown), ["效益指标"]);
+        assert_eq!(labels(Stand::Middle, Side::Unknown), ["效益指", "标"]);
+        assert_eq!(labels(Stand::Top, Side::Closed), ["效益指", "标"]);
+    }
+
+    #[test]
+    fn a_label_goes_on_with_its_last_character_or_bracket() {
+        let labels = |above: &str, below: &str, full: bool| {
+            let mut placed = row(0, &[(above, 1, full), ("年初预算", 1, false)]);
+            add_page(&mut placed, 1, row(0, &[(below, 1, false), ("资金总额", 1, false)]), 1);
+            placed.into_iter().filter(|p| p.cell.col == 0).map(|p| p.cell.text).collect::<Vec<_>>()
+        };
+        assert_eq!(labels("项目资金（万", "元）", true), ["项目资金（万元）"]);
+        assert_eq!(labels("效益指", "标", true), ["效益指标"]);
+        assert_eq!(labels("效益指", "标", false), ["效益指", "标"]);
+        assert_eq!(labels("产出", "效益", true), ["产出", "效益"]);
+    }
+}
