@@ -165,8 +165,9 @@ fn repeated_rows(first: &Fragment, next: &Fragment) -> u32 {
     while equal < most && row_key(first, equal) == row_key(next, equal) && !row_key(next, equal).is_empty() {
         equal += 1;
     }
-    // Blank rows and a row cut by a merged cell repeat nothing.
-    while equal > 0 && next.cells.iter().any(|c| c.row < equal && c.row + c.row_span > equal) {
+    // Blank rows and a row cut by a merged cell repeat nothing. Blank cells may not be drawn at all.
+    let is_cut = |c: &Cell, row: u32| !c.text.is_empty() && c.row < row && c.row + c.row_span > row;
+    while equal > 0 && next.cells.iter().any(|c| is_cut(c, equal)) {
         equal -= 1;
     }
     equal
@@ -391,6 +392,19 @@ mod tests {
         a.cells[0].row_span = 2;
         let tables = joined(vec![a, fragment(2, &[0.0, 100.0, 200.0], &next)]);
         assert_eq!(tables.iter().map(|t| t.n_rows).collect::<Vec<_>>(), [4]);
+    }
+
+    #[test]
+    fn a_total_is_printed_again_beside_blanks_that_are_not_drawn() {
+        let head: &[(u32, u32, &str)] = &[(0, 1, "项目"), (1, 1, "金额"), (2, 1, "目标")];
+        let total: &[(u32, u32, &str)] = &[(0, 1, "合计"), (1, 1, "3.00"), (2, 1, "")];
+        let xs = [0.0, 50.0, 100.0, 200.0];
+        let a = fragment(1, &xs, &[head, total, &[(0, 1, "甲"), (1, 1, "3.00"), (2, 1, "按期")]]);
+        let mut b = fragment(2, &xs, &[head, total, &[(0, 1, "乙"), (1, 1, "1.00")]]);
+        b.cells[5].row_span = 2;
+        let tables = joined(vec![a, b]);
+        assert_eq!(tables.iter().map(|t| t.n_rows).collect::<Vec<_>>(), [4]);
+        assert!(tables[0].cells.iter().any(|c| (c.row, c.col, c.row_span, c.text.as_str()) == (3, 2, 1, "")));
     }
 
     #[test]

@@ -76,7 +76,7 @@ pub(crate) fn page_tables(
     let options = &options.for_type(type_size);
     let mut fragments = Vec::new();
     let (lattices, lonely) = rules_to_lattices(&page.rules, options);
-    for lattice in outer_lattices(lattices) {
+    for lattice in with_blank_columns(outer_lattices(lattices), before) {
         match lattice_to_grid(&lattice, options) {
             Some(grid) if grid.n_cols() * grid.n_rows() > 1 => {
                 let beside = before.filter(|_| fragments.is_empty() && begins_page(layout, &grid, recurring));
@@ -159,6 +159,39 @@ fn outer_lattices(lattices: Vec<Lattice>) -> Vec<Lattice> {
     outer.sort_by(|a, b| a.0.y0.total_cmp(&b.0.y0).then(a.0.x0.total_cmp(&b.0.x0)));
     outer.into_iter().map(|(_, l)| l).collect()
 }
+
+/// Lattices beside each other are one where the columns between them are those of the table that ends the page `before`:
+/// cells that hold nothing may not be drawn at all.
+fn with_blank_columns(lattices: Vec<Lattice>, before: Option<&Ended>) -> Vec<Lattice> {
+    let Some(before) = before else { return lattices };
+    let mut joined: Vec<(BBox, Lattice)> = Vec::new();
+    for lattice in lattices {
+        let bbox = lattice_bbox(&lattice);
+        let of_before = before.has_edges(lattice.vertical.iter().map(|v| v.at));
+        let is_beside = |(other, beside): &&mut (BBox, Lattice)| {
+            let shared = other.y1.min(bbox.y1) - other.y0.max(bbox.y0);
+            of_before
+                && (other.x1 < bbox.x0 + TOUCH || bbox.x1 < other.x0 + TOUCH)
+                && shared >= BESIDE * other.height().min(bbox.height())
+                && before.has_edges(beside.vertical.iter().map(|v| v.at))
+        };
+        match joined.iter_mut().find(is_beside) {
+            Some((whole, beside)) => {
+                *whole = whole.union(&bbox);
+                beside.horizontal.extend(lattice.horizontal);
+                beside.vertical.extend(lattice.vertical);
+            }
+            None => joined.push((bbox, lattice)),
+        }
+    }
+    joined.into_iter().map(|(_, lattice)| lattice).collect()
+}
+
+/// Rules of lattices beside each other may reach so many points into the other.
+const TOUCH: f32 = 3.0;
+
+/// Lattices that share this part of their height stand beside each other.
+const BESIDE: f32 = 0.8;
 
 fn lattice_bbox(lattice: &Lattice) -> BBox {
     let mut bbox = BBox::new(f32::MAX, f32::MAX, f32::MIN, f32::MIN);

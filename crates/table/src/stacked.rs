@@ -6,6 +6,7 @@ use crate::cut_text::completes_amount;
 use crate::edges::Edge;
 use crate::grid::Grid;
 use gongkai_model::BBox;
+use gongkai_normalize::label::is_bare_total;
 
 /// Amounts stacked in one cell whose edges or middles differ by no more than this part of the font size are aligned.
 const ALIGNED: f32 = 0.6;
@@ -17,7 +18,7 @@ const ROOM: f32 = 1.5;
 ///
 /// A band of the grid is divided where the cell of at least one column holds nothing but complete figures, two or more,
 /// one to a line: no cell has two amounts. Its texts make rows as those of a table without rules do. It is also divided
-/// where white across all columns parts a total from the texts above it.
+/// where white across all columns parts a total from the texts above it or below it.
 pub(crate) fn stacked_row_edges(grid: &Grid, pieces: &[Vec<Piece>], text: impl Fn(&Piece) -> String) -> Vec<Edge> {
     let (from, to) = (grid.bbox().x0, grid.bbox().x1);
     let mut edges = Vec::new();
@@ -42,7 +43,7 @@ pub(crate) fn stacked_row_edges(grid: &Grid, pieces: &[Vec<Piece>], text: impl F
             || all(&|held| is_broken_figure(held, &text)) && (broken >= 2 || stands_between(&words, &stacks))
             || all(&|held| is_broken_code(held, &text)) && are_of_one_row(&words, &stacks)
         {
-            edges.extend(tops_of_totals(&placed).into_iter().map(|at| Edge { at, from, to }));
+            edges.extend(sides_of_totals(&placed).into_iter().map(|at| Edge { at, from, to }));
             continue;
         }
         let white = row_white(std::slice::from_ref(&placed));
@@ -52,8 +53,9 @@ pub(crate) fn stacked_row_edges(grid: &Grid, pieces: &[Vec<Piece>], text: impl F
     edges
 }
 
-/// Heights between texts and a row of a total and several amounts that white parts from them.
-fn tops_of_totals(words: &[(usize, &Word)]) -> Vec<f32> {
+/// Heights between texts and a row of a total and several amounts that white parts from them. Nothing else stands in the row
+/// above texts.
+fn sides_of_totals(words: &[(usize, &Word)]) -> Vec<f32> {
     let size = words.iter().map(|(_, w)| w.size).fold(0.0, f32::max);
     let is_row = |band: &Band| {
         let amounts = band.words.iter().filter(|(_, w)| w.kind == Kind::Amount).count();
@@ -61,9 +63,15 @@ fn tops_of_totals(words: &[(usize, &Word)]) -> Vec<f32> {
         let labelled = band.words.iter().any(|(column, w)| Some(*column) == first && w.may_span());
         amounts >= AMOUNTS_OF_ROW && labelled
     };
+    let is_total = |band: &Band| {
+        let mut names = band.words.iter().filter(|(_, w)| w.kind == Kind::Text);
+        is_row(band) && names.next().is_some_and(|(_, w)| is_bare_total(&w.text)) && names.next().is_none()
+    };
     let bands = row_bands(words, WHITE_ABOVE_ROW * size);
-    let tops = bands.windows(2).filter(|pair| is_row(&pair[1]) && !is_row(&pair[0]));
-    tops.map(|pair| (pair[0].bottom + pair[1].top) * 0.5).collect()
+    let sides = bands
+        .windows(2)
+        .filter(|pair| is_row(&pair[1]) && !is_row(&pair[0]) || is_total(&pair[0]) && !is_row(&pair[1]));
+    sides.map(|pair| (pair[0].bottom + pair[1].top) * 0.5).collect()
 }
 
 /// Amounts of a row that stands by itself below texts.
@@ -235,11 +243,27 @@ mod tests {
                 band.iter().zip(0..).flat_map(|(held, col)| held.iter().map(move |p| (col, p))).map(kind_of).collect();
             let amount = (2, piece_word(&piece(150.0, baseline), "2.50".to_owned()));
             let placed: Vec<(usize, &Word)> = words.iter().chain([&amount]).map(|(c, w)| (*c, w)).collect();
-            tops_of_totals(&placed).len()
+            sides_of_totals(&placed).len()
         };
         assert_eq!(total(35.0), 1);
         // The next line of the text.
         assert_eq!(total(27.0), 0);
+    }
+
+    #[test]
+    fn white_parts_a_total_from_the_text_below_it() {
+        let total = |name: &str| {
+            let word = |x1: f32, baseline: f32, text: &str| piece_word(&piece(x1, baseline), text.to_owned());
+            let words = [
+                word(48.0, 15.0, name),
+                word(98.0, 15.0, "12.50"),
+                word(150.0, 15.0, "2.50"),
+                word(98.0, 35.0, "按期"),
+            ];
+            let placed: Vec<(usize, &Word)> = [0, 1, 2, 1].into_iter().zip(&words).collect();
+            sides_of_totals(&placed).len()
+        };
+        assert_eq!((total("合计"), total("修缮")), (1, 0));
     }
 
     /// A label on the left, below the text beside it an amount.
