@@ -139,7 +139,7 @@ pub(crate) fn ends_of_totals(
     text: impl Fn(&Piece) -> String,
 ) -> Vec<f32> {
     let is_total = |(cell, held): &&(&GridCell, &Vec<Piece>)| {
-        let words: String = held.iter().map(|p| text(p)).collect();
+        let words: String = held.iter().map(&text).collect();
         let size = held.iter().map(|p| p.size).fold(0.0, f32::max);
         let beside = heights.get(cell.row).copied().flatten();
         cell.col == 0

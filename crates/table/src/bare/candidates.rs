@@ -99,7 +99,7 @@ fn breaks(words: &[Word], text: &str) -> bool {
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let n = compact.chars().count();
     let note = ["注：", "注:", "注1", "说明：", "备注：", "数据来源", "续表"].iter().any(|m| compact.starts_with(m));
-    let numbered = |mark| compact.strip_prefix(mark).is_some_and(|rest| rest.starts_with(|c| is_numeral(c)));
+    let numbered = |mark| compact.strip_prefix(mark).is_some_and(|rest| rest.starts_with(is_numeral));
     let title = n <= 40 && words.len() <= 3 && (compact.ends_with('表') || numbered('图'));
     let organisation = ["部门：", "编制单位", "单位名称：", "填报单位", "单位：", "部门名称：", "预算单位："]
         .iter()

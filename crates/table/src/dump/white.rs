@@ -277,8 +277,7 @@ mod tests {
     }
 
     fn set(text: &[&str]) -> Vec<SetLine> {
-        let line =
-            |(row, text): (usize, &&str)| SetLine { row, words: super::super::typeset::words_of(text, 0, row) };
+        let line = |(row, text): (usize, &&str)| SetLine { row, words: super::super::typeset::words_of(text, 0, row) };
         text.iter().enumerate().map(line).collect()
     }
 
