@@ -23,6 +23,7 @@ use gongkai_model::layout::{Section, SectionKind};
 use gongkai_model::record::{Fact, Provenance};
 use gongkai_normalize::blanks::tidy_blanks;
 use gongkai_normalize::chars::is_ideograph;
+use gongkai_normalize::footnote::without_marks;
 use gongkai_normalize::heading::{MarkKind, heading_mark};
 use reading::{Speaking, Statement, item_head};
 use sentence::sentences;
@@ -34,11 +35,11 @@ const MOST: usize = 20_000;
 /// The facts of the document's prose, in order.
 pub(crate) fn facts_in(sections: &[Section]) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
-    let mut headings: BTreeMap<&str, &Section> = BTreeMap::new();
+    let mut parents: BTreeMap<&str, &Section> = BTreeMap::new();
     let mut above: Option<&Section> = None;
     for section in sections {
-        if section.kind == SectionKind::Heading {
-            headings.insert(&section.section_id, section);
+        if matches!(section.kind, SectionKind::Heading | SectionKind::ListItem) {
+            parents.insert(&section.section_id, section);
         }
         if matches!(section.kind, SectionKind::Heading | SectionKind::Glossary) || facts.len() >= MOST {
             above = None;
@@ -46,11 +47,12 @@ pub(crate) fn facts_in(sections: &[Section]) -> Vec<Fact> {
         }
         // The head of an item may be a paragraph of its own.
         let item = above.filter(|_| heading_mark(&section.text).is_none()).and_then(|above| item_head(&above.text));
-        let mut speaking = match parent_heading(section, &headings).filter(|_| is_only_a_figure(&section.text)) {
+        let mut speaking = match parent_heading(section, &parents).filter(|_| is_only_a_figure(&section.text)) {
             Some(heading) => Speaking::of(clause::without_list_mark(&heading.text)),
-            None => Speaking::below(heading_topic(section, &headings), item.unwrap_or("")),
+            None => Speaking::below(heading_topic(section, &parents), item.unwrap_or("")),
         };
-        for (index, sentence) in sentences(&section.text).into_iter().enumerate() {
+        let spoken = without_marks(&section.text);
+        for (index, sentence) in sentences(&spoken).into_iter().enumerate() {
             // 80 %: the scale of a chart.
             if !sentence.contains(is_ideograph) {
                 continue;
@@ -67,8 +69,17 @@ pub(crate) fn facts_in(sections: &[Section]) -> Vec<Fact> {
     facts
 }
 
-fn parent_heading<'a>(section: &Section, headings: &BTreeMap<&str, &'a Section>) -> Option<&'a Section> {
-    headings.get(section.parent_id.as_deref()?).copied()
+/// The heading above a section, beyond the items of lists that it stands under.
+fn parent_heading<'a>(section: &Section, parents: &BTreeMap<&str, &'a Section>) -> Option<&'a Section> {
+    let mut parent = parents.get(section.parent_id.as_deref()?).copied()?;
+    // Deeper than any list.
+    for _ in 0..8 {
+        if parent.kind == SectionKind::Heading {
+            return Some(parent);
+        }
+        parent = parents.get(parent.parent_id.as_deref()?).copied()?;
+    }
+    None
 }
 
 /// Whether a text is a figure and nothing else, as below the heading of a form: 三、年度预算 / 8万元.
@@ -77,17 +88,17 @@ fn is_only_a_figure(text: &str) -> bool {
 }
 
 /// What the nearest heading above a text is about, parts of the document apart.
-fn heading_topic<'a>(section: &Section, headings: &BTreeMap<&str, &'a Section>) -> &'a str {
-    let mut parent = section.parent_id.as_deref();
+fn heading_topic<'a>(section: &Section, parents: &BTreeMap<&str, &'a Section>) -> &'a str {
+    let mut above = parent_heading(section, parents);
     // Deeper than any outline.
     for _ in 0..16 {
-        let Some(heading) = parent.and_then(|id| headings.get(id)) else { break };
+        let Some(heading) = above else { break };
         let part = heading.level <= 1 || heading_mark(&heading.text).is_some_and(|mark| mark.kind == MarkKind::Part);
         let topic = subject::topic_of(&heading.text);
         if !part && !topic.is_empty() {
             return topic;
         }
-        parent = heading.parent_id.as_deref();
+        above = parent_heading(heading, parents);
     }
     ""
 }

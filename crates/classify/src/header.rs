@@ -90,15 +90,40 @@ fn infer_header_rows(grid: &Grid<'_>) -> usize {
     for row in 0..grid.rows.min(MOST_HEADER_ROWS) {
         match row_kind(grid, row) {
             // What follows the column numbers is no header.
-            RowKind::Header if numbered => break,
+            RowKind::Header if numbered || is_label_alone(grid, row) => break,
             RowKind::ColumnNumbers => (numbered, count) = (true, row + 1),
             RowKind::Header => count = row + 1,
             RowKind::Blank => {}
             RowKind::Body => break,
         }
     }
-    spanned(grid, count)
+    if count == 0 { rows_above_figures(grid) } else { spanned(grid, count) }
 }
+
+/// A row with nothing but a label, below rows that head every column and above others: the first row of a body without
+/// amounts.
+fn is_label_alone(grid: &Grid<'_>, row: usize) -> bool {
+    let mut filled = grid.row_cells(row).filter(|cell| !cell.text.trim().is_empty());
+    let alone = filled.next().is_some_and(|cell| (cell.row as usize, cell.col, cell.col_span) == (row, 0, 1));
+    let is_first = row + 1 < grid.rows && grid.cols > 1;
+    alone && filled.next().is_none() && is_first && (0..grid.cols).all(|col| is_headed(grid, row, col))
+}
+
+/// Some row above holds a text in the column.
+fn is_headed(grid: &Grid<'_>, row: usize, col: usize) -> bool {
+    (0..row).any(|above| !grid.text(above, col).trim().is_empty())
+}
+
+/// Rows without figures that name every column, right above a row of figures: a header in words that no other form has.
+fn rows_above_figures(grid: &Grid<'_>) -> usize {
+    let figures = |row: usize| grid.row_cells(row).filter(|cell| is_number(&cell.text)).count();
+    let Some(first) = (0..grid.rows.min(ROWS_ABOVE_FIGURES + 1)).find(|row| figures(*row) > 0) else { return 0 };
+    let named = |col: usize| first > 0 && !grid.text(first - 1, col).trim().is_empty();
+    if grid.cols > 2 && figures(first) > 1 && (0..grid.cols).all(named) { first } else { 0 }
+}
+
+/// Most rows of a header that only the figures below it tell.
+const ROWS_ABOVE_FIGURES: usize = 2;
 
 /// Takes back rows with amounts that were counted as header, and adds a row of column numbers right below.
 fn settle_header_rows(grid: &Grid<'_>, stated: usize) -> usize {
@@ -250,6 +275,34 @@ fn is_header_word(key: &str) -> bool {
 mod tests {
     use super::*;
     use crate::grid::build;
+
+    #[test]
+    fn a_label_below_a_full_header_is_no_header() {
+        let table = build::table(
+            "",
+            0,
+            &[
+                &["项目", "2030年执行数", "2031年预算数"],
+                &["国有资本经营预算支出", "", ""],
+                &["林场改革支出", "", "3.00"],
+            ],
+        );
+        assert_eq!(infer_header_rows(&Grid::new(&table)), 1);
+    }
+
+    #[test]
+    fn rows_that_name_every_column_above_figures_are_a_header() {
+        let rows: [&[&str]; 4] = [
+            &["调减", "调减", "调增", "调增"],
+            &["林场甲", "面积", "林场乙", "面积"],
+            &["合计", "30.00", "合计", "30.00"],
+            &["南山", "30.00", "北山", "30.00"],
+        ];
+        assert_eq!(infer_header_rows(&Grid::new(&build::table("", 0, &rows))), 2);
+        // Rows without amounts are no header.
+        let rows: [&[&str]; 3] = [&["南山林场", "", ""], &["苗木", "5.00", "6.00"], &["合计", "5.00", "6.00"]];
+        assert_eq!(infer_header_rows(&Grid::new(&build::table("", 0, &rows))), 0);
+    }
 
     #[test]
     fn header_rows_are_counted_with_the_row_of_column_numbers() {

@@ -89,7 +89,7 @@ pub struct Section {
     pub line_start: Option<u32>,
     /// Last line of a dump.
     pub line_end: Option<u32>,
-    /// The heading it stands under.
+    /// The heading it stands under, or the item of a list: `1.` under （一）.
     pub parent_id: Option<String>,
     /// Where it stands on its first page; `null` for a dump.
     pub bbox: Option<BBox>,

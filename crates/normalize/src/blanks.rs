@@ -2,6 +2,7 @@
 //! Chinese character mean nothing: `市 域 内 覆 盖`, `约 20 万人`, `单位名称 ：`.
 
 use crate::chars::{is_blank, is_cjk};
+use std::borrow::Cow;
 
 /// Deletes every blank that has a Chinese or full-width character on one side, keeps one blank between two other
 /// words, and trims. Line ends count as blanks.
@@ -83,6 +84,54 @@ fn keeps_blank(before: char, after: char) -> bool {
         || matches!(after, ')' | ']' | ',' | ';' | ':' | '%'))
 }
 
+/// Deletes the blanks within figures that were set digit by digit: `2 0 3 0年`, `2, 6 7 8 . 6 8`, `1, 240 . 0 0`. Three or
+/// more single digits are one figure; others are where a blank stands beside the point or a separator and an amount comes
+/// of them.
+#[must_use]
+pub fn close_spaced_figures(text: &str) -> Cow<'_, str> {
+    let of_figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ');
+    let mut closed = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let behind = &rest[start..];
+        let end = behind.find(|c| !of_figure(c)).unwrap_or(behind.len());
+        let stretch = behind[..end].trim_end_matches(|c: char| !c.is_ascii_digit());
+        closed.push_str(&rest[..start]);
+        match spaced_figure(stretch) {
+            Some(figure) => closed.push_str(&figure),
+            None => closed.push_str(stretch),
+        }
+        rest = &behind[stretch.len()..];
+    }
+    if closed.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    closed.push_str(rest);
+    Cow::Owned(closed)
+}
+
+/// The figure in a stretch of digits, separators and blanks, where it is one that was set digit by digit.
+fn spaced_figure(stretch: &str) -> Option<String> {
+    let figure: String = stretch.chars().filter(|c| *c != ' ').collect();
+    let digits = figure.bytes().filter(u8::is_ascii_digit).count();
+    let single = stretch.as_bytes().windows(2).all(|pair| !(pair[0].is_ascii_digit() && pair[1].is_ascii_digit()));
+    let beside = [" .", ". ", " ,", ", "].iter().any(|gap| stretch.contains(gap));
+    let plain = digits == figure.len();
+    (stretch.contains(' ') && (single && digits >= 3 && plain || (single || beside) && is_amount(&figure)))
+        .then_some(figure)
+}
+
+/// `2,678.68`: groups of three digits, and two decimals.
+fn is_amount(figure: &str) -> bool {
+    let Some((whole, decimals)) = figure.split_once('.') else { return false };
+    let of_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let groups = whole
+        .split(',')
+        .enumerate()
+        .all(|(i, g)| of_digits(g) && if i == 0 { (1..=3).contains(&g.len()) } else { g.len() == 3 });
+    groups && decimals.len() == 2 && of_digits(decimals)
+}
+
 /// Endings of the names of authorities that issue documents together.
 const AUTHORITY_ENDINGS: [&str; 20] = [
     "中央",
@@ -153,6 +202,24 @@ mod tests {
         assert_eq!(tidy_blanks("约 20 万人"), "约20万人");
         assert_eq!(tidy_blanks("合\u{3000}计\n12.5"), "合计12.5");
         assert_eq!(tidy_blanks("指标值 ：100 %"), "指标值：100%");
+    }
+
+    #[test]
+    fn figures_set_digit_by_digit_are_closed() {
+        for (text, closed) in [
+            ("一、2 0 3 0年末余额", "一、2030年末余额"),
+            ("2, 6 7 8 . 6 8", "2,678.68"),
+            ("1, 240 . 0 0", "1,240.00"),
+            ("3 . 2 0", "3.20"),
+            ("12.3 5", "12.3 5"),
+            ("2, 3", "2, 3"),
+            ("1 2", "1 2"),
+            ("1 40.00", "1 40.00"),
+            ("12 340.00 9", "12 340.00 9"),
+            ("", ""),
+        ] {
+            assert_eq!(close_spaced_figures(text), closed);
+        }
     }
 
     #[test]

@@ -30,6 +30,7 @@ pub fn fold_char(c: char) -> char {
         // The fonts of Founder (方正, the typesetting system of most presses) name these two outside of what Unicode assigns.
         0x10_01B0 => '.',
         0x10_0170 => '·',
+        0x10_01BA => '…',
         _ => c,
     }
 }
@@ -166,7 +167,7 @@ mod tests {
     #[test]
     fn points_of_founder_fonts_are_points() {
         assert_eq!(fold_text("１４２\u{1001B0}8亿元"), "１４２.8亿元");
-        assert_eq!(fold_text("\u{100170}"), "·");
+        assert_eq!(fold_text("\u{100170}\u{1001BA}"), "·…");
     }
 
     #[test]

@@ -76,6 +76,23 @@ pub fn split_number_marks(text: &str) -> (&str, String) {
     (body.trim_matches(is_blank), marks.into_iter().flatten().collect())
 }
 
+/// The text without the raised numbers behind its words and figures: `4695⁶元` is `4695元`. What follows a letter, as in
+/// m², is no mark.
+#[must_use]
+pub fn without_marks(text: &str) -> Cow<'_, str> {
+    if !text.contains(|c| superscript_digit(c).is_some()) {
+        return Cow::Borrowed(text);
+    }
+    let mut kept = String::with_capacity(text.len());
+    for c in text.chars() {
+        let of_letter = kept.ends_with(|c: char| c.is_ascii_alphabetic() || superscript_digit(c).is_some());
+        if superscript_digit(c).is_none() || of_letter {
+            kept.push(c);
+        }
+    }
+    Cow::Owned(kept)
+}
+
 /// ①-⑳, ㉑-㊿, ❶-❿
 const fn is_circled(c: char) -> bool {
     matches!(c, '\u{2460}'..='\u{2473}' | '\u{3251}'..='\u{325F}' | '\u{32B1}'..='\u{32BF}' | '\u{2776}'..='\u{277F}')
@@ -118,6 +135,12 @@ mod tests {
         assert_eq!(split_mark("优秀1"), ("优秀1", None));
         assert_eq!(split_mark("¹"), ("¹", None));
         assert_eq!(split_mark(""), ("", None));
+    }
+
+    #[test]
+    fn marks_within_a_sentence_are_left_out() {
+        assert_eq!(without_marks("收入4695⁶元，增长¹²4.8%"), "收入4695元，增长4.8%");
+        assert_eq!(without_marks("新建30km²"), "新建30km²");
     }
 
     #[test]

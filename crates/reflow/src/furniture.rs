@@ -231,7 +231,9 @@ fn mark_running_titles(pages: &[Page], layouts: &mut [PageLayout]) {
         for places in with_equal_numbers(layouts, places) {
             let on: BTreeSet<usize> = places.iter().map(|(p, _)| *p).collect();
             let span = on.first().zip(on.last()).map_or(0, |(first, last)| last - first + 1);
-            if on.len() >= MIN_RECURRENCE && 2 * on.len() >= span {
+            let on_both =
+                pages.len() == MIN_RECURRENCE - 1 && on.len() == pages.len() && is_set_small(layouts, &places);
+            if on_both || on.len() >= MIN_RECURRENCE && 2 * on.len() >= span {
                 for (p, l) in places {
                     mark(layouts, p, l, Furniture::RunningTitle);
                 }
@@ -239,6 +241,18 @@ fn mark_running_titles(pages: &[Page], layouts: &mut [PageLayout]) {
         }
     }
 }
+
+/// Whether the first page has a line set larger below the one that recurs: its title.
+fn is_set_small(layouts: &[PageLayout], places: &[(usize, usize)]) -> bool {
+    let Some(line) = places.first().and_then(|(p, l)| layouts.get(*p)?.lines.get(*l)) else { return false };
+    line.number.is_none()
+        && layouts
+            .first()
+            .is_some_and(|first| first.lines.iter().any(|l| l.size > LARGER * line.size && l.bbox.y0 > line.bbox.y1))
+}
+
+/// A title is larger than what stands at the head of its pages by this factor.
+const LARGER: f32 = 1.2;
 
 /// Divides places of texts that differ in nothing but numbers: a running title has the same numbers everywhere, but for
 /// that of the page, which counts with the pages.
@@ -442,6 +456,18 @@ mod tests {
         assert!(layouts[1].lines[0].furniture.is_none());
         assert_eq!(issues.len(), 1);
         assert_eq!((issues[0].code.as_str(), issues[0].place.as_str()), ("furniture_page_number", "page 1 to page 3"));
+    }
+
+    #[test]
+    fn a_head_above_the_title_runs_over_two_pages() {
+        let pages_of = |larger: f32| {
+            let head = (40.0, "青禾县人民政府公报");
+            let (pages, mut layouts) = pdf(&[&[head, (120.0, "关于林场管护办法的通知")], &[head, (120.0, "第三条")]]);
+            layouts[0].lines[1].size = larger;
+            mark_furniture(&pages, &mut layouts);
+            layouts.iter().map(|l| l.lines[0].furniture.is_some()).collect::<Vec<_>>()
+        };
+        assert_eq!((pages_of(22.0), pages_of(12.0)), (vec![true; 2], vec![false; 2]));
     }
 
     #[test]

@@ -76,6 +76,7 @@ const TURNED_GAP: f32 = 1.0;
 
 fn upright_groups(page: &Page, runs: Vec<Draft>, options: &Options) -> Vec<Vec<Draft>> {
     let mut groups = parted(page, group_by_baseline(runs, options));
+    seat_raised_marks(page, &mut groups);
     for group in &mut groups {
         join_neighbours(page, group, options);
     }
@@ -145,6 +146,46 @@ fn group_by_baseline(mut runs: Vec<Draft>, options: &Options) -> Vec<Vec<Draft>>
     }
     groups
 }
+
+/// Puts the marks of notes that stand high above a line of text into it: small numbers, in brackets or not, within the
+/// line or right beside it.
+fn seat_raised_marks(page: &Page, groups: &mut Vec<Vec<Draft>>) {
+    let size = |group: &[Draft]| group.iter().map(|r| r.size).fold(0.0, f32::max);
+    for at in (1..groups.len()).rev() {
+        let (above, from) = groups.split_at_mut(at);
+        let (Some(marks), Some(line)) = (above.last_mut(), from.first_mut()) else { continue };
+        let line_size = size(line);
+        let rise = line_key(line).0 - line_key(marks).0;
+        let left = line.iter().map(|r| r.bbox.x0).fold(f32::MAX, f32::min) - MARK_BESIDE * line_size;
+        let right = line.iter().map(|r| r.bbox.x1).fold(f32::MIN, f32::max) + MARK_BESIDE * line_size;
+        let are_marks = size(marks) <= MARK_SIZE * line_size
+            && rise <= MARK_RISE * line_size
+            && marks.iter().all(|r| r.bbox.x0 >= left && r.bbox.x1 <= right && is_note_mark(page, r));
+        if are_marks {
+            line.append(marks);
+            line.sort_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0).then(a.baseline.total_cmp(&b.baseline)));
+            groups.remove(at - 1);
+        }
+    }
+}
+
+/// A run is a number of one or two digits, perhaps in brackets.
+fn is_note_mark(page: &Page, run: &Draft) -> bool {
+    let text: String = run.glyphs.iter().filter_map(|i| page.glyphs.get(*i as usize)).map(|g| g.ch).collect();
+    let text = text.trim();
+    let inner = ['[', '〔', '［'].iter().find_map(|open| text.strip_prefix(*open));
+    let number = inner.map_or(Some(text), |inner| inner.strip_suffix([']', '〕', '］']));
+    number.is_some_and(|n| (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// The marks of notes are no larger than this part of the text.
+const MARK_SIZE: f32 = 0.65;
+
+/// The baseline of a mark is no further above that of its line than this part of the font size.
+const MARK_RISE: f32 = 0.7;
+
+/// A mark stands no further beside its line than this part of the font size.
+const MARK_BESIDE: f32 = 0.6;
 
 /// Joins runs of a line that touch or overlap: pieces of text that were not drawn one after the other.
 fn join_neighbours(page: &Page, group: &mut Vec<Draft>, options: &Options) {
@@ -288,6 +329,20 @@ mod tests {
         put(&mut page, "2024", 50.0, 100.0, 12.0);
         put(&mut page, "1", 86.0, 100.0, 12.0);
         assert_eq!(texts(&page), ["2024年1预算"]);
+    }
+
+    #[test]
+    fn a_mark_high_above_the_text_stands_in_its_line() {
+        let mut page = Page { number: 1, width: 600.0, height: 800.0, ..Page::default() };
+        put(&mut page, "收入46", 50.0, 100.0, 16.0);
+        put(&mut page, "[6]", 98.0, 92.0, 8.0);
+        put(&mut page, "元", 110.0, 100.0, 16.0);
+        put(&mut page, "7", 44.0, 124.0, 6.0);
+        put(&mut page, "抽样调查", 50.0, 130.0, 12.0);
+        // No mark: far from the text.
+        put(&mut page, "9", 300.0, 154.0, 6.0);
+        put(&mut page, "林业调查", 50.0, 160.0, 12.0);
+        assert_eq!(texts(&page), ["收入46⁶元", "⁷抽样调查", "9", "林业调查"]);
     }
 
     #[test]

@@ -125,25 +125,36 @@ pub(crate) fn run_text(page: &Page, glyphs: &[u32], options: &Options, text: &mu
         let is_raised = main.is_some_and(|(size, baseline)| {
             g.direction == Direction::Right && g.size <= 0.75 * size && baseline - e.baseline >= 0.2 * size
         });
-        text.push(superscript(g.ch).filter(|_| is_raised).unwrap_or(g.ch));
+        // [6] beside a word is its mark, as ⁶ is.
+        if !(is_raised && matches!(g.ch, '[' | ']' | '［' | '］' | '〔' | '〕')) {
+            text.push(superscript(g.ch).filter(|_| is_raised).unwrap_or(g.ch));
+        }
         blank = false;
         last = Some((g.ch, e.end));
     }
 }
 
-/// Whether all neighbouring digits of a run are set apart alike: letter-spaced numbers hold no blanks.
+/// Whether all neighbouring digits of a run are set apart alike, or by a blank each: letter-spaced numbers hold no blanks.
 fn has_spaced_digits<'a>(glyphs: impl Iterator<Item = &'a Glyph>, options: &Options) -> bool {
     let (mut count, mut least, mut most) = (0, f32::MAX, f32::MIN);
     let mut before: Option<(char, f32)> = None;
+    let (mut blank, mut all_blank) = (false, true);
     for g in glyphs {
+        if g.ch.is_whitespace() {
+            blank = true;
+            continue;
+        }
         let e = glyph_extent(g);
         if let Some((_, end)) = before.filter(|(ch, _)| are_digits(*ch, g.ch)) {
             let gap = (e.start - end) / g.size;
             (count, least, most) = (count + 1, least.min(gap), most.max(gap));
+            all_blank &= blank;
         }
         before = Some((g.ch, e.end));
+        blank = false;
     }
-    count >= 3 && most - least <= EVEN && most > options.blank_gap && most <= options.spaced_digits
+    let alike = most - least <= EVEN && most > options.blank_gap;
+    count >= 3 && (alike || all_blank) && most <= options.spaced_digits
 }
 
 const fn are_digits(before: char, after: char) -> bool {

@@ -24,6 +24,8 @@ pub(crate) fn look_above(page: &Page, layout: &PageLayout, above: &[usize], top:
     let mut qualifiers: Vec<usize> = Vec::new();
     // A title that shares its line with the unit.
     let mut beside_unit: Option<(usize, String)> = None;
+    // The end of an organisation's name that its line broke: 办|公厅.
+    let mut rest_of_quiet: Option<(usize, String)> = None;
     // The last character of a line that its cell broke: 单位：万|元.
     let mut broken: Option<(usize, char)> = None;
     for (at, i) in above.iter().enumerate().rev().take(LINES_ABOVE) {
@@ -54,7 +56,8 @@ pub(crate) fn look_above(page: &Page, layout: &PageLayout, above: &[usize], top:
             {
                 fragment.around.unit = Some(unit.label().to_owned());
             }
-            if let Some(number) = form_number(before).or_else(|| form_number(before_unit(text))) {
+            let number = form_number(before).or_else(|| form_number(before_unit(text)));
+            if let Some(number) = number.or_else(|| number_at_end(page, layout, line)) {
                 fragment.around.form_number.get_or_insert(number);
                 fragment.around.lines.push(*i);
                 continue;
@@ -65,8 +68,12 @@ pub(crate) fn look_above(page: &Page, layout: &PageLayout, above: &[usize], top:
                     fragment.around.lines.push(*i);
                 }
                 if named {
-                    fragment.around.organisation.get_or_insert_with(|| before.to_owned());
-                } else if is_title(before) && names_form(before) {
+                    let rest = rest_of_quiet.take().map(|(i, rest)| {
+                        fragment.around.lines.push(i);
+                        rest
+                    });
+                    fragment.around.organisation.get_or_insert_with(|| before.to_owned() + &rest.unwrap_or_default());
+                } else if is_title(before) && (names_form(before) || number_before_title(before).is_some()) {
                     beside_unit = Some((*i, before.to_owned()));
                 }
                 continue;
@@ -83,6 +90,12 @@ pub(crate) fn look_above(page: &Page, layout: &PageLayout, above: &[usize], top:
                 }
                 break;
             }
+            // The unit may stand between, at the other side.
+            let before = above.get(at.saturating_sub(2)..at).unwrap_or_default();
+            if before.iter().any(|i| is_rest_of_quiet(&layout.lines[*i], line)) {
+                rest_of_quiet = Some((*i, text.to_owned()));
+                continue;
+            }
             if !names_form(text) && stands_below_title(layout, above.get(..at).unwrap_or_default(), line, fragment) {
                 continue;
             }
@@ -90,7 +103,7 @@ pub(crate) fn look_above(page: &Page, layout: &PageLayout, above: &[usize], top:
         } else if is_title_continued(layout, *i, &title_lines, fragment) {
             title_lines.push(*i);
         } else {
-            if let Some(number) = form_number(text) {
+            if let Some(number) = form_number(text).or_else(|| number_at_end(page, layout, line)) {
                 fragment.around.form_number.get_or_insert(number);
                 fragment.around.lines.push(*i);
             }
@@ -183,6 +196,21 @@ pub(crate) fn is_quiet(text: &str) -> bool {
         || ["部门（单位）名称", "部门(单位)名称", "单位名称", "部门名称"].iter().any(|w| text.starts_with(w))
 }
 
+/// The end of a name that goes on from the line above it: 部门：云岭市林业局办|公室.
+fn is_rest_of_quiet(above: &Line, line: &Line) -> bool {
+    let text = line.text.trim();
+    is_quiet(above.text.trim())
+        && text.chars().count() <= REST_OF_NAME
+        && text.chars().all(is_cjk)
+        && !names_form(text)
+        && (above.size - line.size).abs() < 0.6
+        && (above.bbox.x0 - line.bbox.x0).abs() < line.size
+        && line.bbox.y0 - above.bbox.y1 < 0.6 * line.size
+}
+
+/// The end of a broken name is no longer than this.
+const REST_OF_NAME: usize = 6;
+
 /// The name of an office by itself, or behind its code: 606-云岭市林业局.
 fn is_organisation(text: &str) -> bool {
     let name = text.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -207,7 +235,27 @@ fn line_as_drawn(page: &Page, layout: &PageLayout, line: &Line) -> String {
         layout.order.get(r.glyphs.start as usize..r.glyphs.end as usize).unwrap_or_default().iter().copied()
     });
     let drawn = glyphs_text(page, glyphs);
-    if drawn.trim().is_empty() { line.text.clone() } else { drawn }
+    if drawn.trim().is_empty() { line.text.clone() } else { with_whole_numbers(&drawn, &line.text) }
+}
+
+/// The text as drawn without the blanks within its letter-spaced numbers: 2 0 3 0年, where the line says 2030年.
+fn with_whole_numbers(drawn: &str, line: &str) -> String {
+    let mut text = String::with_capacity(drawn.len());
+    let mut rest = line.chars().peekable();
+    let mut drawn = drawn.chars().peekable();
+    while let Some(c) = drawn.next() {
+        let in_number = text.ends_with(|c: char| c.is_ascii_digit())
+            && drawn.peek().is_some_and(char::is_ascii_digit)
+            && rest.peek().is_some_and(char::is_ascii_digit);
+        if !c.is_whitespace() {
+            while rest.next_if(|other| other.is_whitespace()).is_some() {}
+            rest.next_if(|other| *other == c);
+        } else if in_number {
+            continue;
+        }
+        text.push(c);
+    }
+    text
 }
 
 /// A line of a title that takes two: the same size, right above, and not a title or sentence of its own.
@@ -286,6 +334,19 @@ fn unit_of_line<'a>(page: &Page, layout: &PageLayout, line: &Line, text: &'a str
 
 /// A misprinted 单位 is no longer than this.
 const MISPRINTED_CHARS: usize = 2;
+
+/// The number of the form at the right end of a line whose other text stands far away from it: 返回目录 (back to the
+/// contents) and 表2.
+fn number_at_end(page: &Page, layout: &PageLayout, line: &Line) -> Option<String> {
+    let runs = layout.runs.get(line.runs.start as usize..line.runs.end as usize)?;
+    let [.., before, last] = runs else { return None };
+    let glyphs = layout.order.get(last.glyphs.start as usize..last.glyphs.end as usize)?;
+    let apart = last.bbox.x0 - before.bbox.x1 > FAR * line.size;
+    apart.then(|| form_number(glyphs_text(page, glyphs.iter().copied()).trim()))?
+}
+
+/// Texts further apart than so many font sizes say nothing of each other.
+const FAR: f32 = 8.0;
 
 /// What stands before the declaration of a unit: the form number in `表四 单位：万元`.
 pub(crate) fn before_unit(text: &str) -> &str {
@@ -392,6 +453,24 @@ mod tests {
         let bold = Line { bold: true, ..line("预算分地区表", 240.0, 360.0, 135.0, 20.0) };
         let around = read(vec![line("2030年云岭市一般公共预算转移支付", 130.0, 470.0, 110.0, 20.0), bold]);
         assert_eq!(around.title.as_deref(), Some("2030年云岭市一般公共预算转移支付预算分地区表"));
+    }
+
+    #[test]
+    fn letter_spaced_numbers_of_a_title_are_whole() {
+        assert_eq!(with_whole_numbers("1 4 云岭省2 0 3 0年收支表", "14云岭省2030年收支表"), "14 云岭省2030年收支表");
+        assert_eq!(with_whole_numbers("表3 2030年收支表", "表3 2030年收支表"), "表3 2030年收支表");
+    }
+
+    #[test]
+    fn the_rest_of_a_broken_name_is_no_title() {
+        let around = read(vec![
+            line("收入预算总表", 220.0, 380.0, 110.0, 26.0),
+            line("部门：云岭市林业局种苗管理办", 50.0, 230.0, 145.0, 12.0),
+            line("单位：万元", 480.0, 550.0, 152.0, 12.0),
+            line("公室", 50.0, 74.0, 159.0, 12.0),
+        ]);
+        assert_eq!(around.title.as_deref(), Some("收入预算总表"));
+        assert_eq!(around.organisation.as_deref(), Some("部门：云岭市林业局种苗管理办公室"));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use gongkai_model::layout::{Furniture, Line, PageLayout};
 use gongkai_model::page::Page;
 use gongkai_normalize::blanks::tidy_blanks;
 use gongkai_normalize::form_number::{form_number, number_before_title};
+use gongkai_normalize::heading::heading_mark;
 use gongkai_normalize::join::push_joined;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -123,6 +124,8 @@ pub(crate) fn look_around(page: &Page, layout: &PageLayout, fragments: &mut [Fra
 
 fn look_below(layout: &PageLayout, below: &[usize], fragment: &mut Fragment) {
     let mut last: Option<&Line> = None;
+    // The number of the last numbered note.
+    let mut number: Option<u32> = None;
     for i in below {
         let line = &layout.lines[*i];
         let text = line.text.trim();
@@ -139,16 +142,20 @@ fn look_below(layout: &PageLayout, below: &[usize], fragment: &mut Fragment) {
             fragment.around.lines.push(*i);
             continue;
         }
-        let starts = begins_note(text);
-        let goes_on = last.is_some() && (is_note_item(text) || is_wrapped(last, fragment));
-        let is_next = last.is_some_and(|last| is_unmarked_note(last, line));
-        if starts || is_next || (goes_on && is_note_item(text)) {
-            fragment.around.notes.push(text.to_owned());
-        } else if let Some(note) = fragment.around.notes.last_mut().filter(|_| goes_on) {
-            push_joined(note, text);
-        } else {
-            break;
+        let item = last.and_then(|_| item_number(text)).filter(|n| number.is_none_or(|last| *n == last + 1));
+        let of_mark = fragment.around.notes.last().is_some_and(|note| is_lone_mark(note));
+        let begins = begins_note(text) || item.is_some() || last.is_some_and(|last| is_unmarked_note(last, line));
+        let goes_on = last.is_some_and(|last| {
+            of_mark && heading_mark(text).is_none()
+                || is_wrapped(last, fragment)
+                || is_middle_of_note(last, line, fragment)
+        });
+        match fragment.around.notes.last_mut() {
+            _ if begins => fragment.around.notes.push(text.to_owned()),
+            Some(note) if goes_on => push_joined(note, text),
+            _ => break,
         }
+        number = item.or_else(|| number_behind_mark(text)).or(number);
         fragment.around.lines.push(*i);
         last = Some(line);
     }
@@ -161,13 +168,52 @@ pub(crate) fn begins_note(text: &str) -> bool {
     MARKS.iter().any(|mark| text.starts_with(mark))
 }
 
-/// `2.本套报表…`: the next item of a numbered note.
-fn is_note_item(text: &str) -> bool {
-    let digits = text.chars().take_while(char::is_ascii_digit).count();
-    let marked = (1..=2).contains(&digits) || text.starts_with(|c| ('①'..='⑨').contains(&c));
-    let behind = text.chars().nth(digits.max(1));
-    marked && matches!(behind, Some('.' | '、' | '．' | '，' | '\u{4e00}'..='\u{9fff}'))
+/// The number of an item of numbered notes: `2.本套报表…`, `12、其他支出…`, `①含税收返还`. `6.8%` is none.
+fn item_number(text: &str) -> Option<u32> {
+    if let Some(circled) = text.chars().next().filter(|c| ('①'..='⑨').contains(c)) {
+        return Some(circled as u32 - '①' as u32 + 1);
+    }
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = text.get(..text.len() - rest.len()).filter(|digits| (1..=2).contains(&digits.len()))?;
+    let behind = rest.trim_start_matches(['.', '．']);
+    let parted = behind.len() < rest.len() || rest.starts_with(['、', '，']);
+    // A year may follow the mark, no decimals.
+    let figures = behind.len() - behind.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let is_counted = || rest.starts_with(|c: char| "年月日号个户家辆人次万亿元项级类".contains(c));
+    let is_item = if parted {
+        matches!(figures, 0 | 4)
+    } else {
+        rest.starts_with(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) && !is_counted()
+    };
+    is_item.then(|| digits.parse().ok())?
 }
+
+/// The number behind the mark of a note: 1 of `注：1.本表…`.
+fn number_behind_mark(text: &str) -> Option<u32> {
+    item_number(text.split_once(['：', ':']).filter(|(mark, _)| begins_note(text) && mark.len() <= NOTE_MARK)?.1.trim())
+}
+
+/// `备注：` by itself: the note stands below it.
+fn is_lone_mark(note: &str) -> bool {
+    begins_note(note) && note.len() <= NOTE_MARK + '：'.len_utf8() && note.ends_with(['：', ':'])
+}
+
+/// Bytes of the mark of a note at most: 备注.
+const NOTE_MARK: usize = 6;
+
+/// A line right below one that ends in the middle of a sentence, in its size: it begins no further right, the line above
+/// is long or the sentence ends here, and no mark tells that something else begins.
+fn is_middle_of_note(last: &Line, line: &Line, fragment: &Fragment) -> bool {
+    !last.text.trim_end().ends_with(['。', '；', ';', '！'])
+        && (last.size - line.size).abs() < 0.5
+        && line.bbox.x0 <= last.bbox.x0 + 0.5 * line.size
+        && line.bbox.y0 - last.bbox.y1 < line.size * 0.6
+        && (line.text.ends_with(['。', '；']) || last.bbox.width() > LONG_NOTE * fragment.bbox.width())
+        && heading_mark(&line.text).is_none()
+}
+
+/// A line of a note over this part of the table's width may have been broken at its end.
+const LONG_NOTE: f32 = 0.75;
 
 /// A sentence right below a note, in its size and at its edge: the next note, without a mark of its own. Lines of prose
 /// stand further apart.
@@ -177,12 +223,12 @@ fn is_unmarked_note(note: &Line, line: &Line) -> bool {
         && (note.size - line.size).abs() < 0.5
         && (note.bbox.x0 - line.bbox.x0).abs() < line.size * 2.5
         && line.bbox.y0 - note.bbox.y1 < line.size * 0.4
-        && gongkai_normalize::heading::heading_mark(&line.text).is_none()
+        && heading_mark(&line.text).is_none()
 }
 
 /// The last line of the note ran to the table's right edge and did not end a sentence.
-fn is_wrapped(last: Option<&Line>, fragment: &Fragment) -> bool {
-    last.is_some_and(|l| l.bbox.x1 > fragment.bbox.x1 - 3.0 * l.size && !l.text.ends_with('。'))
+fn is_wrapped(last: &Line, fragment: &Fragment) -> bool {
+    last.bbox.x1 > fragment.bbox.x1 - 3.0 * last.size && !last.text.ends_with('。')
 }
 
 #[cfg(test)]
@@ -207,8 +253,49 @@ mod tests {
 
     #[test]
     fn items_of_a_note_are_numbered() {
-        assert!(is_note_item("2.本表含上年结转。") && is_note_item("12、其他支出") && is_note_item("①含税收返还"));
-        assert!(!is_note_item("2024年收入") && !is_note_item(""));
+        for (text, number) in [("2.本表含上年结转。", 2), ("12、其他支出", 12), ("①含税收返还", 1), ("3本表含税收", 3)]
+        {
+            assert_eq!(item_number(text), Some(number), "{text}");
+        }
+        assert_eq!(item_number("1.2030年末余额含外债。"), Some(1));
+        for no in ["2024年收入", "", "6.8%，下降较多", "30.25万元"] {
+            assert_eq!(item_number(no), None, "{no}");
+        }
+        assert_eq!(number_behind_mark("注：1.2030年末余额含外债。"), Some(1));
+    }
+
+    /// The notes read from lines below a table that ends at y = 100 and is 500 wide.
+    fn notes(lines: &[(f32, &str)]) -> Vec<String> {
+        let line = |(i, (x0, text)): (usize, &(f32, &str))| {
+            let y = 105.0 + 14.0 * i as f32;
+            line_at(text, BBox::new(*x0, y, x0 + 10.0 * text.chars().count() as f32, y + 10.0))
+        };
+        let layout = PageLayout { lines: lines.iter().enumerate().map(line).collect(), ..PageLayout::default() };
+        let mut fragment = Fragment { bbox: BBox::new(50.0, 0.0, 550.0, 100.0), ..Fragment::default() };
+        look_below(&layout, &(0..lines.len()).collect::<Vec<usize>>(), &mut fragment);
+        fragment.around.notes
+    }
+
+    #[test]
+    fn a_note_stands_below_its_mark() {
+        let text = [(50.0, "备注："), (70.0, "南山林场的决算数大于预算数，主要是预算"), (50.0, "数为提前下达的额度。")];
+        let after = [(50.0, "二、收入说明"), (70.0, "收入大于预算数。")];
+        let lines: Vec<(f32, &str)> = text.iter().chain(&after).copied().collect();
+        assert_eq!(notes(&lines), ["备注：南山林场的决算数大于预算数，主要是预算数为提前下达的额度。"]);
+    }
+
+    #[test]
+    fn numbers_of_notes_follow_each_other() {
+        let lines = [
+            (50.0, "注：1.苗木收入大于预算数，主要是"),
+            (50.0, "2年以上的苗木较多。"),
+            (50.0, "2.修缮支出小于预算数，下降"),
+            (50.0, "3.8%。"),
+        ];
+        assert_eq!(
+            notes(&lines),
+            ["注：1.苗木收入大于预算数，主要是2年以上的苗木较多。", "2.修缮支出小于预算数，下降3.8%。"]
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::stacked::is_amount;
 use gongkai_model::BBox;
 use gongkai_model::layout::PageLayout;
 use gongkai_model::page::{Glyph, Page};
-use gongkai_normalize::blanks::tidy_blanks;
+use gongkai_normalize::blanks::{close_spaced_figures, tidy_blanks};
 use gongkai_normalize::chars::is_cjk;
 use gongkai_normalize::join::push_joined;
 
@@ -150,7 +150,7 @@ fn is_numeric(c: char) -> bool {
 pub(crate) fn cell_text(page: &Page, pieces: &mut [Piece]) -> String {
     match pieces {
         [] => return String::new(),
-        [only] => return tidy_blanks(&piece_text(page, only)),
+        [only] => return without_blanks(&piece_text(page, only)),
         _ => {}
     }
     pieces.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
@@ -184,7 +184,12 @@ pub(crate) fn cell_text(page: &Page, pieces: &mut [Piece]) -> String {
         reached_right = line_pieces.iter().map(|p| p.bbox.x1).fold(f32::MIN, f32::max) >= right - 1.2 * size;
         start = end;
     }
-    tidy_blanks(&text)
+    without_blanks(&text)
+}
+
+/// The text without blanks that only its layout has.
+fn without_blanks(text: &str) -> String {
+    close_spaced_figures(&tidy_blanks(text)).into_owned()
 }
 
 /// Characters of a piece, with a blank where one is drawn or a gap is wide enough.

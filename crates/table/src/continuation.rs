@@ -6,6 +6,7 @@ use crate::fragment::Fragment;
 use crate::indent::set_indents;
 use crate::options::Options;
 use crate::page_end::{Growing, Placed};
+use crate::repeated::without_repeated_headers;
 use gongkai_model::Table;
 use gongkai_model::table::Cell;
 use gongkai_normalize::chars::comparison_key;
@@ -128,7 +129,9 @@ fn continuation(chain: &Chain, next: &Fragment, running: &BTreeSet<String>, opti
 
 /// Nothing but furniture stands between the two.
 fn follows(last: &Fragment, next: &Fragment) -> bool {
-    let page = last.facing.as_ref().map_or(last.page, |(page, _)| *page);
+    let facing = last.facing.as_ref().map(|(page, _)| *page);
+    // The right half may stand behind all pages of the left one.
+    let page = facing.filter(|page| *page <= next.page).unwrap_or(last.page);
     next.page == page + 1 && !last.text_follows && !next.follows_text && last.around.notes.is_empty()
 }
 
@@ -313,9 +316,10 @@ impl Chain {
                 lines.push((page, of_page));
             }
         }
-        table.n_rows = growing.rows;
+        table.pages.sort_unstable();
         let mut placed = growing.placed;
         placed.sort_by_key(|p| (p.cell.row, p.cell.col));
+        table.n_rows = without_repeated_headers(&mut placed, growing.rows);
         set_indents(&mut placed);
         table.cells = placed.into_iter().map(|p| p.cell).collect();
         (table, lines)

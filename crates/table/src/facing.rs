@@ -1,4 +1,4 @@
-//! Tables too wide for a page, whose right half is printed on the next one.
+//! Tables too wide for a page, whose right half is printed on the next one, or behind all pages of the left half.
 
 use crate::fragment::Fragment;
 use crate::look::Look;
@@ -11,28 +11,61 @@ const SLACK: f32 = 3.0;
 /// Fewest rows of a right half.
 const FEWEST_ROWS: usize = 3;
 
+/// Most pages of a left half in front of those of the right half.
+const MOST_PAGES: usize = 8;
+
 /// Joins the halves of tables that run over two facing pages: the left one has the labels, the right one begins the next
-/// page without a title, has no labels, and each of its rows stands beside one of the left half.
+/// page without a title, has no labels, and each of its rows stands beside one of the left half. A left half may take
+/// several pages, each of which has its right half as many pages behind it. What can
+/// be no more than a right half and is none is left out.
 pub(crate) fn join_facing_pages(fragments: Vec<Fragment>) -> Vec<Fragment> {
     let mut joined: Vec<Fragment> = Vec::with_capacity(fragments.len());
-    for next in fragments {
+    let mut rest = fragments;
+    rest.reverse();
+    while let Some(next) = rest.pop() {
         if let Some(left) = joined.last_mut()
-            && let Some(rows) = rows_beside(left, &next)
+            && let Some(rows) = rows_beside(left, &next, 1)
         {
             join(left, next, &rows);
-        } else {
-            joined.push(next);
+            continue;
         }
+        rest.push(next);
+        let run = (2..=MOST_PAGES).find_map(|pages| Some((pages, run_beside(&rest, pages)?)));
+        let (pages, rows) = run.unwrap_or((1, Vec::new()));
+        let mut lefts = rest.split_off(rest.len() - pages);
+        lefts.reverse();
+        for (left, rows) in lefts.iter_mut().zip(&rows) {
+            if let Some(right) = rest.pop() {
+                join(left, right, rows);
+            }
+        }
+        joined.extend(lefts);
     }
+    joined.retain(|f| !f.half_only);
     joined
 }
 
-/// For each row of `right` the row of `left` beside it; `None` where they are not halves of one table.
-fn rows_beside(left: &Fragment, right: &Fragment) -> Option<Vec<u32>> {
+/// The rows beside each other of so many pages of a left half and those of the right half behind them. The pages to come
+/// are given from the last one on.
+fn run_beside(to_come: &[Fragment], pages: usize) -> Option<Vec<Vec<u32>>> {
+    let run: Vec<&Fragment> = to_come.iter().rev().take(2 * pages).collect();
+    let (lefts, rights) = run.split_at_checked(pages).filter(|(_, rights)| rights.len() == pages)?;
+    let in_turn = run.windows(2).all(|pair| pair[1].page == pair[0].page + 1);
+    let rows = |(left, right): (&&Fragment, &&Fragment)| rows_beside(left, right, pages as u32);
+    let untitled = lefts.iter().skip(1).all(|left| left.around.title.is_none());
+    if !in_turn || !untitled {
+        return None;
+    }
+    lefts.iter().zip(rights).map(rows).collect()
+}
+
+/// For each row of `right`, so many `pages` behind, the row of `left` beside it; `None` where they are not halves of one
+/// table.
+fn rows_beside(left: &Fragment, right: &Fragment, pages: u32) -> Option<Vec<u32>> {
     // The number of the form stands at the upper right corner, of either half.
     let numbered_twice = left.around.form_number.is_some() && right.around.form_number.is_some();
     let untitled = right.around.title.is_none() && !numbered_twice && !right.follows_text;
-    let follows = right.page == left.page + 1 && left.facing.is_none() && !left.text_follows;
+    let follows = right.page == left.page + pages && left.facing.is_none() && !left.text_follows && !left.half_only;
     if !untitled || !follows || has_labels(right) || !has_labels(left) {
         return None;
     }
@@ -51,16 +84,19 @@ fn rows_beside(left: &Fragment, right: &Fragment) -> Option<Vec<u32>> {
     enough.then_some(rows)
 }
 
-/// The first texts of more than half of the rows are words.
+/// Codes in up to three columns may stand before a label.
+const LABEL_COLUMNS: usize = 4;
+
+/// Words stand among the first texts of more than half of the rows, not only in the header.
 fn has_labels(fragment: &Fragment) -> bool {
     let mut rows = 0;
     let mut words = 0;
     for row in fragment.cells.chunk_by(|a, b| a.row == b.row) {
-        let Some(first) = row.iter().find(|c| !c.text.is_empty()) else { continue };
-        rows += 1;
-        words += usize::from(first.text.contains(is_ideograph));
+        let mut first = row.iter().filter(|c| !c.text.is_empty()).take(LABEL_COLUMNS).peekable();
+        rows += usize::from(first.peek().is_some());
+        words += usize::from(first.any(|c| c.text.contains(is_ideograph)));
     }
-    2 * words > rows
+    2 * words > rows && words > 1
 }
 
 /// A row with its top and bottom.
@@ -196,6 +232,15 @@ mod tests {
         assert_eq!(join_facing_pages(vec![left(), half(2, &rows)]).len(), 1);
         let lower = half(2, &[(15.5, &["乙县", "丙县"]), (25.5, &["9", "8"]), (45.5, &["7", ""])]);
         assert_eq!(join_facing_pages(vec![left(), lower]).len(), 2);
+        // Behind all pages of the left half.
+        let mut pages = vec![left(), left(), right.clone(), right.clone()];
+        (1..).zip(&mut pages).for_each(|(page, half)| half.page = page);
+        let joined = join_facing_pages(pages.clone());
+        assert_eq!(joined.iter().map(|f| (f.page, f.n_cols)).collect::<Vec<_>>(), [(1, 4), (2, 4)]);
+        assert_eq!(joined[0].facing.as_ref().map(|(page, _)| *page), Some(3));
+        pages.pop();
+        pages[2].half_only = true;
+        assert_eq!(join_facing_pages(pages).iter().map(|f| f.n_cols).collect::<Vec<_>>(), [2, 4]);
         let labelled = half(2, &[(10.0, &["项目", "丙县"]), (20.0, &["合计", "8"]), (30.0, &["丙项", "1"])]);
         assert_eq!(join_facing_pages(vec![left(), labelled]).len(), 2);
     }

@@ -39,6 +39,8 @@ pub(crate) struct Fragment {
     pub(crate) beside: Vec<String>,
     /// One cell with text among blank ones: no table by itself.
     pub(crate) rest_only: bool,
+    /// A single column, or nothing but blank cells: no table by itself, perhaps the right half of one.
+    pub(crate) half_only: bool,
     /// What stands around it.
     pub(crate) around: crate::around::Around,
     /// Text stands above it that is not its title, or the page has other tables above it.
@@ -95,6 +97,8 @@ pub(crate) fn page_tables(
             )),
         }
     }
+    // A frame with rows and no columns may hold a table that no rules part.
+    let (mut halves, fragments): (Vec<Fragment>, Vec<Fragment>) = fragments.into_iter().partition(|f| f.half_only);
     let mut taken = vec![false; layout.lines.len()];
     for line in fragments.iter().flat_map(|f| &f.lines) {
         taken[*line] = true;
@@ -107,7 +111,8 @@ pub(crate) fn page_tables(
     let bottom = areas.last().map_or(f32::MIN, Area::bottom);
     let ended = ended.filter(|_| fragments.iter().all(|f| f.bbox.y1 < bottom));
     let ended = ended.or_else(|| ended_grid(layout, &fragments, bottom));
-    PageTables { fragments, areas, lonely, ended, type_size }
+    let half = halves.pop().filter(|_| halves.is_empty() && fragments.is_empty() && areas.is_empty());
+    PageTables { fragments: fragments.into_iter().chain(half).collect(), areas, lonely, ended, type_size }
 }
 
 /// Size of most of the type on a page.
@@ -243,6 +248,9 @@ const AXIS_STEPS: usize = 5;
 /// A grid of so many columns with one text may be the rest of a row.
 const COLUMNS_OF_REST: usize = 4;
 
+/// A grid of one column and so many rows may be the right half of a table.
+const ROWS_OF_HALF: usize = 4;
+
 /// How often the cells of a grid are divided at most: a cell divided in one direction may be open in the other.
 const DIVISIONS: usize = 4;
 
@@ -359,7 +367,8 @@ fn grid_fragment(
     let filled = texts.iter().filter(|t| !t.is_empty()).count();
     // A page may hold no more of a table than the rest of one cell.
     let rest_only = filled == 1 && grid.n_cols() >= COLUMNS_OF_REST && area.is_none_or(|a| a.goes_on);
-    if grid.n_cols() < 2 || filled < 2 && !rest_only {
+    let half_only = (grid.n_cols() == 1 || filled == 0) && grid.n_rows() >= ROWS_OF_HALF && area.is_none();
+    if !half_only && (grid.n_cols() < 2 || filled < 2 && !rest_only) {
         return None;
     }
     if is_drawing(grid, &texts) {
@@ -398,6 +407,7 @@ fn grid_fragment(
         overflow,
         beside,
         rest_only,
+        half_only,
         ..Fragment::default()
     })
 }

@@ -18,6 +18,7 @@
 //! | `columns` | column edges of one table on different pages |
 //! | `continuation` | pieces of one table on several pages to one table |
 //! | `page_end`, `cut_label`, `cut_text` | rows, labels and merged cells that a page's end cuts |
+//! | `repeated` | headers printed again in the middle of a page |
 //! | `indent` | how far labels are indented |
 //! | `dump` | tables of text dumps |
 //!
@@ -43,6 +44,7 @@ mod look;
 mod missing;
 mod options;
 mod page_end;
+mod repeated;
 mod stacked;
 mod tables;
 

@@ -125,7 +125,21 @@ impl Growing {
             let (above, below) = (&self.placed[*i].cell, &new[*j].cell);
             let texts = has_text && !is_number(&above.text) && !is_number(&below.text);
             let drawn = goes_on_by_rules(&self.placed[*i], &new[*j], rules_tell);
-            let by_blank = || texts && cell_goes_on(above, below, self.column(below.col));
+            // A text to the left over the same rows that is another one on the new page tells that these are others.
+            let differs = |(other_j, other_i): &(usize, Option<usize>)| {
+                let other = &new[*other_j].cell;
+                let same_rows = |a: &Cell, b: &Cell| (a.row, a.row_span) == (b.row, b.row_span);
+                other_i.map(|other_i| &self.placed[other_i].cell).is_some_and(|before| {
+                    same_rows(before, above)
+                        && same_rows(other, below)
+                        && other.col < below.col
+                        && !before.text.is_empty()
+                        && !other.text.is_empty()
+                        && before.text != other.text
+                })
+            };
+            let of_other = || !above.text.is_empty() && !below.text.is_empty() && pairs.iter().any(differs);
+            let by_blank = || texts && cell_goes_on(above, below, self.column(below.col)) && !of_other();
             // An amount below the head of its column.
             let differ =
                 !above.text.is_empty() && !below.text.is_empty() && is_number(&above.text) != is_number(&below.text);
@@ -387,6 +401,22 @@ pub(crate) mod tests {
         };
         assert_eq!(rest("作，本年出版十二期"), 1);
         assert_eq!(rest("作目标本年出版十二期"), 2);
+    }
+
+    #[test]
+    fn equal_texts_of_different_records_are_two() {
+        let page = |number: &'static str| {
+            let mut cells = row(0, &[(number, 2, false), ("市本级", 2, false), ("3000", 1, false)]);
+            let mut amount = row(1, &[("", 1, false), ("", 1, false), ("2000", 1, false)]);
+            cells.extend(amount.pop());
+            cells
+        };
+        let mut placed = page("甲项目");
+        assert_eq!(add_page(&mut placed, 2, page("乙项目"), 2), 4);
+        assert_eq!(placed.iter().filter(|p| p.cell.text == "市本级").count(), 2);
+        let mut placed = page("甲项目");
+        add_page(&mut placed, 2, page("甲项目"), 2);
+        assert_eq!(placed.iter().filter(|p| p.cell.text == "市本级").count(), 1);
     }
 
     #[test]

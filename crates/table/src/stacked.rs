@@ -4,7 +4,7 @@ use crate::bare::{Band, Kind, Word, piece_word, row_bands, row_edges, row_white}
 use crate::cell_text::Piece;
 use crate::cut_text::completes_amount;
 use crate::edges::Edge;
-use crate::grid::Grid;
+use crate::grid::{Grid, GridCell};
 use gongkai_model::BBox;
 use gongkai_normalize::label::is_bare_total;
 
@@ -17,8 +17,9 @@ const ROOM: f32 = 1.5;
 /// Edges that divide the stacked rows of a grid.
 ///
 /// A band of the grid is divided where the cell of at least one column holds nothing but complete figures, two or more,
-/// one to a line: no cell has two amounts. Its texts make rows as those of a table without rules do. It is also divided
-/// where white across all columns parts a total from the texts above it or below it.
+/// one to a line: no cell has two amounts. Its texts make rows as those of a table without rules do, but for a label in the
+/// middle of its cell, which is that of all of them. It is also divided where white across all columns parts a total from
+/// the texts above it or below it.
 pub(crate) fn stacked_row_edges(grid: &Grid, pieces: &[Vec<Piece>], text: impl Fn(&Piece) -> String) -> Vec<Edge> {
     let (from, to) = (grid.bbox().x0, grid.bbox().x1);
     let mut edges = Vec::new();
@@ -43,34 +44,126 @@ pub(crate) fn stacked_row_edges(grid: &Grid, pieces: &[Vec<Piece>], text: impl F
             || all(&|held| is_broken_figure(held, &text)) && (broken >= 2 || stands_between(&words, &stacks))
             || all(&|held| is_broken_code(held, &text)) && are_of_one_row(&words, &stacks)
         {
-            edges.extend(sides_of_totals(&placed).into_iter().map(|at| Edge { at, from, to }));
+            let labels =
+                of_band().find(|(cell, _)| cell.col == 0).map(|(cell, held)| label_gaps(held, width(cell), &placed));
+            let gaps = labels.filter(|gaps| !gaps.is_empty()).unwrap_or_else(|| sides_of_rows(&placed, row == 0));
+            edges.extend(gaps.into_iter().map(|at| Edge { at, from, to }));
             continue;
         }
+        let spans = |cell: &GridCell, held: &[Piece]| {
+            (cell.row..cell.row + cell.rows).contains(&row)
+                && spans_rows(grid.cell_bbox(cell), cell, held, &stacks, &text)
+        };
+        let over: Vec<&GridCell> =
+            grid.cells.iter().zip(pieces).filter(|(cell, held)| spans(cell, held)).map(|(cell, _)| cell).collect();
+        let is_over = |col: usize| over.iter().any(|cell| (cell.col..cell.col + cell.cols).contains(&col));
+        let placed: Vec<(usize, &Word)> = placed.into_iter().filter(|(col, _)| !is_over(*col)).collect();
         let white = row_white(std::slice::from_ref(&placed));
         let rights = grid.xs.get(1..).unwrap_or_default();
-        edges.extend(row_edges(&placed, rights, white).into_iter().map(|at| Edge { at, from, to }));
+        let parted: Vec<usize> = (0..grid.n_cols()).filter(|col| !is_over(*col)).collect();
+        for at in row_edges(&placed, rights, white) {
+            let stretches = parted.chunk_by(|a, b| a + 1 == *b);
+            edges.extend(stretches.map(|cols| Edge {
+                at,
+                from: grid.xs[cols[0]],
+                to: grid.xs[cols[cols.len() - 1] + 1],
+            }));
+        }
     }
     edges
 }
 
-/// Heights between texts and a row of a total and several amounts that white parts from them. Nothing else stands in the row
-/// above texts.
-fn sides_of_totals(words: &[(usize, &Word)]) -> Vec<f32> {
+/// A label that stands for all rows of the stacks beside it: its few lines stand in the middle of its cell, and not beside
+/// figures one by one.
+fn spans_rows(bbox: BBox, cell: &GridCell, held: &[Piece], stacks: &[Stack], text: &impl Fn(&Piece) -> String) -> bool {
+    let mut lines: Vec<f32> = held.iter().map(|p| p.baseline).collect();
+    lines.sort_by(f32::total_cmp);
+    let size = held.iter().map(|p| p.size).fold(0.0, f32::max);
+    lines.dedup_by(|next, line| *next - *line <= ON_LINE * size);
+    let (top, bottom) = held.iter().fold((f32::MAX, f32::MIN), |(t, b), p| (t.min(p.bbox.y0), b.max(p.bbox.y1)));
+    let figures = || stacks.iter().flat_map(|s| &s.baselines);
+    let beside = |line: &f32| figures().any(|at| (at - line).abs() <= ON_LINE * size);
+    // A label with room above and below is a row without figures.
+    let close = |line: &f32| figures().any(|at| (at - line).abs() <= OWN_ROW * size);
+    let rows = stacks.iter().map(|s| s.baselines.len()).max().unwrap_or(0);
+    !held.is_empty()
+        && held.iter().all(|p| !piece_word(p, text(p)).is_numeric())
+        && (lines.len() == 1 || lines.len() < rows && !lines.iter().all(beside))
+        && lines.windows(2).all(|pair| pair[1] - pair[0] <= LABEL_LINE * size)
+        && lines.iter().any(close)
+        && ((top + bottom) * 0.5 - bbox.center_y()).abs() <= OFF_MIDDLE * size
+        && (cell.rows > 1 || in_middle_of(stacks, (lines[0] + lines[lines.len() - 1]) * 0.5, size))
+}
+
+/// The figures beside a label in the middle of its cell reach as far up as down from it.
+fn in_middle_of(stacks: &[Stack], baseline: f32, size: f32) -> bool {
+    let figures = || stacks.iter().flat_map(|s| &s.baselines);
+    let (top, bottom) = figures().fold((f32::MAX, f32::MIN), |(t, b), at| (t.min(*at), b.max(*at)));
+    ((top + bottom) * 0.5 - baseline).abs() <= OFF_MIDDLE * size
+}
+
+/// Baselines of one row differ by no more than this part of the font size.
+const ON_LINE: f32 = 0.3;
+
+/// A label closer than this part of the font size to a figure has no row of its own between figures.
+const OWN_ROW: f32 = 1.2;
+
+/// The middle of a label is that of its cell within this part of the font size.
+const OFF_MIDDLE: f32 = 0.35;
+
+/// Lines of one label stand no further apart than this part of the font size.
+const LABEL_LINE: f32 = 1.7;
+
+/// Heights between the labels of a cell of a width that are rows though few of them have figures: three or more, as far
+/// apart as lines of one text are not, none at the end of its cell, and nothing beside them but figures on their lines,
+/// which do not stand in the middle of all of them.
+fn label_gaps(held: &[Piece], width: f32, band: &[(usize, &Word)]) -> Vec<f32> {
+    let mut lines: Vec<&Piece> = held.iter().collect();
+    lines.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
+    let apart = |pair: &[&Piece]| pair[1].baseline - pair[0].baseline > LABEL_LINE * pair[1].size;
+    let on_line = |w: &Word| lines.iter().any(|p| (p.baseline - w.baseline).abs() <= ON_LINE * w.size);
+    let middle = lines.first().zip(lines.last()).map_or(0.0, |(first, last)| (first.baseline + last.baseline) * 0.5);
+    let off_middle = |w: &Word| (w.baseline - middle).abs() > OFF_MIDDLE * w.size;
+    let mut beside = band.iter().filter(|(column, _)| *column > 0).map(|(_, w)| *w).peekable();
+    let are_rows = lines.len() >= LABELS
+        && lines.windows(2).all(apart)
+        && lines.iter().all(|p| p.bbox.width() + ROOM * p.size < width)
+        && beside.peek().is_some()
+        && beside.all(|w| w.is_numeric() && on_line(w) && off_middle(w));
+    let gaps = lines.windows(2).map(|pair| (pair[0].bbox.y1 + pair[1].bbox.y0) * 0.5);
+    if are_rows { gaps.collect() } else { Vec::new() }
+}
+
+/// Fewest labels that tell rows without figures.
+const LABELS: usize = 3;
+
+/// Heights between texts and a row of a total and several amounts that white parts from them, or, in the `first` row of a
+/// grid, between the header and a row of amounts. Nothing else stands in the row above texts.
+fn sides_of_rows(words: &[(usize, &Word)], first: bool) -> Vec<f32> {
     let size = words.iter().map(|(_, w)| w.size).fold(0.0, f32::max);
+    let has_amounts = |band: &Band| band.words.iter().filter(|(_, w)| w.kind == Kind::Amount).count() >= AMOUNTS_OF_ROW;
     let is_row = |band: &Band| {
-        let amounts = band.words.iter().filter(|(_, w)| w.kind == Kind::Amount).count();
         let first = band.words.iter().map(|(column, _)| *column).min();
         let labelled = band.words.iter().any(|(column, w)| Some(*column) == first && w.may_span());
-        amounts >= AMOUNTS_OF_ROW && labelled
+        has_amounts(band) && labelled
     };
     let is_total = |band: &Band| {
         let mut names = band.words.iter().filter(|(_, w)| w.kind == Kind::Text);
         is_row(band) && names.next().is_some_and(|(_, w)| is_bare_total(&w.text)) && names.next().is_none()
     };
     let bands = row_bands(words, WHITE_ABOVE_ROW * size);
-    let sides = bands
-        .windows(2)
-        .filter(|pair| is_row(&pair[1]) && !is_row(&pair[0]) || is_total(&pair[0]) && !is_row(&pair[1]));
+    let is_header = |header: &Band, row: &Band| {
+        let named = |column: usize| header.words.iter().any(|(c, _)| *c == column);
+        first
+            && has_amounts(row)
+            && header.words.iter().all(|(_, w)| w.kind != Kind::Amount)
+            && row.words.iter().all(|(column, _)| named(*column))
+    };
+    let sides = bands.windows(2).filter(|pair| {
+        is_row(&pair[1]) && !is_row(&pair[0])
+            || is_total(&pair[0]) && !is_row(&pair[1])
+            || is_header(&pair[0], &pair[1])
+    });
     sides.map(|pair| (pair[0].bottom + pair[1].top) * 0.5).collect()
 }
 
@@ -93,7 +186,10 @@ fn amount_baselines(held: &[Piece], width: f32, ended: &[f32], text: &impl Fn(&P
     let mut entries: Vec<(&Piece, String)> = held.iter().map(|p| (p, text(p).replace(' ', ""))).collect();
     entries.sort_by(|(a, _), (b, _)| a.baseline.total_cmp(&b.baseline));
     let figures = entries.iter().filter(|(_, text)| is_figure(text)).count();
-    if figures < 2 || !entries.iter().all(|(_, text)| is_figure(text) || is_dash(text)) {
+    let others = entries.iter().filter(|(_, text)| !is_figure(text) && !is_dash(text));
+    let is_short = |text: &str| text.chars().count() <= SHORT_TEXT;
+    if figures < 2 || others.clone().count() * FIGURES_TO_A_TEXT > figures || !others.clone().all(|(_, t)| is_short(t))
+    {
         return Vec::new();
     }
     if !are_aligned(held) || !are_separate(&entries, width, ended) {
@@ -103,6 +199,12 @@ fn amount_baselines(held: &[Piece], width: f32, ended: &[f32], text: &impl Fn(&P
     let apart = baselines.windows(2).zip(held).all(|(w, p)| w[1] - w[0] > 0.6 * p.size);
     if apart { baselines } else { Vec::new() }
 }
+
+/// Among so many figures one short text may stand in place of a figure: 30%或50%.
+const FIGURES_TO_A_TEXT: usize = 5;
+
+/// Such a text is no longer than this.
+const SHORT_TEXT: usize = 8;
 
 /// Whether the lines of a cell are one figure that is broken behind its point: `1,682.7` above `6`.
 fn is_broken_figure(held: &[Piece], text: &impl Fn(&Piece) -> String) -> bool {
@@ -236,6 +338,50 @@ mod tests {
     }
 
     #[test]
+    fn a_label_in_the_middle_of_its_cell_stands_for_all_rows() {
+        let parted = |label: f32| {
+            let pieces = vec![vec![piece(40.0, label)], vec![piece(98.0, 15.0), piece(98.0, 35.0), piece(98.0, 55.0)]];
+            let text = |p: &Piece| if p.bbox.x1 < 50.0 { "专项债券" } else { "7.00" }.to_owned();
+            stacked_row_edges(&grid(), &pieces, text).iter().map(|e| (e.from, e.to)).collect::<Vec<_>>()
+        };
+        // The middle of the cell: 30.
+        assert_eq!(parted(34.0), [(50.0, 100.0); 2]);
+        assert_eq!(parted(15.0), [(0.0, 100.0); 2]);
+        // Two figures, the label between their lines.
+        let pieces = vec![vec![piece(40.0, 34.0)], vec![piece(98.0, 24.0), piece(98.0, 44.0)]];
+        let text = |p: &Piece| if p.bbox.x1 < 50.0 { "专项债券" } else { "7.00" }.to_owned();
+        let edges = stacked_row_edges(&grid(), &pieces, text);
+        assert_eq!(edges.iter().map(|e| (e.from, e.to)).collect::<Vec<_>>(), [(50.0, 100.0)]);
+    }
+
+    #[test]
+    fn labels_without_figures_are_rows() {
+        let rows = |step: f32, width: f32| {
+            let at = |i: u8| 15.0 + step * f32::from(i);
+            let label =
+                |i: u8| Piece { bbox: BBox::new(2.0, at(i) - 9.0, 2.0 + width, at(i) + 1.0), ..piece(40.0, at(i)) };
+            let pieces = vec![(0..3).map(label).collect(), vec![piece(98.0, 15.0)]];
+            let text = |p: &Piece| if p.bbox.x1 < 50.0 { "专项转移支付" } else { "0" }.to_owned();
+            stacked_row_edges(&grid(), &pieces, text).len()
+        };
+        assert_eq!(rows(20.0, 30.0), 2);
+        // Lines of one label: close to each other, or full.
+        assert_eq!((rows(13.0, 30.0), rows(20.0, 42.0)), (0, 0));
+    }
+
+    #[test]
+    fn a_short_text_may_stand_in_place_of_a_figure() {
+        let rows = |of_texts: u8| {
+            let at = |i: u8| piece(98.0, 15.0 + 20.0 * f32::from(i));
+            let pieces = vec![vec![], (0..6).map(at).collect()];
+            let text =
+                move |p: &Piece| if p.baseline > 115.0 - 20.0 * f32::from(of_texts) { "3%或5%" } else { "7.00%" };
+            stacked_row_edges(&grid(), &pieces, |p: &Piece| text(p).to_owned()).len()
+        };
+        assert_eq!((rows(1), rows(2)), (5, 0));
+    }
+
+    #[test]
     fn white_parts_a_total_from_the_text_above_it() {
         let total = |baseline: f32| {
             let band = [vec![piece(48.0, baseline)], vec![piece(98.0, 15.0), piece(98.0, baseline)]];
@@ -243,7 +389,7 @@ mod tests {
                 band.iter().zip(0..).flat_map(|(held, col)| held.iter().map(move |p| (col, p))).map(kind_of).collect();
             let amount = (2, piece_word(&piece(150.0, baseline), "2.50".to_owned()));
             let placed: Vec<(usize, &Word)> = words.iter().chain([&amount]).map(|(c, w)| (*c, w)).collect();
-            sides_of_totals(&placed).len()
+            sides_of_rows(&placed, false).len()
         };
         assert_eq!(total(35.0), 1);
         // The next line of the text.
@@ -261,9 +407,26 @@ mod tests {
                 word(98.0, 35.0, "按期"),
             ];
             let placed: Vec<(usize, &Word)> = [0, 1, 2, 1].into_iter().zip(&words).collect();
-            sides_of_totals(&placed).len()
+            sides_of_rows(&placed, false).len()
         };
         assert_eq!((total("合计"), total("修缮")), (1, 0));
+    }
+
+    #[test]
+    fn a_header_stands_above_the_first_row_of_amounts() {
+        let word = |col: usize, text: &str, baseline: f32| {
+            (col, piece_word(&piece(48.0 + 50.0 * col as f32, baseline), text.to_owned()))
+        };
+        let words = [
+            word(0, "项目", 15.0),
+            word(1, "2030年", 15.0),
+            word(2, "2031年", 15.0),
+            word(0, "税收收入", 35.0),
+            word(1, "631.42", 35.0),
+            word(2, "665.07", 35.0),
+        ];
+        let placed: Vec<(usize, &Word)> = words.iter().map(|(c, w)| (*c, w)).collect();
+        assert_eq!((sides_of_rows(&placed, true).len(), sides_of_rows(&placed, false).len()), (1, 0));
     }
 
     /// A label on the left, below the text beside it an amount.

@@ -40,7 +40,8 @@ pub(crate) fn drawn_tables(pages: &[Page], layouts: &[PageLayout], mut found: Ta
     let recurring = recurring_titles(layouts);
     let mut by_page: Vec<PageTables> = Vec::with_capacity(pages.len());
     for (page, layout) in pages.iter().zip(layouts) {
-        let readable = matches!(page.text_layer, TextLayer::Sound | TextLayer::Ocr);
+        // The right half of a table may be blank.
+        let readable = matches!(page.text_layer, TextLayer::Sound | TextLayer::Ocr | TextLayer::Blank);
         let before = by_page.last().and_then(|p| p.ended.as_ref());
         let tables = readable.then(|| page_tables(page, layout, before, &recurring, options, &mut found.issues));
         by_page.push(tables.unwrap_or_default());
@@ -53,7 +54,8 @@ pub(crate) fn drawn_tables(pages: &[Page], layouts: &[PageLayout], mut found: Ta
     for at in 1..by_page.len().min(layouts.len()).min(pages.len()) {
         let (before, from) = by_page.split_at_mut(at);
         let (Some(before), Some(of_page)) = (before.last(), from.first_mut()) else { continue };
-        let first = of_page.fragments.first_mut().filter(|f| f.around.title.is_none() && !f.follows_text);
+        let first = of_page.fragments.first_mut();
+        let first = first.filter(|f| f.around.title.is_none() && !f.follows_text && !f.half_only);
         // What goes on from a page that ends in a title is no table before it.
         if let Some(fragment) = first
             && let Some(left) = title_left_behind(&pages[at - 1], &layouts[at - 1], &before.fragments)

@@ -1,5 +1,6 @@
 //! Where lines begin and end when they are full: the column of text on PDF pages, the line length of a dump.
 
+use super::contents::is_leader_alone;
 use super::source::ProseLine;
 use gongkai_model::page::Page;
 use gongkai_normalize::chars::{is_blank, is_cjk};
@@ -112,7 +113,8 @@ fn columns(pages: &[Page], lines: &[ProseLine<'_>], bodies: &[f32]) -> Vec<Optio
     // Pages of one size share their margins; a page with enough lines of its own is measured alone.
     let mut by_shape: BTreeMap<(i64, i64), Vec<&ProseLine<'_>>> = BTreeMap::new();
     let mut by_page: BTreeMap<usize, Vec<&ProseLine<'_>>> = BTreeMap::new();
-    for line in lines.iter().filter(|l| l.dump.is_none() && !l.in_contents) {
+    // Dots that lead to a page number end where full lines do.
+    for line in lines.iter().filter(|l| l.dump.is_none() && (!l.in_contents || is_leader_alone(l.text))) {
         if let (Some(page), Some(&body)) = (pages.get(line.page), bodies.get(line.page))
             && (body == 0.0 || (line.size - body).abs() <= body * 0.15)
         {
@@ -133,7 +135,11 @@ fn columns(pages: &[Page], lines: &[ProseLine<'_>], bodies: &[f32]) -> Vec<Optio
                 // A page of short lines has no right edge of its own.
                 (Some(own), Some(shared)) => Some(Column {
                     left: own.left.min(shared.left + body * 2.5),
-                    right: if own.right < shared.right - body * 1.5 { shared.right } else { own.right },
+                    right: if own.right < shared.right - body * 1.5 && !ends_there(by_page.get(&p), own.right, body) {
+                        shared.right
+                    } else {
+                        own.right
+                    },
                     pitch: own.pitch,
                     indents: own.indents || shared.indents,
                 }),
@@ -141,6 +147,11 @@ fn columns(pages: &[Page], lines: &[ProseLine<'_>], bodies: &[f32]) -> Vec<Optio
             }
         })
         .collect()
+}
+
+/// Whether half of the lines of a page end at one place.
+fn ends_there(lines: Option<&Vec<&ProseLine<'_>>>, right: f32, body: f32) -> bool {
+    lines.is_some_and(|lines| 2 * lines.iter().filter(|l| (l.bbox.x1 - right).abs() <= body).count() >= lines.len())
 }
 
 fn shape(page: &Page) -> (i64, i64) {

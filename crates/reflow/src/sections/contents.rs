@@ -1,7 +1,7 @@
 //! The table of contents (目录): its entries look like headings and are none.
 
 use super::source::ProseLine;
-use gongkai_normalize::chars::comparison_key;
+use gongkai_normalize::chars::{comparison_key, digit_of};
 use gongkai_normalize::heading::MarkKind;
 
 /// Most lines of a table of contents.
@@ -38,8 +38,13 @@ fn mark_pages_of_entries(lines: &mut [ProseLine<'_>]) {
         };
         let numbered = page.iter().filter(|line| line.is_numbered()).count();
         let entries = page.len() >= MIN_ENTRIES && numbered * 5 >= page.len() * 3 && page.iter().all(is_entry);
-        let untouched = !page.iter().any(|line| line.in_contents || is_contents_title(line.text));
-        if entries && untouched {
+        // Entries with their page numbers, and what stands between them.
+        let led = page.iter().filter(|line| has_leader(line.text) || is_leader_alone(line.text)).count();
+        let titled = page.iter().any(|line| is_contents_title(line.text));
+        let untouched = !titled && !page.iter().any(|line| line.in_contents);
+        if goes_on && !titled && page.len() >= MIN_ENTRIES && led * 2 >= page.len() && page.iter().all(is_entry) {
+            page.iter_mut().for_each(|line| line.in_contents = true);
+        } else if entries && untouched {
             let is_part = |line: &&mut ProseLine<'_>| line.mark.is_some_and(|m| m.kind == MarkKind::Part);
             let title = if goes_on { 0 } else { page.iter_mut().take_while(is_part).count() };
             page.iter_mut().skip(title).for_each(|line| line.in_contents = true);
@@ -83,6 +88,8 @@ fn end_of_contents(lines: &[ProseLine<'_>], start: usize) -> usize {
         .find(|&i| {
             let line = &lines[i];
             let is_entry = has_leader(line.text)
+                || is_leader_alone(line.text)
+                || lines.get(i + 1).is_some_and(|next| is_leader_alone(next.text))
                 || line.page == first.page && longest_leader(line.text) >= 6
                 || ((line.is_numbered() || line.text.starts_with(['表', '附']) || ends_with_page(line.text))
                     && line.text.chars().count() <= LONGEST_ENTRY
@@ -117,8 +124,20 @@ fn longest_leader(text: &str) -> usize {
 }
 
 fn ends_with_page(text: &str) -> bool {
-    let text = text.trim_end_matches([')', '）', ' ', '-', '—']);
-    text.ends_with(|c: char| c.is_ascii_digit()) && text.len() > 4
+    let text = text.trim_end_matches([')', '）', ' ', '-', '—', '页']);
+    text.ends_with(|c: char| digit_of(c).is_some()) && text.len() > 4
+}
+
+/// The dots and the page number of an entry whose text stands in the line above: `········（24）`.
+pub(super) fn is_leader_alone(text: &str) -> bool {
+    longest_leader(text) >= 5
+        && ends_with_page(text)
+        && !text.contains(|c: char| c.is_alphabetic() && c != '页' && c != '第')
+}
+
+/// Whether an entry ends with a line: that leads to a page number.
+pub(super) fn ends_entry(text: &str) -> bool {
+    longest_leader(text) >= 2 && ends_with_page(text)
 }
 
 /// An entry without its leader and page number.
@@ -136,6 +155,9 @@ mod tests {
     fn leaders_need_a_page_number() {
         assert!(has_leader("一、部门职责………………3"));
         assert!(has_leader("第二部分 决算表 ........ 12"));
+        assert!(has_leader("1全县一般公共预算收入表…………第1页"));
+        assert!(has_leader("收入表（１）…………５４"));
+        assert!(is_leader_alone("················（24）") && !is_leader_alone("一、部门职责………………3"));
         assert!(!has_leader("20××年……"));
         assert!(!has_leader("……"));
         assert!(!has_leader("2024-01-05"));

@@ -20,11 +20,13 @@ struct Open {
     id: String,
 }
 
-/// Makes sections of paragraphs. A heading stands under the last heading of lesser depth, everything else under the
-/// last heading.
+/// Makes sections of paragraphs. A heading stands under the last heading of lesser depth, an item of a list under the last
+/// item of lesser depth below that heading, everything else under the last heading.
 pub(super) fn to_sections(lines: &[ProseLine<'_>], paragraphs: &[Paragraph], kinds: &[Kind]) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::with_capacity(paragraphs.len());
     let mut open: Vec<Open> = Vec::new();
+    // Items of lists below the last heading, with the depth of their marks.
+    let mut items: Vec<(u8, String)> = Vec::new();
     for (index, (paragraph, kind)) in paragraphs.iter().zip(kinds).enumerate() {
         let id = format!("s{:04}", index + 1);
         let mut section = located(lines, paragraph);
@@ -56,9 +58,19 @@ pub(super) fn to_sections(lines: &[ProseLine<'_>], paragraphs: &[Paragraph], kin
             }
             section.parent_id = open.last().map(|h| h.id.clone());
             open.push(Open { level, numbered, centred: paragraph.centred, size, id });
+            items.clear();
         } else {
             section.level = open.last().map_or(0, |h| h.level);
             section.parent_id = open.last().map(|h| h.id.clone());
+            let in_contents = lines.get(paragraph.lines.start).is_some_and(|line| line.in_contents);
+            let mark = heading_mark(&section.text).filter(|_| section.kind == SectionKind::ListItem && !in_contents);
+            if let Some(mark) = mark {
+                while items.pop_if(|(depth, _)| *depth >= mark.level).is_some() {}
+                if let Some((_, above)) = items.last() {
+                    section.parent_id = Some(above.clone());
+                }
+                items.push((mark.level, id));
+            }
         }
         let marked = matches!(kind, Kind::Numbered(_) | Kind::Text(_));
         let number = heading_mark(&section.text).map(|m| m.number).or_else(|| dotted_mark(&section.text));

@@ -2,7 +2,7 @@
 
 use super::broken::goes_on_below_break;
 use super::column::{Column, DumpMeasure, Measure, first_piece, is_opening, raw_width};
-use super::contents::is_contents_title;
+use super::contents::{ends_entry, is_contents_title, is_leader_alone};
 use super::source::ProseLine;
 use gongkai_normalize::blanks::tidy_blanks;
 use gongkai_normalize::chars::{comparison_key, is_ideograph};
@@ -230,7 +230,10 @@ impl Joint<'_, '_> {
             return !ends_sentence(above.text) && indent_below < indent_above + em * 0.5;
         }
         let hanging = self.lines.get(self.start).is_some_and(|l| l.mark.is_some());
-        if indent_below > indent_above + em * 1.2 && !hanging {
+        // A first line stands further right than the line above, or as far as the one line of the paragraph above.
+        let is_one_line = self.start + 1 == self.at && ends_sentence(above.text);
+        let edge = if is_one_line { 0.0 } else { indent_above };
+        if indent_below > edge + em * 1.2 && !hanging {
             return false;
         }
         !(ends_sentence(above.text) && same_page && drop > col_above.pitch * 1.25)
@@ -260,6 +263,8 @@ impl Joint<'_, '_> {
             && (above.size - below.size).abs() <= em * 0.15
             && !below.is_numbered()
             && !above.text.ends_with(|c: char| c.is_ascii_digit())
+            && !ends_entry(above.text)
+            && !above.text.ends_with(['表', '）', ')'])
             && column.is_some_and(|column| is_full(above, below, &column, em))
     }
 
@@ -423,6 +428,9 @@ pub(super) fn is_date(text: &str) -> bool {
 /// Entries of the table of contents go on only to their own dot leader.
 fn contents_go_on(above: &ProseLine<'_>, below: &ProseLine<'_>) -> bool {
     let cut = above.in_contents && below.in_contents && below.mark.is_none();
+    if cut && is_leader_alone(below.text) {
+        return !ends_entry(above.text);
+    }
     // One word did not fit.
     let rest = below.text.chars().count() <= 4 && above.is_numbered() && above.text.chars().count() >= 20;
     if cut && rest && !above.text.ends_with(|c: char| c.is_ascii_digit()) && !below.is_numbered() {

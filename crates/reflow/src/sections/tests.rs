@@ -391,6 +391,38 @@ fn a_page_of_entries_is_a_list_and_its_part_keeps_its_title() {
 }
 
 #[test]
+fn each_entry_of_the_contents_is_an_item() {
+    let contents = [
+        (200.0, 22.0, "目录"),
+        (80.0, 16.0, "1青禾县一般公共预算收入表……………第1页"),
+        (80.0, 16.0, "2青禾县一般公共预算支出表……………第3页"),
+        (80.0, 16.0, "青禾县一般公共预算转移支付分地区表（代编）"),
+        (80.0, 16.0, "······························（24）"),
+        (80.0, 16.0, "青禾县政府性基金预算收入表（代编）····（25）"),
+        (80.0, 16.0, "青禾县政府性基金预算支出表（代编）····（26）"),
+    ];
+    let s = of_pdf(&[&contents, &page_of(&[])]);
+    let entries: Vec<&str> = s.iter().filter(|s| s.kind == SectionKind::ListItem).map(|s| s.text.as_str()).collect();
+    assert_eq!(entries.len(), 5, "{:?}", texts(&s));
+    assert!(entries[2].starts_with("青禾县一般公共预算转移") && entries[2].ends_with("（24）"), "{:?}", texts(&s));
+}
+
+#[test]
+fn items_of_a_list_stand_under_items() {
+    let s = of_pdf(&[&page_of(&[
+        (112.0, 16.0, "一、收入情况"),
+        (112.0, 16.0, "（一）财政拨款收入12.50万元。"),
+        (112.0, 16.0, "1.一般公共预算收入10.00万元。"),
+        (112.0, 16.0, "2.政府性基金收入2.50万元。"),
+        (112.0, 16.0, "（二）其他收入3.00万元。"),
+    ])]);
+    let at = |start: &str| s.iter().find(|s| s.text.starts_with(start)).unwrap();
+    let parents = ["（一）", "1.", "2.", "（二）"].map(|start| at(start).parent_id.clone());
+    let id = |start: &str| Some(at(start).section_id.clone());
+    assert_eq!(parents, [id("一、"), id("（一）"), id("（一）"), id("一、")]);
+}
+
+#[test]
 fn a_footnote_does_not_cut_the_paragraph_above_it() {
     let mut first = page_of(&[(112.0, 16.0, "一、总体情况")]);
     first.push((112.0, 16.0, "全县收入按照同口径¹增长，其中县本级的收入和支出按照年初的"));

@@ -339,7 +339,11 @@ fn first_header_line(candidates: &[Candidate], from: usize, floor: usize) -> usi
         of_cells += usize::from(of_cell);
         // So may headers: one of several lines beside them.
         let most = if stretches_of_block(&candidates[floor..top]) >= 3 { ROWS_APART } else { 4.2 };
-        if line.ends_table() && !of_cell || line.size() > 1.15 * size || gap > most * size {
+        // A title is set larger. So may headers be, beside each other, or in the middle of several lines.
+        let says = line.words.iter().any(|w| w.text.contains('：'));
+        let stands_alone = says || stretches(&line.words) < 3 && gap > line.size();
+        let larger = line.size() > 1.15 * size && stands_alone;
+        if line.ends_table() && !of_cell || larger || gap > most * size {
             break;
         }
         top -= 1;
