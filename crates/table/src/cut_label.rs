@@ -3,7 +3,7 @@
 use crate::look::{Side, Stand};
 use crate::page_end::{Placed, is_full};
 use gongkai_model::table::Cell;
-use gongkai_normalize::chars::is_cjk;
+use gongkai_normalize::chars::{is_cjk, is_ideograph};
 
 /// （10分）below 资金管理: what stands in brackets alone is said of the label before it.
 pub(crate) fn is_bracketed_rest(above: &Cell, below: &Cell) -> bool {
@@ -18,7 +18,11 @@ pub(crate) fn is_cut_label(above: &Placed, below: &Placed) -> bool {
     let is_word = |p: &Placed| p.cell.col_span == 1 && !p.cell.text.is_empty() && p.cell.text.chars().all(is_cjk);
     let chars = |p: &Placed| p.cell.text.chars().count();
     let last_char = || {
-        is_word(above) && is_word(below) && chars(above) >= 2 && chars(below) == 1 && is_full(above, &below.cell.text)
+        is_word(above)
+            && below.cell.text.chars().all(is_ideograph)
+            && chars(above) >= CUT_WORD
+            && chars(below) == 1
+            && is_full(above, &below.cell.text)
     };
     if closes_bracket(&above.cell.text, &below.cell.text) || last_char() {
         return true;
@@ -28,6 +32,9 @@ pub(crate) fn is_cut_label(above: &Placed, below: &Placed) -> bool {
         && (above.look.stand, below.look.stand) == (Stand::Bottom, Stand::Top)
         && ![above.look.below, below.look.above].contains(&Side::Closed)
 }
+
+/// Fewest characters of a word that lacks its last one: 万元 and 套 fill a narrow column as well, each by itself.
+const CUT_WORD: usize = 3;
 
 /// A short text closes the bracket that the one above it leaves open.
 fn closes_bracket(above: &str, below: &str) -> bool {
@@ -83,5 +90,7 @@ mod tests {
         assert_eq!(labels("效益指", "标", true), ["效益指标"]);
         assert_eq!(labels("效益指", "标", false), ["效益指", "标"]);
         assert_eq!(labels("产出", "效益", true), ["产出", "效益"]);
+        assert_eq!(labels("万元", "套", true), ["万元", "套"]);
+        assert_eq!(labels("定性值", "＝", true), ["定性值", "＝"]);
     }
 }
