@@ -151,6 +151,25 @@ pub(crate) fn name_headless_lane(meanings: &mut [ColumnMeaning], table: &Table, 
     }
 }
 
+/// 项目名称 | 金额 ‖ 市县别 | 金额: places between amounts, most of them beside rows without a name, are a list of their own.
+pub(crate) fn part_lists_of_places(meanings: &mut [ColumnMeaning], grid: &Grid<'_>, header_rows: usize) {
+    let Some(names) = meanings.iter().position(|m| matches!(m.holds, Holds::Label { .. })) else { return };
+    for col in names + 2..meanings.len().saturating_sub(1) {
+        let money = |at: usize| meanings.get(at).is_some_and(|m| m.holds == Holds::Money);
+        if !meanings.get(col).is_some_and(|m| m.holds == Holds::Region) || !money(col - 1) || !money(col + 1) {
+            continue;
+        }
+        let listed: Vec<usize> = (header_rows..grid.rows).filter(|row| !grid.text(*row, col).is_empty()).collect();
+        let alone = listed.iter().filter(|row| grid.text(**row, names).is_empty()).count();
+        if alone >= FEWEST_NAMES
+            && alone * 2 > listed.len()
+            && let Some(own) = meanings.get_mut(col)
+        {
+            own.opens_lane = true;
+        }
+    }
+}
+
 /// 部门 | 额度 printed a second time beside the first list: the header that names rows there names them here.
 pub(crate) fn name_label_again(meanings: &mut [ColumnMeaning]) {
     for col in 1..meanings.len() {

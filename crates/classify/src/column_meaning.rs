@@ -51,4 +51,6 @@ pub(crate) struct ColumnMeaning {
     pub(crate) region: Option<String>,
     /// Comparison key of the lowest header.
     pub(crate) leaf: String,
+    /// It names the rows of a list of its own, beside the one before it.
+    pub(crate) opens_lane: bool,
 }

@@ -5,9 +5,11 @@
 use crate::codes::{code_level, code_name, digits_of};
 use crate::column_content::{Content, content};
 use crate::column_meaning::{ColumnMeaning, Holds};
+use crate::columns::without_brackets;
 use crate::grid::Grid;
 use gongkai_model::record::Phase;
 use gongkai_normalize::chars::comparison_key;
+use gongkai_normalize::number::parse_cell;
 use gongkai_normalize::unit::MoneyUnit;
 use gongkai_normalize::value::is_unit;
 
@@ -21,6 +23,36 @@ pub(crate) fn settle_roles(meanings: &mut [ColumnMeaning], grid: &Grid<'_>, head
     tell_codes(meanings, grid, header_rows);
     tell_amounts(meanings, grid, header_rows, has_unit);
     tell_row_units(meanings, grid, header_rows);
+    if !has_unit {
+        tell_persons(meanings, grid, header_rows);
+    }
+}
+
+/// Ends of labels of rows that count persons.
+const PERSONS: &[&str] = &["人数", "人员", "职工", "人次", "人月数", "年末数", "户数"];
+
+/// 参保人数 (insured persons), 在职职工 (workers): most rows of a table that prints no unit of money count persons.
+fn tell_persons(meanings: &mut [ColumnMeaning], grid: &Grid<'_>, header_rows: usize) {
+    let Some(names) = meanings.iter().position(|m| matches!(m.holds, Holds::Label { .. })) else { return };
+    let of_money = |m: &ColumnMeaning| m.holds == Holds::Money && m.field == "amount" && m.unit.is_none();
+    let columns: Vec<usize> = (0..meanings.len()).filter(|col| meanings.get(*col).is_some_and(of_money)).collect();
+    let cells = |row: usize| columns.iter().filter_map(move |col| grid.anchored(row, *col));
+    let numbers = |row: &usize| cells(*row).filter_map(|cell| parse_cell(&cell.text).value);
+    let counted: Vec<usize> = (header_rows..grid.rows).filter(|row| numbers(row).next().is_some()).collect();
+    let whole = counted.iter().flat_map(numbers).all(|value| value.fract().is_zero());
+    let persons = |row: &&usize| {
+        let key = comparison_key(grid.text(**row, names));
+        PERSONS.iter().any(|end| without_brackets(&key).ends_with(end))
+    };
+    if !whole || counted.iter().filter(persons).count() * 2 <= counted.len() {
+        return;
+    }
+    for col in columns {
+        if let Some(own) = meanings.get_mut(col) {
+            own.holds = Holds::Count;
+            "count".clone_into(&mut own.field);
+        }
+    }
 }
 
 /// 类 | 款 | 项 without a header over them: 项, which elsewhere heads labels, is the third part of the code.
@@ -237,6 +269,16 @@ mod tests {
         ]);
         assert_eq!((found[2].holds, found[2].phase), (Holds::Money, Some(Phase::Execution)));
         assert_eq!((found[3].holds, found[3].scope.as_deref()), (Holds::Money, Some("市县级")));
+    }
+
+    #[test]
+    fn persons_are_no_money() {
+        let rows: &[&[&str]] =
+            &[&["项目", "2025年执行数"], &["参保人数", "17,410"], &["1.在职职工", "12,000"], &["2.退休人员", "5,410"]];
+        let mut counts = table(rows);
+        counts.unit = None;
+        assert_eq!(column_meanings(&counts, Form::Other, &Grid::new(&counts))[1].holds, Holds::Count);
+        assert_eq!(meanings(rows)[1].holds, Holds::Money);
     }
 
     #[test]

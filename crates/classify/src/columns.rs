@@ -5,7 +5,7 @@
 //! is then `column_<index>`.
 
 use crate::column_content::{
-    name_first_label, name_headless_lane, name_label_again, name_second_step, settle_by_content,
+    name_first_label, name_headless_lane, name_label_again, name_second_step, part_lists_of_places, settle_by_content,
 };
 use crate::column_meaning::{ColumnMeaning, Holds};
 use crate::column_roles::{name_side_lane, settle_roles};
@@ -67,6 +67,7 @@ pub(crate) fn column_meanings(table: &Table, form: Form, grid: &Grid<'_>) -> Vec
     name_side_lane(&mut meanings, grid, header_rows);
     name_second_step(&mut meanings, grid, header_rows);
     name_headless_lane(&mut meanings, table, grid);
+    part_lists_of_places(&mut meanings, grid, header_rows);
     number_code_parts(&mut meanings, table);
     meanings
 }
@@ -126,15 +127,17 @@ fn from_path(path: &[String], form: Form) -> ColumnMeaning {
         holds: Holds::Text,
         field: String::new(),
         label: path.join(" "),
-        fund: bare.iter().rev().find_map(|key| fund_in(key)),
+        // 新增一般 | 债务限额: two headers may make one name.
+        fund: bare.iter().rev().find_map(|key| fund_in(key)).or_else(|| fund_in(&bare.concat())),
         // 2025年完成: of some words only the year before them tells the stage.
         phase: bare.iter().rev().chain(keys.iter().rev()).find_map(|key| phase_of_header(key)),
         basis: bare.iter().rev().find_map(|key| basis_in(key)),
         year,
-        scope: SCOPES.iter().find(|s| joined.contains(**s)).map(|s| (*s).to_owned()),
+        scope: scope_above(&bare).or_else(|| SCOPES.iter().find(|s| joined.contains(**s)).map(|s| (*s).to_owned())),
         unit: path.iter().rev().find_map(|text| find_header_unit(text)),
         region: None,
         leaf: leaf.clone(),
+        opens_lane: false,
     };
     // 全市 | 本级: amounts of the row, for a part of the public sector. 2026年 | 2027年: amounts of a year.
     let above_leaf = bare.iter().filter(|k| !k.is_empty()).count();
@@ -197,6 +200,11 @@ fn from_path(path: &[String], form: Form) -> ColumnMeaning {
         "rate".clone_into(&mut meaning.field);
     }
     meaning
+}
+
+/// 管委会 | 2020年决算数: the part of the public sector that a header above the lowest names.
+fn scope_above(bare: &[String]) -> Option<String> {
+    bare.iter().rev().filter(|key| !key.is_empty()).skip(1).find(|key| is_scope(key)).cloned()
 }
 
 /// The stage a header names; what an amount is compared with is of another: 快报数比2024年决算数增减额.
@@ -356,7 +364,11 @@ fn measure(bare: &[String], leaf_field: &'static str, form: Form) -> &'static st
         ("total", Form::FA08) if bare.last().is_some_and(|k| k == "小计") => "expenditure_subtotal",
         ("income", Form::FA08 | Form::FA09 | Form::BU08 | Form::BU09) => field,
         // 财政拨款支出 | 合计 in the forms that are all about 财政拨款.
-        ("fiscal_appropriation", Form::FA04 | Form::BU04 | Form::FA07 | Form::BU07) if leaf_field == "total" => "total",
+        (
+            "fiscal_appropriation",
+            Form::FA04 | Form::BU04 | Form::FA05 | Form::BU05 | Form::FA06 | Form::BU06 | Form::FA07 | Form::BU07,
+        ) if leaf_field == "total" => "total",
+        ("fiscal_appropriation", Form::FA04 | Form::BU04) if leaf_field == "amount" => "amount",
         ("income" | "expenditure" | "three_public", _) => "total",
         _ => field,
     }
@@ -438,6 +450,10 @@ mod tests {
         assert_eq!(of(&["本年收入", "预算数"], Form::BU01).field, "amount");
         assert_eq!(of(&["财政拨款收入", "预算数"], Form::BU04).field, "amount");
         assert_eq!(of(&["下级"], Form::Other).scope.as_deref(), None);
+        assert_eq!(of(&["财政拨款收入", "预算数"], Form::BU04).field, "amount");
+        assert_eq!(of(&["财政拨款支出", "合计"], Form::BU05).field, "total");
+        assert_eq!(of(&["新增一般", "债务限额"], Form::Other).fund, Some(Fund::GeneralPublic));
+        assert_eq!(of(&["管委会", "2020年决算数"], Form::Other).scope.as_deref(), Some("管委会"));
         assert_eq!(of(&["限额", "下级"], Form::Other).scope.as_deref(), Some("下级"));
         assert_eq!(of(&["限额", "全市（县、区）"], Form::Other).field, "debt_limit");
         assert_eq!(of(&["公务用车购置及运行维护费", "小计", "一般公共预算"], Form::BU07).field, "vehicle_subtotal");

@@ -68,7 +68,7 @@ pub(crate) fn lanes(meanings: &[ColumnMeaning], columns: &[Column], form: Form, 
         let names = match meaning.holds {
             Holds::Code { part, .. } => part <= 1,
             Holds::Label { .. } => true,
-            _ => false,
+            _ => meaning.opens_lane,
         };
         let money_follows = meanings.iter().skip(col).any(|m| m.holds == Holds::Money);
         if names && !lane.money.is_empty() && money_follows {
@@ -386,6 +386,32 @@ mod tests {
         assert_eq!((found[0].number, found[0].unit_name, found[0].classes[0].label), (Some(0), Some(1), Some(2)));
         assert_eq!((found[1].start, found[1].number, found[1].unit_name), (6, Some(6), Some(7)));
         assert_eq!((found[1].classes[0].label, found[1].money.as_slice()), (Some(8), &[9][..]));
+    }
+
+    #[test]
+    fn places_beside_a_list_of_projects_are_a_list_of_their_own() {
+        let found = lanes_of(
+            Form::Other,
+            &[
+                &["项目名称", "决算数", "市县别", "决算数"],
+                &["甲补助", "9.00", "东山市", "2.00"],
+                &["", "", "西山市", "3.00"],
+                &["", "", "南山市", "3.50"],
+                &["", "", "北山市", "0.50"],
+            ],
+        );
+        assert_eq!(found.len(), 2);
+        assert_eq!((found[0].region, found[0].money.as_slice()), (None, &[1][..]));
+        assert_eq!((found[1].region, found[1].money.as_slice()), (Some(2), &[3][..]));
+        let beside = lanes_of(
+            Form::Other,
+            &[
+                &["项目名称", "总投资", "市县别", "金额"],
+                &["甲桥", "9.00", "东山市", "2.00"],
+                &["乙桥", "3.00", "西山市", "1.00"],
+            ],
+        );
+        assert_eq!(beside.len(), 1);
     }
 
     #[test]
