@@ -446,6 +446,9 @@ fn row_line(column: &BudgetLine, context: &TableContext<'_>, row: &LaneRow, proj
     if row.nested_by_amount {
         line.flags.push("level_by_amount".to_owned());
     }
+    if row.memo {
+        line.flags.push(MEMO.to_owned());
+    }
     if row.codes.iter().any(is_unknown) {
         line.flags.push("unknown_code".to_owned());
     }
@@ -464,8 +467,11 @@ fn row_line(column: &BudgetLine, context: &TableContext<'_>, row: &LaneRow, proj
 /// Flag of an amount with a footnote mark beside it, which `amount_printed` keeps.
 const FOOTNOTE_MARK: &str = "footnote_mark";
 
+/// Flag of an amount that stands beside the sum of its list and adds nothing to it.
+const MEMO: &str = "memo";
+
 /// Flags that say what an amount is, and cast no doubt on it.
-const DESCRIPTIVE: [&str; 4] = ["code_inferred", "level_by_amount", AGAINST_BUDGET, FOOTNOTE_MARK];
+const DESCRIPTIVE: [&str; 5] = ["code_inferred", "level_by_amount", MEMO, AGAINST_BUDGET, FOOTNOTE_MARK];
 
 fn fill_amount(line: &mut BudgetLine, cell: &Cell, unit: Option<MoneyUnit>, context: &TableContext<'_>) {
     let text = cell.text.trim();

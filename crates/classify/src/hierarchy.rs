@@ -18,7 +18,7 @@ use rust_decimal::Decimal;
 
 /// Sets level and parent of every row. `of_places` where a column lists places.
 pub(crate) fn set_hierarchy(rows: &mut [LaneRow], of_places: bool) {
-    let coded = rows.iter().filter(|r| !r.codes.is_empty()).count();
+    let coded = rows.iter().filter(|r| !r.codes.is_empty() || r.below_code).count();
     let by_unit = rows.iter().filter(|r| r.codes.is_empty() && r.unit_code.is_some()).count();
     if hierarchy_by_kind_of_purchase(rows) {
         // Told by what is bought.
@@ -172,6 +172,15 @@ fn hierarchy_by_code(rows: &mut [LaneRow]) {
         if row.unit_name != unit {
             unit.clone_from(&row.unit_name);
             stack.clear();
+        }
+        if row.below_code && row.codes.is_empty() && !row.total {
+            // A project in the column beside, below the code it is paid from.
+            row.parent = stack.last().map(|(_, at)| *at);
+            let above = row.parent.and_then(|parent| rows.get(parent)?.level);
+            if let Some(row) = rows.get_mut(index) {
+                row.level = above.and_then(|level| level.checked_add(1));
+            }
+            continue;
         }
         let Some(code) = row.codes.first().cloned() else { continue };
         let indent = row.indent;
@@ -499,6 +508,20 @@ mod tests {
         set_hierarchy(&mut rows, false);
         assert_eq!(parents(&rows), [None, None, Some(1), Some(2)]);
         assert_eq!(rows[3].level, Some(3));
+    }
+
+    #[test]
+    fn a_project_stands_below_the_code_it_is_paid_from() {
+        let code = |code: &str, level| {
+            let own = Code { system: CodeSystem::Functional, code: code.to_owned(), label: "甲".to_owned(), level };
+            LaneRow { codes: vec![own], ..row("甲", 0) }
+        };
+        let mut rows = [code("201", 1), code("20113", 2), code("2011302", 3), row("珍珠产业", 0), row("合计", 0)];
+        rows[3].below_code = true;
+        rows[4].total = true;
+        set_hierarchy(&mut rows, false);
+        assert_eq!(parents(&rows), [None, Some(0), Some(1), Some(2), None]);
+        assert_eq!(rows[3].level, Some(4));
     }
 
     #[test]

@@ -32,6 +32,10 @@ pub(crate) struct LaneRow {
     /// 合计, 总计, 本年收入合计…
     pub(crate) total: bool,
     pub(crate) of_which: bool,
+    /// It stands beside the sum of its list and adds nothing to it.
+    pub(crate) memo: bool,
+    /// A column of names beside the one of the classification names it: a project below its code.
+    pub(crate) below_code: bool,
     pub(crate) level: Option<u8>,
     /// Index of the row above in the hierarchy, in the same list of rows.
     pub(crate) parent: Option<usize>,

@@ -16,7 +16,7 @@ pub(crate) fn mark_leaves(rows: &mut [LaneRow]) {
     for at in 0..rows.len() {
         let (Some(row), Some(parted)) = (rows.get_mut(at), parted.get(at)) else { break };
         let below_part = row.parent.and_then(|parent| of_part.get(parent)).is_some_and(|of_part| *of_part);
-        let own = row.of_which || below_part;
+        let own = row.of_which || row.memo || below_part;
         row.is_leaf = !own && !parted && (!row.total || only);
         if let Some(slot) = of_part.get_mut(at) {
             *slot = own;

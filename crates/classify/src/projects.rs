@@ -53,7 +53,7 @@ pub(crate) fn table_projects(
                 || !row.label.is_empty() && row.codes.len() > 1
         });
         if !begins {
-            if let Some(id) = &current {
+            if let Some(id) = current.as_ref().filter(|_| !row.total) {
                 of_row.insert(row.row, id.clone());
             }
             continue;

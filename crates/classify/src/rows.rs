@@ -7,13 +7,15 @@ use crate::codes::{
 };
 use crate::column_content::content;
 use crate::column_roles::RowUnit;
+use crate::columns::is_scope;
 use crate::grid::Grid;
 use crate::hierarchy::{mark_rank, set_hierarchy};
 use crate::lane_row::{LaneRow, is_total_label};
 use crate::lanes::{ClassColumns, Lane};
 use crate::leaves::mark_leaves;
+use crate::memo_rows::tell_memo_rows;
 use crate::public_body::{is_kind_of_funding, is_organisation};
-use crate::region::region_of;
+use crate::region::{is_place, region_of};
 use crate::spenders::{
     begins_with_spender, heads_units, name_spenders, name_whole_unit, nest_below_units, take_unit_code, tell_unit_row,
 };
@@ -33,6 +35,8 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
     let telling = telling_column(grid, header_rows, lane);
     // The organisation of the rows above and its indent.
     let mut unit = (String::new(), 0);
+    // Whether 其中 (of which) stands before the organisation of this row or of one above it in the same list.
+    let mut parts = false;
     for row in header_rows..grid.rows {
         let mut item = LaneRow { row, ..LaneRow::default() };
         let named =
@@ -42,6 +46,12 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
         item.unit_code = named(lane.unit_code).filter(|code| code.contains(|c: char| c.is_ascii_alphanumeric()));
         item.unit_name = named(lane.unit_name);
         take_unit_code(&mut item);
+        if let Some(cell) = lane.unit_name.and_then(|col| grid.anchored(row, col)).filter(|cell| !cell.text.is_empty())
+        {
+            let part = strip_of_which(&cell.text).filter(|name| !name.is_empty());
+            parts = part.is_some() || (parts && cell.indent > 0);
+            item.unit_name = part.map(str::to_owned).or(item.unit_name);
+        }
         item.region = named(lane.region);
         item.fund = lane.fund.and_then(|col| fund_in(&comparison_key(grid.text(row, col))));
         item.unit = lane.unit.map_or(RowUnit::OfTable, |col| RowUnit::read(grid.text(row, col)));
@@ -71,7 +81,9 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
         let plain = lane.classes.iter().all(|class| class.codes.is_empty());
         let mut deepest = 0;
         for (depth, (class, stairs)) in (0u8..).zip(lane.classes.iter().zip(&mut stairs)) {
+            let unnamed = item.label.is_empty();
             read_class(grid, row, class, stairs, &mut item);
+            item.below_code |= unnamed && !item.label.is_empty() && depth > 0 && class.codes.is_empty() && !plain;
             let own = class.label.and_then(|col| grid.anchored(row, col));
             if plain && own.is_some_and(|cell| !cell.text.trim().is_empty()) {
                 deepest = depth;
@@ -101,7 +113,7 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
         let behind = lane.money.last().map_or(grid.cols, |last| last + 1);
         item.described = grid.row_cells(row).any(|cell| cell.col as usize >= behind && !cell.text.trim().is_empty());
         let key = comparison_key(&item.label);
-        item.of_which = strip_of_which(&key).is_some() || is_memo(&key);
+        item.of_which = strip_of_which(&key).is_some() || is_memo(&key) || (parts && item.unit_name.is_some());
         item.known_unit = lane.units.contains(&key);
         item.total = item.codes.is_empty() && is_total_label(&key);
         let first = telling.and_then(|col| grid.anchored(row, col));
@@ -113,8 +125,16 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
         let names = lane.classes.iter().any(|class| class.label.is_some()) || lane.unit_name.or(lane.region).is_some();
         only.total |= !names && only.label.is_empty() && only.codes.is_empty();
     }
-    set_hierarchy(&mut found, lane.region.is_some());
+    let of_places = lane.region.is_some() || lists_places(&found);
+    if of_places {
+        for row in found.iter_mut().filter(|row| row.region.is_none()) {
+            row.region = region_of_row(&row.label);
+        }
+    }
+    set_hierarchy(&mut found, of_places);
     name_unnamed_total(grid, lane, &mut found);
+    let amounts = amounts_of(grid, lane, &found);
+    tell_memo_rows(&mut found, &amounts, of_places);
     if lane.unit_name.is_none() {
         let heads = lane.classes.iter().filter_map(|class| leaves.get(class.label?)).any(|leaf| heads_units(leaf));
         if heads || lane.of_targets || lane.unit_code.is_some() || begins_with_spender(&found) {
@@ -137,6 +157,25 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
     }
     mark_leaves(&mut found);
     found
+}
+
+/// Fewest rows of a list of places.
+const FEWEST_PLACES: usize = 5;
+
+/// Whether a list whose header does not say so is one of places: 全省, 省本级, 地市合计, 东山市, ….
+fn lists_places(rows: &[LaneRow]) -> bool {
+    let placed = |row: &LaneRow| {
+        let key = comparison_key(&row.label);
+        row.codes.is_empty() && (is_place(&key) || is_scope(&key) || key.ends_with("合计"))
+    };
+    let named = rows.iter().filter(|row| is_place(&comparison_key(&row.label))).count();
+    named >= FEWEST_PLACES && rows.iter().all(placed)
+}
+
+/// The amounts of some rows, column by column.
+fn amounts_of(grid: &Grid<'_>, lane: &Lane, rows: &[LaneRow]) -> Vec<Vec<Option<Decimal>>> {
+    let amount = |row: usize, col: usize| read_money_cell(&grid.anchored(row, col)?.text, None).0.value;
+    lane.money.iter().map(|col| rows.iter().map(|row| amount(row.row, *col)).collect()).collect()
 }
 
 /// The column of money by which the rows of a lane are compared: the first, but for one that is mostly blank beside others.
@@ -532,6 +571,24 @@ mod tests {
         };
         assert_eq!(list("6.00"), [false, false, false, true]);
         assert_eq!(list("7.00"), [false; 4]);
+    }
+
+    #[test]
+    fn rows_of_organisations_behind_of_which_are_parts() {
+        let rows = rows_of(
+            0,
+            &[
+                &["部门及领域", "项目", "金额"],
+                &["公共安全支出", "", "9.00"],
+                &["其中：甲局", "甲工程", "5.00"],
+                &[">乙局", "乙工程", "2.00"],
+                &["教育支出", "", "4.00"],
+                &["其中：丙局", "丙工程", "1.00"],
+            ],
+        );
+        assert_eq!(rows.iter().map(|r| r.of_which).collect::<Vec<_>>(), [false, true, true, false, true]);
+        assert_eq!(rows[1].unit_name.as_deref(), Some("甲局"));
+        assert_eq!(rows.iter().map(|r| r.is_leaf).collect::<Vec<_>>(), [true, false, false, true, false]);
     }
 
     #[test]

@@ -240,11 +240,16 @@ fn column_equations(table: usize, form: Form, column: &ColumnLines<'_>, reading:
 /// Goods, works and services, of which the list of purchases is made.
 const KINDS_OF_PURCHASES: [&str; 3] = ["货物", "工程", "服务"];
 
+/// Whether a line stands beside the sum of its list and adds nothing to it.
+fn is_memo(line: &BudgetLine) -> bool {
+    line.flags.iter().any(|flag| flag == "memo")
+}
+
 /// Rows from `from` to before `to` that stand below no other row and are no part (其中) of one.
 fn top_rows<'a>(column: &ColumnLines<'a>, from: usize, to: usize) -> Rows<'a> {
     let rows = column.rows.get(from..to).unwrap_or_default();
     rows.iter()
-        .filter(|(_, line)| !is_total(line) && line.parent_line_id.is_none() && !line.of_which)
+        .filter(|(_, line)| !is_total(line) && line.parent_line_id.is_none() && !line.of_which && !is_memo(line))
         .copied()
         .collect()
 }
