@@ -4,6 +4,7 @@ use crate::look::{Side, Stand};
 use crate::page_end::{Placed, is_full};
 use gongkai_model::table::Cell;
 use gongkai_normalize::chars::{is_cjk, is_ideograph};
+use gongkai_normalize::value::is_unit;
 
 /// （10分）below 资金管理: what stands in brackets alone is said of the label before it.
 pub(crate) fn is_bracketed_rest(above: &Cell, below: &Cell) -> bool {
@@ -22,6 +23,7 @@ pub(crate) fn is_cut_label(above: &Placed, below: &Placed) -> bool {
             && below.cell.text.chars().all(is_ideograph)
             && chars(above) >= CUT_WORD
             && chars(below) == 1
+            && !is_unit(&below.cell.text)
             && is_full(above, &below.cell.text)
     };
     if closes_bracket(&above.cell.text, &below.cell.text) || last_char() {
@@ -91,6 +93,7 @@ mod tests {
         assert_eq!(labels("效益指", "标", false), ["效益指", "标"]);
         assert_eq!(labels("产出", "效益", true), ["产出", "效益"]);
         assert_eq!(labels("万元", "套", true), ["万元", "套"]);
+        assert_eq!(labels("万人次", "份", true), ["万人次", "份"]);
         assert_eq!(labels("定性值", "＝", true), ["定性值", "＝"]);
     }
 }
