@@ -1,8 +1,9 @@
 //! What stands above a row: by its code, by the code of its organisation, by place, or by numbering and indentation.
 
-use crate::closing_sums::{closes_better, is_sum};
+use crate::closing_sums::closes_better;
 use crate::hierarchy_by_amount::{nest_by_amounts, raise_by_amounts};
 use crate::hierarchy_by_class::{hierarchy_by_class_name, names_classes};
+use crate::hierarchy_by_name::{name_subtotals, name_units, name_whole};
 use crate::hierarchy_by_place::{
     free_own_level, hierarchy_by_place, is_group_of_places, is_sum_of_places, part_counties,
 };
@@ -14,7 +15,6 @@ use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::heading::heading_mark;
 use gongkai_normalize::label::{TotalKind, strip_list_mark, total_kind};
 use gongkai_normalize::numeral::{is_numeral_char, parse_numeral};
-use rust_decimal::Decimal;
 
 /// Sets level and parent of every row. `of_places` where a column lists places.
 pub(crate) fn set_hierarchy(rows: &mut [LaneRow], of_places: bool) {
@@ -69,64 +69,6 @@ pub(crate) fn set_hierarchy(rows: &mut [LaneRow], of_places: bool) {
     for row in rows.iter_mut().filter(|r| r.total) {
         row.level = Some(0);
     }
-}
-
-/// 全市一般公共预算收入 behind 一、税收收入 and 二、非税收入, before 转移性收入: names the budget whose rows stand above it. Where
-/// these add up to it, it is their total.
-fn name_subtotals(rows: &mut [LaneRow]) {
-    let (mut sum, mut addends) = (Decimal::ZERO, 0);
-    for row in rows.iter_mut() {
-        if row.total {
-            (sum, addends) = (Decimal::ZERO, 0);
-        }
-        let Some(amount) = row.amount.filter(|_| row.parent.is_none() && !row.total && !row.of_which) else { continue };
-        if addends > 0 && names_budget(&row.label) && !amount.is_zero() && is_sum(amount, sum, addends) {
-            row.total = true;
-            (sum, addends) = (Decimal::ZERO, 0);
-        } else {
-            (sum, addends) = (sum.saturating_add(amount), addends + 1);
-        }
-    }
-}
-
-/// 全州一般公共预算收入, 市级政府性基金预算支出: the whole of one budget of one level of government.
-fn names_budget(label: &str) -> bool {
-    let key = comparison_key(label);
-    let Some(body) = ["收入", "支出"].iter().find_map(|side| key.strip_suffix(side)) else { return false };
-    let body = body.strip_suffix("预算").unwrap_or(body);
-    let level = |fund: &str| body.strip_suffix(fund).filter(|level| (2..=5).contains(&level.chars().count()));
-    let level = ["一般公共", "政府性基金", "国有资本经营", "社会保险基金"].into_iter().find_map(level);
-    level.is_some_and(|level| level.starts_with('全') || level.ends_with(['级', '区', '县', '市', '州', '省']))
-}
-
-/// Classified rows below the row of an organisation are its rows. The organisation's own row is their total.
-fn name_units(rows: &mut [LaneRow]) {
-    let mut unit: Option<(String, Option<String>)> = None;
-    for row in rows {
-        if row.codes.is_empty() && !row.total && row.unit_name.as_deref() == Some(row.label.as_str()) {
-            unit = row.unit_name.clone().map(|name| (name, row.unit_code.clone()));
-            row.total = true;
-        } else if row.codes.is_empty() {
-            unit = None;
-        } else if let (Some((name, code)), None) = (&unit, &row.unit_name) {
-            row.unit_name = Some(name.clone());
-            if row.unit_code.is_none() {
-                row.unit_code.clone_from(code);
-            }
-        }
-    }
-}
-
-/// Fewest classified rows below a row that is the whole of them.
-const FEWEST_OF_WHOLE: usize = 3;
-
-/// 一般公共预算支出 above the classes of a table that prints no 合计: the whole.
-fn name_whole(rows: &mut [LaneRow]) {
-    let Some((first, others)) = rows.split_first_mut() else { return };
-    let whole = ["支出", "收入"].iter().any(|end| comparison_key(&first.label).ends_with(end));
-    let plain = first.codes.is_empty() && first.unit_code.is_none() && mark_rank(&first.label).is_none();
-    let coded = others.len() >= FEWEST_OF_WHOLE && others.iter().all(|row| !row.codes.is_empty());
-    first.total |= whole && plain && coded && !first.of_which;
 }
 
 /// Words at the head of rows that no subtotal above them holds: transfers, balances, debt.
@@ -559,20 +501,6 @@ mod tests {
         rows[2].of_which = true;
         set_hierarchy(&mut rows, false);
         assert_eq!(parents(&rows), [None, Some(0), Some(1), Some(0)]);
-    }
-
-    #[test]
-    fn the_name_of_a_budget_behind_its_rows_is_their_total() {
-        let list = |whole: i64| {
-            let amounts =
-                [("一、税收收入", 50), ("二、非税收入", 30), ("全州一般公共预算收入", whole), ("转移性收入", 40)];
-            let mut rows =
-                amounts.map(|(label, amount)| LaneRow { amount: Some(Decimal::from(amount)), ..row(label, 0) });
-            set_hierarchy(&mut rows, false);
-            rows.map(|row| row.total)
-        };
-        assert_eq!(list(80), [false, false, true, false]);
-        assert_eq!(list(90), [false; 4]);
     }
 
     #[test]

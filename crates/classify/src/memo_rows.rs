@@ -119,8 +119,8 @@ fn groups_of_places(rows: &[LaneRow], columns: &[Vec<Option<Decimal>>], of_place
 fn closes(one: &[usize], other: &[usize], columns: &[Vec<Option<Decimal>>]) -> bool {
     let mut exact = false;
     let sum = |list: &[usize], column: &[Option<Decimal>]| {
-        let amounts = list.iter().filter_map(|at| column.get(*at).copied().flatten());
-        amounts.fold(Some(Decimal::ZERO), |sum: Option<Decimal>, amount| sum?.checked_add(amount))
+        let mut amounts = list.iter().filter_map(|at| column.get(*at).copied().flatten());
+        amounts.try_fold(Decimal::ZERO, |sum, amount| sum.checked_add(amount))
     };
     let addends = u32::try_from(one.len() + other.len()).unwrap_or(u32::MAX);
     for column in columns {

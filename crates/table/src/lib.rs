@@ -17,7 +17,7 @@
 //! | `facing` | tables that run over two facing pages |
 //! | `columns` | column edges of one table on different pages |
 //! | `continuation` | pieces of one table on several pages to one table |
-//! | `page_end`, `cut_label`, `cut_text` | rows, labels and merged cells that a page's end cuts |
+//! | `page_end`, `cut_row`, `cut_label`, `cut_text` | rows, labels and merged cells that a page's end cuts |
 //! | `repeated` | headers printed again in the middle of a page |
 //! | `indent` | how far labels are indented |
 //! | `dump` | tables of text dumps |
@@ -31,6 +31,7 @@ mod cell_text;
 mod columns;
 mod continuation;
 mod cut_label;
+mod cut_row;
 mod cut_text;
 mod dump;
 mod edges;
