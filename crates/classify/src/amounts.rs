@@ -1,6 +1,7 @@
 //! Printed amounts as exact yuan, and where they stand.
 
 use crate::units::read_money_cell;
+use gongkai_model::layout::Section;
 use gongkai_model::record::{ProjectAmount, Provenance};
 use gongkai_model::table::Cell;
 use gongkai_normalize::unit::MoneyUnit;
@@ -9,6 +10,11 @@ use rust_decimal::Decimal;
 /// An amount in yuan; unknown where the number or the unit is, or where it does not fit an exact decimal.
 pub(crate) fn exact_yuan(value: Option<Decimal>, unit: Option<MoneyUnit>) -> Option<Decimal> {
     Some(unit?.to_yuan(value?))
+}
+
+/// Where a section stands.
+pub(crate) fn section_provenance(section: &Section) -> Provenance {
+    Provenance { page: section.page_start, bbox: section.bbox, line: section.line_start, row: None, col: None }
 }
 
 /// Where a cell stands.

@@ -165,9 +165,7 @@ impl RowUnit {
             None => Self::OfTable,
         }
     }
-}
 
-impl RowUnit {
     /// 增速（%）, 人均收入（元）: the unit in brackets behind the name of a row. 款 and 项 there are depths of codes.
     pub(crate) fn of_label(label: &str) -> Self {
         let text = label.trim_end();

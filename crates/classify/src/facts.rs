@@ -19,8 +19,9 @@ mod sentence;
 mod subject;
 mod words;
 
+use crate::amounts::section_provenance;
 use gongkai_model::layout::{Section, SectionKind};
-use gongkai_model::record::{Fact, Provenance};
+use gongkai_model::record::Fact;
 use gongkai_normalize::blanks::tidy_blanks;
 use gongkai_normalize::chars::is_ideograph;
 use gongkai_normalize::footnote::without_marks;
@@ -115,13 +116,7 @@ fn fact_of(statement: Statement, sentence: &str, section: &Section) -> Fact {
         comparison: statement.comparison,
         sentence: sentence.to_owned(),
         section_id: (!section.section_id.is_empty()).then(|| section.section_id.clone()),
-        provenance: Provenance {
-            page: section.page_start,
-            bbox: section.bbox,
-            line: section.line_start,
-            row: None,
-            col: None,
-        },
+        provenance: section_provenance(section),
     }
 }
 

@@ -3,11 +3,12 @@
 //! The label 目标值 (target) behind a name is what tells them; what was achieved stands behind a second label. The level
 //! is the one the heading above names (产出指标包括：), the project the one a heading further up names.
 
+use crate::amounts::section_provenance;
 use crate::indicator_levels::level;
 use crate::indicators::IndicatorIds;
 use crate::vocabulary::indicator_level_prefix;
 use gongkai_model::layout::{Section, SectionKind};
-use gongkai_model::record::{Indicator, Project, Provenance};
+use gongkai_model::record::{Indicator, Project};
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::label::strip_list_mark;
 use gongkai_normalize::value::{parse_value, unit_in_name};
@@ -58,13 +59,7 @@ pub(crate) fn indicators_in_prose(
             unit_in_name: unit_in_name(name),
             target_value: Some(parse_value(target)),
             actual_value: actual.map(parse_value),
-            provenance: Provenance {
-                page: section.page_start,
-                bbox: section.bbox,
-                line: section.line_start,
-                row: None,
-                col: None,
-            },
+            provenance: section_provenance(section),
             ..Indicator::default()
         });
     }
