@@ -55,10 +55,31 @@ pub(crate) struct Wording {
 struct Columns {
     exact: HashMap<&'static str, Wording>,
     others: HashMap<char, Vec<Wording>>,
+    firsts: Characters,
+}
+
+/// A set of characters: a bit for each one of the basic plane, where all words of these lists are written.
+struct Characters(Vec<u64>);
+
+impl Characters {
+    fn of(chars: impl Iterator<Item = char>) -> Self {
+        let mut bits = vec![0; 1 << 10];
+        for c in chars {
+            if let Some(word) = bits.get_mut(c as usize >> 6) {
+                *word |= 1 << (c as usize & 63);
+            }
+        }
+        Self(bits)
+    }
+
+    /// Whether the set may hold a character: of those outside the basic plane it does not know.
+    fn may_hold(&self, c: char) -> bool {
+        self.0.get(c as usize >> 6).is_none_or(|word| word >> (c as usize & 63) & 1 == 1)
+    }
 }
 
 static COLUMNS: LazyLock<Columns> = LazyLock::new(|| {
-    let mut columns = Columns { exact: HashMap::new(), others: HashMap::new() };
+    let (mut exact, mut others) = (HashMap::new(), HashMap::<char, Vec<Wording>>::new());
     for row in rows(include_str!("../data/columns.tsv")) {
         let (Some(&key), Some(&how), Some(&kind), Some(&field)) = (row.first(), row.get(1), row.get(2), row.get(3))
         else {
@@ -87,12 +108,13 @@ static COLUMNS: LazyLock<Columns> = LazyLock::new(|| {
         };
         let wording = Wording { key, how, kind, field };
         if how == How::Exact {
-            columns.exact.insert(key, wording);
+            exact.insert(key, wording);
         } else if let Some(first) = key.chars().next() {
-            columns.others.entry(first).or_default().push(wording);
+            others.entry(first).or_default().push(wording);
         }
     }
-    columns
+    let firsts = Characters::of(others.keys().copied());
+    Columns { exact, others, firsts }
 });
 
 /// What a header cell says its column holds: the wording that is the whole cell, else the longest one in it.
@@ -114,7 +136,8 @@ pub(crate) fn header_wording(key: &str) -> Option<&'static Wording> {
         })
     };
     let longest = |a: &&Wording, b: &&Wording| a.key.len().cmp(&b.key.len()).then(b.key.cmp(a.key));
-    let part = || key.char_indices().flat_map(|(at, first)| begins_with(at, first)).max_by(longest);
+    let starts = || key.char_indices().filter(|(_, first)| columns.firsts.may_hold(*first));
+    let part = || starts().flat_map(|(at, first)| begins_with(at, first)).max_by(longest);
     columns.exact.get(key).or_else(part)
 }
 
@@ -123,6 +146,8 @@ pub(crate) fn header_wording(key: &str) -> Option<&'static Wording> {
 struct Terms {
     masks: Vec<&'static str>,
     terms: Vec<(&'static str, &'static str)>,
+    /// First characters of all of them.
+    firsts: Characters,
 }
 
 impl Terms {
@@ -138,10 +163,15 @@ impl Terms {
         }
         masks.sort_by_key(|k| std::cmp::Reverse(k.len()));
         terms.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.0.cmp(b.0)));
-        Self { masks, terms }
+        let all = masks.iter().copied().chain(terms.iter().map(|(key, _)| *key));
+        let firsts = Characters::of(all.filter_map(|key| key.chars().next()));
+        Self { masks, terms, firsts }
     }
 
     fn find(&self, key: &str) -> Option<&'static str> {
+        if !key.chars().any(|c| self.firsts.may_hold(c)) {
+            return None;
+        }
         // A wording that is all there is counts, whatever mask it holds.
         if let Some((_, value)) = self.terms.iter().find(|(word, _)| *word == key) {
             return Some(value);

@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 /// Side in points of the squares in which glyphs are looked for.
 const SQUARE: f32 = 32.0;
 
+/// Squares along each side of a page; what lies farther out is looked for in the last one.
+const SQUARES: usize = 64;
+
 /// Larger glyphs, as multiples of the size of most of the type, are not looked at: rules run under a watermark.
 const LARGEST: f32 = 2.5;
 
@@ -33,24 +36,16 @@ pub(crate) fn drop_character_strokes(rules: &mut Vec<Rule>, glyphs: &[Glyph]) {
     if !rules.iter().any(|r| r.to - r.from <= largest) {
         return;
     }
-    let place = |v: f32| (v / SQUARE).floor().clamp(-1e6, 1e6) as i32;
-    let mut squares: BTreeMap<(i32, i32), Vec<(usize, BBox)>> = BTreeMap::new();
-    for (index, glyph) in glyphs.iter().enumerate() {
+    let reach = |(index, glyph): (usize, &Glyph)| {
         let is_apart = glyph.direction == Direction::Skewed || glyph.flags.any(GlyphFlags::OFF_PAGE);
         if glyph.ch.is_whitespace() || glyph.size > largest || is_apart {
-            continue;
+            return None;
         }
         let (b, out) = (glyph.bbox, OUTSIDE * glyph.size);
         let b = BBox::new(b.x0 - out, b.y0 - out, b.x1 + out, b.y1 + out);
-        if b.width().max(b.height()) > 2.0 * largest {
-            continue;
-        }
-        for row in place(b.y0)..=place(b.y1) {
-            for column in place(b.x0)..=place(b.x1) {
-                squares.entry((row, column)).or_default().push((index, b));
-            }
-        }
-    }
+        (b.width().max(b.height()) <= 2.0 * largest).then_some((index, b))
+    };
+    let squares = Squares::of(glyphs.iter().enumerate().filter_map(reach).collect());
     let mut looked_at = 0;
     let mut character = |rule: &Rule| {
         let middle = (rule.from + rule.to) * 0.5;
@@ -61,9 +56,9 @@ pub(crate) fn drop_character_strokes(rules: &mut Vec<Rule>, glyphs: &[Glyph]) {
         if rule.to - rule.from > largest || looked_at > MAX_LOOKED_AT {
             return None;
         }
-        let near = squares.get(&(place(y), place(x)))?;
+        let mut near = squares.at(x, y);
         looked_at += near.len();
-        near.iter().find(|(_, b)| b.contains(x0, y0) && b.contains(x1, y1)).map(|(index, _)| *index)
+        near.find(|(_, b)| b.contains(x0, y0) && b.contains(x1, y1)).map(|(index, _)| *index)
     };
     let of_character: Vec<Option<usize>> = rules.iter().map(&mut character).collect();
     let mut strokes: BTreeMap<usize, usize> = BTreeMap::new();
@@ -75,6 +70,53 @@ pub(crate) fn drop_character_strokes(rules: &mut Vec<Rule>, glyphs: &[Glyph]) {
         let index = of_character.next().flatten();
         index.is_none_or(|index| strokes.get(&index).is_none_or(|count| *count < STROKES))
     });
+}
+
+/// Boxes of glyphs with their indices, by the squares of the page that they touch.
+struct Squares {
+    boxes: Vec<(usize, BBox)>,
+    /// Where in `touching` the boxes of each square begin, and behind the last one its end.
+    begins: Vec<usize>,
+    /// Indices into `boxes`, in order within each square.
+    touching: Vec<usize>,
+}
+
+impl Squares {
+    fn of(boxes: Vec<(usize, BBox)>) -> Self {
+        let mut begins = vec![0; SQUARES * SQUARES + 1];
+        for square in boxes.iter().flat_map(|(_, b)| squares_of(b)) {
+            begins[square + 1] += 1;
+        }
+        for square in 1..begins.len() {
+            begins[square] += begins[square - 1];
+        }
+        let mut ends = begins.clone();
+        let mut touching = vec![0; begins.last().copied().unwrap_or_default()];
+        for (at, (_, b)) in boxes.iter().enumerate() {
+            for square in squares_of(b) {
+                touching[ends[square]] = at;
+                ends[square] += 1;
+            }
+        }
+        Self { boxes, begins, touching }
+    }
+
+    /// What touches the square of a point, in order.
+    fn at(&self, x: f32, y: f32) -> impl ExactSizeIterator<Item = &(usize, BBox)> {
+        let square = place(y) * SQUARES + place(x);
+        self.touching[self.begins[square]..self.begins[square + 1]].iter().map(|at| &self.boxes[*at])
+    }
+}
+
+/// Row or column of squares of a coordinate.
+fn place(v: f32) -> usize {
+    // A conversion takes what is negative to 0.
+    ((v / SQUARE) as usize).min(SQUARES - 1)
+}
+
+fn squares_of(b: &BBox) -> impl Iterator<Item = usize> + use<> {
+    let columns = place(b.x0)..=place(b.x1);
+    (place(b.y0)..=place(b.y1)).flat_map(move |row| columns.clone().map(move |column| row * SQUARES + column))
 }
 
 #[cfg(test)]

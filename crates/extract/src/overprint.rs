@@ -7,8 +7,9 @@ use std::collections::HashMap;
 /// 0.25 em apart.
 const SAME_PLACE: f32 = 0.15;
 
-/// Side of the squares by which places are looked up, in points.
-const SQUARE: f32 = 2.0;
+/// Width and height in points of the boxes by which places are looked up: equal digits may follow each other closely, lines
+/// stand farther apart.
+const BOX: (f32, f32) = (2.0, 8.0);
 
 /// Words of the filter: 2^20 bits.
 const FILTER_WORDS: usize = 1 << 14;
@@ -36,29 +37,29 @@ impl Overprints {
                 continue;
             }
             let mut hit = false;
-            for_each_square(g, |key| hit |= self.test(key));
+            for_each_place(g, |key| hit |= self.test(key));
             if hit {
                 candidates.push(i);
             }
-            self.set(square_key(g.ch, g.bbox.x0, g.bbox.y0));
+            self.set(place_key(g.ch, g.bbox.x0, g.bbox.y0));
         }
         if candidates.is_empty() {
             return 0;
         }
-        let mut by_square: HashMap<u64, Vec<usize>> = HashMap::new();
+        let mut by_place: HashMap<u64, Vec<usize>> = HashMap::new();
         let wanted: std::collections::HashSet<char> =
             candidates.iter().filter_map(|i| glyphs.get(*i)).map(|g| g.ch).collect();
         for (i, g) in glyphs.iter().enumerate() {
             if is_compared(g) && wanted.contains(&g.ch) {
-                by_square.entry(square_key(g.ch, g.bbox.x0, g.bbox.y0)).or_default().push(i);
+                by_place.entry(place_key(g.ch, g.bbox.x0, g.bbox.y0)).or_default().push(i);
             }
         }
         let mut marked = 0;
         for i in candidates {
             let Some(copy) = glyphs.get(i).copied() else { continue };
             let mut first = None;
-            for_each_square(&copy, |key| {
-                let here = by_square.get(&key).into_iter().flatten().take(64);
+            for_each_place(&copy, |key| {
+                let here = by_place.get(&key).into_iter().flatten().take(64);
                 for j in here {
                     let earlier = *j < i && glyphs.get(*j).is_some_and(|g| is_same_place(g, &copy));
                     if earlier && first.is_none_or(|f| *j < f) {
@@ -106,24 +107,35 @@ fn is_same_place(a: &Glyph, b: &Glyph) -> bool {
         && (a.size - b.size).abs() <= 0.2 * a.size
 }
 
-fn square(v: f32) -> i32 {
-    (v / SQUARE).floor().clamp(-1e6, 1e6) as i32
+fn column(x: f32) -> i32 {
+    floor(x / BOX.0)
 }
 
-fn square_key(ch: char, x: f32, y: f32) -> u64 {
-    key(ch, square(x), square(y))
+fn row(y: f32) -> i32 {
+    floor(y / BOX.1)
+}
+
+/// The integer at or below `v`, within bounds. Cheaper than `f32::floor`, which is a call where the processor is not known.
+fn floor(v: f32) -> i32 {
+    let v = v.clamp(-1e6, 1e6);
+    let towards_zero = v as i32;
+    towards_zero - i32::from(towards_zero as f32 > v)
+}
+
+fn place_key(ch: char, x: f32, y: f32) -> u64 {
+    key(ch, column(x), row(y))
 }
 
 fn key(ch: char, x: i32, y: i32) -> u64 {
     u64::from(u32::from(ch)) << 40 ^ u64::from(x as u32 & 0xf_ffff) << 20 ^ u64::from(y as u32 & 0xf_ffff)
 }
 
-/// Every square in which a copy of the glyph may start.
-fn for_each_square(g: &Glyph, mut each: impl FnMut(u64)) {
+/// Every box in which a copy of the glyph may start.
+fn for_each_place(g: &Glyph, mut each: impl FnMut(u64)) {
     let slack = (SAME_PLACE * g.size).clamp(0.0, 8.0);
-    let (x0, x1) = (square(g.bbox.x0 - slack), square(g.bbox.x0 + slack));
-    // The lower edge is compared, but squares go by the upper one: sizes may differ a little.
-    let (y0, y1) = (square(g.bbox.y0 - 2.0 * slack), square(g.bbox.y0 + 2.0 * slack));
+    let (x0, x1) = (column(g.bbox.x0 - slack), column(g.bbox.x0 + slack));
+    // The lower edge is compared, but boxes go by the upper one: sizes may differ a little.
+    let (y0, y1) = (row(g.bbox.y0 - 2.0 * slack), row(g.bbox.y0 + 2.0 * slack));
     for x in x0..=x1 {
         for y in y0..=y1 {
             each(key(g.ch, x, y));

@@ -89,6 +89,9 @@ fn keeps_blank(before: char, after: char) -> bool {
 /// of them.
 #[must_use]
 pub fn close_spaced_figures(text: &str) -> Cow<'_, str> {
+    if !text.as_bytes().contains(&b' ') {
+        return Cow::Borrowed(text);
+    }
     let of_figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ');
     let mut closed = String::with_capacity(text.len());
     let mut rest = text;

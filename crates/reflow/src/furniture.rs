@@ -3,7 +3,7 @@
 use gongkai_model::layout::{Furniture, Line, PageLayout};
 use gongkai_model::page::{Axis, Page, Rule};
 use gongkai_model::{Issue, Severity};
-use gongkai_normalize::chars::{comparison_key, is_ideograph};
+use gongkai_normalize::chars::{comparison_key, is_blank, is_ideograph};
 use gongkai_normalize::unit::find_money;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,10 +41,17 @@ enum PageNumber {
     Bare(u32),
 }
 
+/// Characters of a page number with what stands around it: 第12页，共120页.
+const LONGEST_PAGE_NUMBER: usize = 16;
+
 /// Reads a line that is nothing but a page number.
 fn page_number(text: &str) -> Option<PageNumber> {
+    // Most lines are longer, and need no key to be known for that.
+    if text.chars().filter(|c| !is_blank(*c)).nth(LONGEST_PAGE_NUMBER).is_some() {
+        return None;
+    }
     let key = comparison_key(text);
-    if key.is_empty() || key.chars().count() > 16 {
+    if key.is_empty() || key.chars().count() > LONGEST_PAGE_NUMBER {
         return None;
     }
     let bare = key.trim_matches(|c: char| matches!(c, '-' | '~' | '·' | '•' | '*' | '_' | '|' | '—' | '/' | '.'));
