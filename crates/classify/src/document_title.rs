@@ -1,6 +1,6 @@
 //! The title of a document, and the family it tells.
 
-use crate::forms::names_level;
+use crate::form_by_title::names_level;
 use crate::public_body::is_organisation;
 use crate::vocabulary::document_type_in;
 use gongkai_model::disclosure::DocType;

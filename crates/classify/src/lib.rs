@@ -12,8 +12,8 @@
 //! | `stage` | the steps in order |
 //! | `document_title`, `document`, `organisation`, `public_body`, `region`, `quality` | title, family, years; issuer; place; how well it was read |
 //! | `grid`, `header` | positions of a table; header rows and column paths |
-//! | `form_title`, `forms`, `units` | which form a table is; its money unit |
-//! | `columns`, `column_meaning`, `column_content`, `column_roles`, `column_dimensions`, `upper_headers`, `lanes`, `lane_row`, `rows`, `spenders`, `row_dimensions`, `hierarchy`, `hierarchy_by_amount`, `hierarchy_by_class`, `hierarchy_by_name`, `hierarchy_by_place`, `hierarchy_by_purchase`, `hierarchy_by_year`, `closing_sums`, `memo_rows`, `leaves`, `codes` | what columns, lanes and rows mean |
+//! | `forms`, `form_by_title`, `form_title`, `form_by_header`, `units` | which form a table is; its money unit |
+//! | `columns`, `column_meaning`, `column_content`, `column_roles`, `column_dimensions`, `upper_headers`, `lanes`, `lane_row`, `rows`, `row_codes`, `row_places`, `row_dimensions`, `spenders`, `hierarchy`, `hierarchy_by_amount`, `hierarchy_by_class`, `hierarchy_by_name`, `hierarchy_by_place`, `hierarchy_by_purchase`, `hierarchy_by_year`, `closing_sums`, `unnamed_total`, `memo_rows`, `leaves`, `codes` | what columns, lanes and rows mean |
 //! | `understood` | a table with all of that |
 //! | `budget_lines`, `amounts`, `facts` | records of money tables and of prose |
 //! | `projects`, `form_grid`, `form_fields`, `overall_form` | projects of matrices, of forms, of departments |
@@ -33,6 +33,8 @@ mod columns;
 mod document;
 mod document_title;
 mod facts;
+mod form_by_header;
+mod form_by_title;
 mod form_fields;
 mod form_grid;
 mod form_title;
@@ -62,12 +64,15 @@ mod projects;
 mod public_body;
 mod quality;
 mod region;
+mod row_codes;
 mod row_dimensions;
+mod row_places;
 mod rows;
 mod spenders;
 mod stage;
 mod understood;
 mod units;
+mod unnamed_total;
 mod upper_headers;
 mod vocabulary;
 

@@ -1,110 +1,42 @@
 //! Body rows of a lane: what names the row, what codes it has, and what stands above it.
 
-use crate::closing_sums::is_sum;
-use crate::codes::{
-    Staircase, code_level, code_name, digits_of, names_functional_class, parted_code, split_code, split_project_code,
-    system_of,
-};
+use crate::codes::{Staircase, names_functional_class, split_project_code};
 use crate::column_content::content;
 use crate::column_roles::RowUnit;
-use crate::columns::is_scope;
 use crate::grid::Grid;
-use crate::hierarchy::{mark_rank, set_hierarchy};
+use crate::hierarchy::set_hierarchy;
 use crate::lane_row::{LaneRow, is_total_label};
-use crate::lanes::{ClassColumns, Lane};
+use crate::lanes::Lane;
 use crate::leaves::mark_leaves;
 use crate::memo_rows::tell_memo_rows;
-use crate::public_body::{is_kind_of_funding, is_organisation};
-use crate::region::{is_place, region_of};
+use crate::public_body::is_kind_of_funding;
+use crate::row_codes::{forget_names_of_codes, read_class};
+use crate::row_places::{lists_places, region_of_row};
 use crate::spenders::{
     begins_with_spender, heads_units, name_spenders, name_whole_unit, nest_below_units, take_unit_code, tell_unit_row,
 };
 use crate::units::read_money_cell;
+use crate::unnamed_total::name_unnamed_total;
 use crate::vocabulary::{basis_in, fund_in};
-use gongkai_model::record::{Basis, Code, CodeSystem};
+use gongkai_model::record::Basis;
 use gongkai_model::table::Cell;
 use gongkai_normalize::chars::{comparison_key, is_ideograph};
-use gongkai_normalize::label::{TotalKind, strip_of_which, total_kind};
+use gongkai_normalize::label::strip_of_which;
 use gongkai_normalize::year::find_years;
 use rust_decimal::Decimal;
 
-/// Reads the body rows of a lane that name something or hold an amount.
+/// Reads the body rows of a lane that name something or hold an amount: each by itself and those above it, then what they
+/// are to each other.
 pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves: &[String]) -> Vec<LaneRow> {
-    let mut stairs: Vec<Staircase> = lane.classes.iter().map(|_| Staircase::default()).collect();
-    let mut found = Vec::new();
     let telling = telling_column(grid, header_rows, lane);
-    // The organisation of the rows above and its indent.
-    let mut unit = (String::new(), 0);
-    // Whether 其中 (of which) stands before the organisation of this row or of one above it in the same list.
-    let mut parts = false;
+    let mut above = Above::of(lane);
+    let mut found = Vec::new();
     for row in header_rows..grid.rows {
-        let mut item = LaneRow { row, ..LaneRow::default() };
-        let named =
-            |col: Option<usize>| col.map(|col| grid.text(row, col)).filter(|text| !text.is_empty()).map(str::to_owned);
-        item.row_no = named(lane.row_no);
-        item.project_code = named(lane.project_code);
-        item.unit_code = named(lane.unit_code).filter(|code| code.contains(|c: char| c.is_ascii_alphanumeric()));
-        item.unit_name = named(lane.unit_name);
-        take_unit_code(&mut item);
-        if let Some(cell) = lane.unit_name.and_then(|col| grid.anchored(row, col)).filter(|cell| !cell.text.is_empty())
-        {
-            let part = strip_of_which(&cell.text).filter(|name| !name.is_empty());
-            parts = part.is_some() || (parts && cell.indent > 0);
-            item.unit_name = part.map(str::to_owned).or(item.unit_name);
-        }
-        item.region = named(lane.region);
-        item.fund = lane.fund.and_then(|col| fund_in(&comparison_key(grid.text(row, col))));
-        item.unit = lane.unit.map_or(RowUnit::OfTable, |col| RowUnit::read(grid.text(row, col)));
-        let of_label = lane.classes.iter().filter_map(|class| class.label).map(|col| grid.text(row, col));
-        if item.unit == RowUnit::OfTable {
-            item.unit = of_label.map(RowUnit::of_label).find(|unit| *unit != RowUnit::OfTable).unwrap_or_default();
-        }
-        item.number = named(lane.number);
-        if let Some(text) = lane.year.map(|col| grid.text(row, col)) {
-            item.year = year_of_cell(text);
-            item.basis = basis_in(&comparison_key(text)).filter(|basis| *basis != Basis::Current);
-        }
-        // A year below a year of the same organisation, whose name is printed once.
-        if item.unit_name.is_none() && (item.year.is_some() || item.basis.is_some()) && !unit.0.is_empty() {
-            item.unit_name = Some(unit.0.clone());
-        }
-        if let Some(name) = &item.unit_name
-            && *name != unit.0
-        {
-            // Codes of another organisation begin anew.
-            unit.0.clone_from(name);
-            stairs.iter_mut().for_each(Staircase::reset);
-        }
-        if let Some(cell) = lane.unit_name.and_then(|col| grid.cell(row, col)).filter(|cell| !cell.text.is_empty()) {
-            unit.1 = cell.indent;
-        }
-        let plain = lane.classes.iter().all(|class| class.codes.is_empty());
-        let mut deepest = 0;
-        for (depth, (class, stairs)) in (0u8..).zip(lane.classes.iter().zip(&mut stairs)) {
-            let unnamed = item.label.is_empty();
-            read_class(grid, row, class, stairs, &mut item);
-            item.below_code |= unnamed && !item.label.is_empty() && depth > 0 && class.codes.is_empty() && !plain;
-            let own = class.label.and_then(|col| grid.anchored(row, col));
-            if plain && own.is_some_and(|cell| !cell.text.trim().is_empty()) {
-                deepest = depth;
-            }
-        }
-        // Names one column further to the right are one step below.
-        item.indent = item.indent.saturating_add(deepest);
-        if item.label.is_empty() {
-            name_by_other_columns(grid, lane, unit.1, &mut item);
-        }
-        if let (Some(code), name) = split_project_code(&item.label) {
-            item.project_code = item.project_code.or(Some(code));
-            item.label = name;
-        }
-        tell_unit_row(&mut item);
-        tell_totals(&mut item);
+        let mut item = read_row(grid, row, lane, &mut above);
         let amounts =
             lane.money.iter().any(|&col| grid.anchored(row, col).is_some_and(|cell| !cell.text.trim().is_empty()));
-        let starts = starts_in_row(grid, row, lane);
         if (item.label.is_empty() && item.codes.is_empty() && !amounts)
-            || !starts
+            || !starts_in_row(grid, row, lane)
             || is_no_row(grid, row, lane, &item)
             || is_header_again(grid, row, lane, leaves)
         {
@@ -113,7 +45,7 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
         let behind = lane.money.last().map_or(grid.cols, |last| last + 1);
         item.described = grid.row_cells(row).any(|cell| cell.col as usize >= behind && !cell.text.trim().is_empty());
         let key = comparison_key(&item.label);
-        item.of_which = strip_of_which(&key).is_some() || is_memo(&key) || (parts && item.unit_name.is_some());
+        item.of_which = strip_of_which(&key).is_some() || is_memo(&key) || (above.parts && item.unit_name.is_some());
         item.known_unit = lane.units.contains(&key);
         item.total = item.codes.is_empty() && is_total_label(&key);
         let first = telling.and_then(|col| grid.anchored(row, col));
@@ -125,51 +57,127 @@ pub(crate) fn lane_rows(grid: &Grid<'_>, header_rows: usize, lane: &Lane, leaves
         let names = lane.classes.iter().any(|class| class.label.is_some()) || lane.unit_name.or(lane.region).is_some();
         only.total |= !names && only.label.is_empty() && only.codes.is_empty();
     }
-    let of_places = lane.region.is_some() || lists_places(&found);
+    relate(grid, lane, leaves, &mut found);
+    found
+}
+
+/// Tells what the rows of a list are to each other: totals and parts, organisations and what they spend.
+fn relate(grid: &Grid<'_>, lane: &Lane, leaves: &[String], found: &mut [LaneRow]) {
+    let of_places = lane.region.is_some() || lists_places(found);
     if of_places {
         for row in found.iter_mut().filter(|row| row.region.is_none()) {
             row.region = region_of_row(&row.label);
         }
     }
-    set_hierarchy(&mut found, of_places);
-    name_unnamed_total(grid, lane, &mut found);
-    let amounts = amounts_of(grid, lane, &found);
-    tell_memo_rows(&mut found, &amounts, of_places);
+    set_hierarchy(found, of_places);
+    let amounts = amounts_of(grid, lane, found);
+    name_unnamed_total(found, &amounts, lane.region.is_some());
+    tell_memo_rows(found, &amounts, of_places);
     if lane.unit_name.is_none() {
         let heads = lane.classes.iter().filter_map(|class| leaves.get(class.label?)).any(|leaf| heads_units(leaf));
-        if heads || lane.of_targets || lane.unit_code.is_some() || begins_with_spender(&found) {
-            name_spenders(&mut found);
-            nest_below_units(&mut found, lane.of_targets);
+        if heads || lane.of_targets || lane.unit_code.is_some() || begins_with_spender(found) {
+            name_spenders(found);
+            nest_below_units(found, lane.of_targets);
         }
     }
     for row in found.iter_mut().filter(|row| is_memo(&comparison_key(&row.label))) {
         (row.parent, row.level) = (None, Some(1));
     }
     if found.iter().any(|row| row.is_unit && !row.codes.is_empty()) {
-        forget_names_of_codes(&mut found);
+        forget_names_of_codes(found);
     }
     for row in found.iter_mut().filter(|row| is_kind_of_funding(&comparison_key(&row.label))) {
         // 1 beside 全额 is the number of the kind.
         (row.unit_code, row.is_unit) = (None, false);
     }
     if lane.of_form {
-        name_whole_unit(&mut found);
+        name_whole_unit(found);
     }
-    mark_leaves(&mut found);
-    found
+    mark_leaves(found);
 }
 
-/// Fewest rows of a list of places.
-const FEWEST_PLACES: usize = 5;
+/// What the rows above one leave for it.
+struct Above {
+    /// Leading parts of codes, for each classification.
+    stairs: Vec<Staircase>,
+    /// Organisation that was printed last, and its indent.
+    unit: String,
+    unit_indent: u8,
+    /// Whether 其中 (of which) stands before the organisation of this row or of one above it in the same list.
+    parts: bool,
+}
 
-/// Whether a list whose header does not say so is one of places: 全省, 省本级, 地市合计, 东山市, ….
-fn lists_places(rows: &[LaneRow]) -> bool {
-    let placed = |row: &LaneRow| {
-        let key = comparison_key(&row.label);
-        row.codes.is_empty() && (is_place(&key) || is_scope(&key) || key.ends_with("合计"))
-    };
-    let named = rows.iter().filter(|row| is_place(&comparison_key(&row.label))).count();
-    named >= FEWEST_PLACES && rows.iter().all(placed)
+impl Above {
+    fn of(lane: &Lane) -> Self {
+        let stairs = lane.classes.iter().map(|_| Staircase::default()).collect();
+        Self { stairs, unit: String::new(), unit_indent: 0, parts: false }
+    }
+}
+
+/// Reads one row by the columns of its lane.
+fn read_row(grid: &Grid<'_>, row: usize, lane: &Lane, above: &mut Above) -> LaneRow {
+    let mut item = LaneRow { row, ..LaneRow::default() };
+    let named =
+        |col: Option<usize>| col.map(|col| grid.text(row, col)).filter(|text| !text.is_empty()).map(str::to_owned);
+    item.row_no = named(lane.row_no);
+    item.project_code = named(lane.project_code);
+    item.unit_code = named(lane.unit_code).filter(|code| code.contains(|c: char| c.is_ascii_alphanumeric()));
+    item.unit_name = named(lane.unit_name);
+    take_unit_code(&mut item);
+    if let Some(cell) = lane.unit_name.and_then(|col| grid.anchored(row, col)).filter(|cell| !cell.text.is_empty()) {
+        let part = strip_of_which(&cell.text).filter(|name| !name.is_empty());
+        above.parts = part.is_some() || (above.parts && cell.indent > 0);
+        item.unit_name = part.map(str::to_owned).or(item.unit_name);
+    }
+    item.region = named(lane.region);
+    item.fund = lane.fund.and_then(|col| fund_in(&comparison_key(grid.text(row, col))));
+    item.unit = lane.unit.map_or(RowUnit::OfTable, |col| RowUnit::read(grid.text(row, col)));
+    let of_label = lane.classes.iter().filter_map(|class| class.label).map(|col| grid.text(row, col));
+    if item.unit == RowUnit::OfTable {
+        item.unit = of_label.map(RowUnit::of_label).find(|unit| *unit != RowUnit::OfTable).unwrap_or_default();
+    }
+    item.number = named(lane.number);
+    if let Some(text) = lane.year.map(|col| grid.text(row, col)) {
+        item.year = year_of_cell(text);
+        item.basis = basis_in(&comparison_key(text)).filter(|basis| *basis != Basis::Current);
+    }
+    // A year below a year of the same organisation, whose name is printed once.
+    if item.unit_name.is_none() && (item.year.is_some() || item.basis.is_some()) && !above.unit.is_empty() {
+        item.unit_name = Some(above.unit.clone());
+    }
+    if let Some(name) = &item.unit_name
+        && *name != above.unit
+    {
+        // Codes of another organisation begin anew.
+        above.unit.clone_from(name);
+        above.stairs.iter_mut().for_each(Staircase::reset);
+    }
+    if let Some(cell) = lane.unit_name.and_then(|col| grid.cell(row, col)).filter(|cell| !cell.text.is_empty()) {
+        above.unit_indent = cell.indent;
+    }
+    let plain = lane.classes.iter().all(|class| class.codes.is_empty());
+    let mut deepest = 0;
+    for (depth, (class, stairs)) in (0u8..).zip(lane.classes.iter().zip(&mut above.stairs)) {
+        let unnamed = item.label.is_empty();
+        read_class(grid, row, class, stairs, &mut item);
+        item.below_code |= unnamed && !item.label.is_empty() && depth > 0 && class.codes.is_empty() && !plain;
+        let own = class.label.and_then(|col| grid.anchored(row, col));
+        if plain && own.is_some_and(|cell| !cell.text.trim().is_empty()) {
+            deepest = depth;
+        }
+    }
+    // Names one column further to the right are one step below.
+    item.indent = item.indent.saturating_add(deepest);
+    if item.label.is_empty() {
+        name_by_other_columns(grid, lane, above.unit_indent, &mut item);
+    }
+    if let (Some(code), name) = split_project_code(&item.label) {
+        item.project_code = item.project_code.or(Some(code));
+        item.label = name;
+    }
+    tell_unit_row(&mut item);
+    tell_totals(&mut item);
+    item
 }
 
 /// The amounts of some rows, column by column.
@@ -187,73 +195,9 @@ fn telling_column(grid: &Grid<'_>, header_rows: usize, lane: &Lane) -> Option<us
     Some(if own.saturating_mul(2) < fullest.0 { fullest.1 } else { first })
 }
 
-/// Fewest rows that a row adds up whose label says nothing of a total.
-const FEWEST_ADDED: usize = 3;
-
-/// 省本级本年支出 behind the classes, or a row without a label before them: in a list without a total, the first or the last
-/// row is one where it is the sum of the others in every column.
-fn name_unnamed_total(grid: &Grid<'_>, lane: &Lane, rows: &mut [LaneRow]) {
-    if rows.iter().any(|row| row.total) {
-        return;
-    }
-    let top: Vec<usize> =
-        (0..rows.len()).filter(|at| rows.get(*at).is_some_and(|row| row.parent.is_none() && !row.of_which)).collect();
-    let amount = |at: usize, col: usize| {
-        let cell = rows.get(at).and_then(|row| grid.anchored(row.row, col));
-        cell.and_then(|cell| read_money_cell(&cell.text, None).0.value)
-    };
-    let adds = |total: usize| {
-        let mut told = 0;
-        for &col in &lane.money {
-            let others = top.iter().filter(|at| **at != total).filter_map(|at| amount(*at, col));
-            let (mut sum, mut addends) = (Decimal::ZERO, 0);
-            for other in others {
-                sum = sum.saturating_add(other);
-                addends += 1;
-            }
-            match amount(total, col) {
-                Some(own) if is_sum(own, sum, addends) => told += usize::from(!own.is_zero()),
-                None if addends == 0 => {}
-                _ => return false,
-            }
-        }
-        told > 0
-    };
-    let names_whole = |at: usize| {
-        rows.get(at).is_some_and(|row| {
-            let key = comparison_key(&row.label);
-            let whole = key.is_empty() || lane.region.is_some() || key.ends_with("支出") || key.ends_with("收入");
-            whole && row.codes.is_empty() && mark_rank(&key).is_none()
-        })
-    };
-    let (Some(&first), Some(&last)) = (top.first(), top.last()) else { return };
-    if top.len() <= FEWEST_ADDED {
-        return;
-    }
-    let Some(total) = [last, first].into_iter().find(|at| names_whole(*at) && adds(*at)) else { return };
-    let only_column = lane.money.len() == 1;
-    for (at, row) in rows.iter_mut().enumerate() {
-        if at == total {
-            (row.total, row.level) = (true, Some(0));
-        }
-        // One column alone proves nothing of its own sums.
-        row.nested_by_amount |= only_column && row.parent.is_none();
-    }
-}
-
 /// 附：税务征收: what is told beside the list and is part of none of its rows.
 fn is_memo(key: &str) -> bool {
     key.starts_with("附:")
-}
-
-/// Beside the rows of organisations and of what they buy a code has no name of its own.
-fn forget_names_of_codes(rows: &mut [LaneRow]) {
-    for row in rows {
-        let label = &row.label;
-        for code in row.codes.iter_mut().filter(|code| code.label == *label && code_name(&code.code) != Some(label)) {
-            code.label.clear();
-        }
-    }
 }
 
 fn has_number(grid: &Grid<'_>, row: usize, col: usize) -> bool {
@@ -334,115 +278,10 @@ fn tell_totals(item: &mut LaneRow) {
     }
 }
 
-/// The place a row of a table of places is about: 哈尔滨市合计 is of that city; a project below its place is none.
-fn region_of_row(text: &str) -> Option<String> {
-    let rest = strip_of_which(text).unwrap_or(text).trim();
-    let rest = rest.strip_suffix("合计").or_else(|| rest.strip_suffix("小计")).unwrap_or(rest);
-    let place = rest.chars().count() <= 20
-        && mark_rank(rest).is_none()
-        && !["项目", "工程", "债券", "建设", "下达"].iter().any(|word| rest.contains(word));
-    let ends = rest.chars().count() <= 4
-        || rest.ends_with(['省', '市', '县', '区', '州', '旗', '盟', '级', '镇', '乡', ')', '）'])
-        || ["兵团", "委会", "地区", "直属"].iter().any(|word| rest.contains(word))
-        || region_of(rest).is_some();
-    (place && ends && !rest.is_empty()).then(|| rest.to_owned())
-}
-
 /// 2025年, 2025
 fn year_of_cell(text: &str) -> Option<u16> {
     let year = find_years(text).first()?.year;
     (text.chars().count() <= 10).then_some(year)
-}
-
-/// Reads code and name of one classification of a row.
-fn read_class(grid: &Grid<'_>, row: usize, class: &ClassColumns, stairs: &mut Staircase, item: &mut LaneRow) {
-    let mut label = class.label.map_or("", |col| grid.text(row, col));
-    let mut code = None;
-    let mut inherited = false;
-    match class.codes.as_slice() {
-        [] => {}
-        [(col, 0)] => {
-            let text = grid.text(row, *col);
-            match digits_of(text).or_else(|| parted_code(text)) {
-                Some(digits) => {
-                    let part = code_level(&digits).or((digits.len() == 2).then_some(2)).unwrap_or(0);
-                    match stairs.assemble(std::iter::once((part, text))).filter(|_| part > 0) {
-                        // 208 | 05 | 2080505: the code of the division without its class.
-                        Some(whole) if digits.len() == 2 && whole.code.len() == 5 => {
-                            code = Some(whole.code);
-                            inherited = true;
-                        }
-                        _ => code = Some(digits),
-                    }
-                }
-                // A code cell may hold the name as well, or 合计.
-                None => match split_code(text) {
-                    Some((digits, name)) => {
-                        code = Some(digits);
-                        if label.is_empty() {
-                            label = name;
-                        }
-                    }
-                    None if label.is_empty() => label = text,
-                    None => {}
-                },
-            }
-        }
-        parts => {
-            let printed = parts.iter().map(|(col, part)| {
-                let own = grid.cell(row, *col).filter(|cell| cell.col as usize == *col);
-                ((*part).max(1), own.map_or("", |cell| cell.text.trim()))
-            });
-            if let Some(assembled) = stairs.assemble(printed) {
-                inherited = assembled.inherited;
-                code = Some(assembled.code);
-            } else if label.is_empty() {
-                // 合计 or 无 printed across the code cells.
-                label = parts.iter().map(|(col, _)| grid.text(row, *col)).find(|t| !t.is_empty()).unwrap_or("");
-            }
-        }
-    }
-    if code.is_none()
-        && let Some((digits, name)) = split_code(label)
-    {
-        code = Some(digits);
-        label = name;
-    }
-    let mut indent = class.label.and_then(|col| grid.cell(row, col)).map_or(0, |cell| cell.indent);
-    for (depth, col) in (1u8..).zip(&class.members) {
-        let Some(cell) = grid.anchored(row, *col).filter(|cell| !cell.text.trim().is_empty()) else { continue };
-        // 小计 or 合计 among the members of a group is the group's own row.
-        if total_kind(&cell.text).is_some_and(|kind| kind != TotalKind::GrandTotal) && !label.is_empty() {
-            indent = indent.max(depth - 1);
-        } else {
-            label = cell.text.trim();
-            indent = cell.indent.saturating_add(depth);
-        }
-    }
-    if item.label.is_empty() {
-        label.clone_into(&mut item.label);
-        item.indent = indent;
-    }
-    let Some(code) = code else { return };
-    let Some(level) = code_level(&code) else {
-        // Not a length any classification has: an organisation's or a project's code.
-        let unit = class.system.is_none() || (code.len() == 6 && is_organisation(&comparison_key(label)));
-        if item.unit_code.is_none() && item.codes.is_empty() && unit {
-            item.unit_code = Some(code);
-        }
-        return;
-    };
-    let Some(system) = class_system(&code, class.system) else { return };
-    item.code_inherited |= inherited;
-    item.codes.push(Code { system, code, label: label.to_owned(), level });
-}
-
-/// The classification of a code: its first digit tells, the header decides for non-tax income.
-fn class_system(code: &str, named: Option<CodeSystem>) -> Option<CodeSystem> {
-    match (system_of(code), named) {
-        (Some(CodeSystem::Revenue) | None, Some(CodeSystem::NonTax)) => Some(CodeSystem::NonTax),
-        (system, named) => system.or(named),
-    }
 }
 
 /// Whether some naming or money cell of the lane begins in this row; a row that is only the lower part of merged cells
@@ -467,12 +306,6 @@ fn is_header_again(grid: &Grid<'_>, row: usize, lane: &Lane, leaves: &[String]) 
         same += 1;
     }
     same >= 2
-}
-
-/// Whether a code is unknown to the carried lists.
-pub(crate) fn is_unknown(code: &Code) -> bool {
-    matches!(code.system, CodeSystem::Functional | CodeSystem::DepartmentEconomic | CodeSystem::GovernmentEconomic)
-        && code_name(&code.code).is_none()
 }
 
 #[cfg(test)]
@@ -554,23 +387,6 @@ mod tests {
         assert_eq!(levels, [Some(1), Some(2), Some(2), Some(1), Some(2), Some(0), Some(1)]);
         assert!(rows[4].of_which);
         assert_eq!(rows[4].parent, Some(3));
-    }
-
-    #[test]
-    fn a_row_that_is_the_sum_of_the_others_is_their_total() {
-        let list = |last: &str| {
-            let head: &[&str] = &["项目", "预算数", "决算数"];
-            let rows: [&[&str]; 5] = [
-                head,
-                &["教育支出", "5.00", "4.00"],
-                &["科学技术支出", "3.00", ""],
-                &["卫生健康支出", "2.00", "2.00"],
-                &["省本级本年支出", "10.00", last],
-            ];
-            rows_of(0, &rows).iter().map(|row| row.total).collect::<Vec<_>>()
-        };
-        assert_eq!(list("6.00"), [false, false, false, true]);
-        assert_eq!(list("7.00"), [false; 4]);
     }
 
     #[test]
