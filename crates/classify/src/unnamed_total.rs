@@ -73,6 +73,6 @@ mod tests {
             rows.iter().map(|row| row.total).collect::<Vec<_>>()
         };
         assert_eq!(list(Some(6)), [false, false, false, true]);
-        assert_eq!(list(Some(7)), [false; 4]);
+        assert_eq!(list(Some(9)), [false; 4]);
     }
 }
