@@ -38,11 +38,22 @@ impl Fonts {
     }
 }
 
+/// What a name stands for among the fonts of some resources.
+struct Named {
+    resources: usize,
+    name: Vec<u8>,
+    font: Option<(Rc<Font>, u16)>,
+}
+
+/// Names of fonts that are remembered.
+const MAX_NAMED: usize = 32;
+
 /// Runs content streams of one page.
 pub(crate) struct Interpreter<'a, S> {
     pub(crate) objects: Objects<'a>,
     pub(crate) options: &'a Options,
     pub(crate) fonts: &'a mut Fonts,
+    named: Vec<Named>,
     pub(crate) budget: Budget,
     /// What of the content drawn so far is not in the file.
     pub(crate) damage: Damage,
@@ -68,6 +79,7 @@ impl<'a, S: Sink> Interpreter<'a, S> {
             objects,
             options,
             fonts,
+            named: Vec::new(),
             budget: Budget::of_page(options),
             damage: Damage::None,
             sink,
@@ -164,16 +176,31 @@ impl<'a, S: Sink> Interpreter<'a, S> {
                 if let Some([size]) = o.numbers::<1>() {
                     self.state.text.size = size;
                 }
-                let fonts = resources.and_then(|r| self.objects.dict(r, b"Font"));
                 // Text in a font that is not in the file is lost: in another font it would be other text.
-                self.state.text.font = o.name().and_then(|name| self.objects.dict(fonts?, name)).map(|dict| {
-                    let font = self.fonts.get(&self.objects, dict, self.options.max_cached_fonts);
-                    let index = self.sink.font(&font.face);
-                    (font, index)
-                });
+                self.state.text.font = o.name().zip(resources).and_then(|(name, r)| self.named_font(name, r));
             }
             _ => self.text_operator(op, o),
         }
+    }
+
+    /// The font of a name and its index on the page. Most content names one of a few fonts before each piece of text.
+    fn named_font(&mut self, name: &[u8], resources: &Dictionary) -> Option<(Rc<Font>, u16)> {
+        // A loaded document never moves its dictionaries: the address names the resources.
+        let place = std::ptr::from_ref(resources) as usize;
+        if let Some(known) = self.named.iter().find(|known| known.resources == place && known.name == name) {
+            return known.font.clone();
+        }
+        let dict = self.objects.dict(resources, b"Font").and_then(|fonts| self.objects.dict(fonts, name));
+        let font = dict.map(|dict| {
+            let font = self.fonts.get(&self.objects, dict, self.options.max_cached_fonts);
+            let index = self.sink.font(&font.face);
+            (font, index)
+        });
+        if self.named.len() >= MAX_NAMED {
+            self.named.clear();
+        }
+        self.named.push(Named { resources: place, name: name.to_vec(), font: font.clone() });
+        font
     }
 
     fn construct(&mut self, op: &[u8], o: &Operands) {
