@@ -7,6 +7,7 @@ use gongkai_model::table::Form;
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::label::{is_bare_total, strip_list_mark};
 use gongkai_normalize::year::find_years;
+use std::cell::OnceCell;
 
 /// Most rows above one another that are looked at.
 const DEEPEST: usize = 8;
@@ -32,38 +33,51 @@ pub(crate) struct Open {
 pub(crate) struct Labelled<'a> {
     rows: &'a [LaneRow],
     keys: Vec<String>,
+    /// What each label says of the stage and the year of a stock, read when the first amount asks.
+    stages: OnceCell<Vec<Option<Phase>>>,
+    years: OnceCell<Vec<Option<u16>>>,
 }
 
 impl<'a> Labelled<'a> {
     pub(crate) fn new(rows: &'a [LaneRow]) -> Self {
-        Self { rows, keys: rows.iter().map(|row| comparison_key(&row.label)).collect() }
+        let keys = rows.iter().map(|row| comparison_key(&row.label)).collect();
+        Self { rows, keys, stages: OnceCell::new(), years: OnceCell::new() }
     }
 
-    /// The keys of the rows a total stands over, or, where the list does not begin with a total, of those it closes.
-    fn block(&self, at: usize) -> Vec<&str> {
+    fn key(&self, at: usize) -> Option<&str> {
+        self.keys.get(at).map(String::as_str)
+    }
+
+    fn stage(&self, at: usize) -> Option<Phase> {
+        let read = || self.keys.iter().map(|key| phase_in(key)).collect();
+        *self.stages.get_or_init(read).get(at)?
+    }
+
+    fn year(&self, at: usize) -> Option<u16> {
+        let read = || self.keys.iter().map(|key| year_of_stock(key)).collect();
+        *self.years.get_or_init(read).get(at)?
+    }
+
+    /// The rows a total stands over, or, where the list does not begin with a total, those it closes.
+    fn block(&self, at: usize) -> Vec<usize> {
         let heads = self.rows.first().is_some_and(|row| row.total);
         let is_total = |index: usize| self.rows.get(index).is_none_or(|row| row.total);
-        let rows: Vec<usize> = match heads {
+        match heads {
             true => (at + 1..self.rows.len()).take_while(|index| !is_total(*index)).collect(),
             false => (0..at).rev().take_while(|index| !is_total(*index)).collect(),
-        };
-        rows.into_iter().filter_map(|index| self.keys.get(index)).map(String::as_str).collect()
+        }
     }
 
-    /// The keys of a row and of the rows above it in the hierarchy, nearest first.
-    fn upwards(&self, at: usize) -> Vec<&str> {
+    /// A row and the rows above it in the hierarchy, nearest first.
+    fn upwards(&self, at: usize) -> Vec<usize> {
         let above = |at: &usize| self.rows.get(*at).and_then(|row| row.parent);
-        std::iter::successors(Some(at), above)
-            .take(DEEPEST)
-            .map_while(|at| self.keys.get(at))
-            .map(String::as_str)
-            .collect()
+        std::iter::successors(Some(at), above).take(DEEPEST).take_while(|at| *at < self.rows.len()).collect()
     }
 }
 
-/// What the first of some labels that say it says; of the rows of a total, all that say it must agree.
-fn shared<T: PartialEq>(of_total: bool, keys: &[&str], read: impl Fn(&str) -> Option<T>) -> Option<T> {
-    let mut told = keys.iter().filter_map(|key| read(key));
+/// What the first of some rows that say it says; of the rows of a total, all that say it must agree.
+fn shared<T: PartialEq>(of_total: bool, rows: &[usize], read: impl Fn(usize) -> Option<T>) -> Option<T> {
+    let mut told = rows.iter().filter_map(|at| read(*at));
     let first = told.next()?;
     (!of_total || told.all(|other| other == first)).then_some(first)
 }
@@ -71,25 +85,27 @@ fn shared<T: PartialEq>(of_total: bool, keys: &[&str], read: impl Fn(&str) -> Op
 /// Adds to a line what its row says.
 pub(crate) fn add_row_dimensions(line: &mut BudgetLine, labelled: &Labelled<'_>, at: usize, open: Open) {
     let Some(row) = labelled.rows.get(at) else { return };
-    let keys = labelled.upwards(at);
+    let upwards = labelled.upwards(at);
+    let keys = || upwards.iter().filter_map(|at| labelled.key(*at));
+    let key = labelled.key(at).unwrap_or_default();
     if line.side == Side::Both && line.form == Form::Other {
         let general = matches!(line.measure.as_str(), "amount" | "total");
-        let labelled = || match open.of_debt {
-            true => side_of_debt(&keys).filter(|_| general),
-            false => side_of_labels(&keys),
+        let of_labels = || match open.of_debt {
+            true => side_of_debt(key, keys()).filter(|_| general),
+            false => keys().find_map(one_side),
         };
-        line.side = row_side(row).or_else(labelled).unwrap_or_default();
+        line.side = row_side(row).or_else(of_labels).unwrap_or_default();
     }
     if line.fund == Fund::All && row.codes.is_empty() && !row.total && !open.by_fund {
-        line.fund = keys.iter().find_map(|key| only_fund(key)).unwrap_or_default();
+        line.fund = keys().find_map(only_fund).unwrap_or_default();
         if line.fund == Fund::All && line.side == Side::Income && is_summary(line.form) {
-            let earned = keys.first().is_some_and(|key| names_own_income(strip_list_mark(key)));
+            let earned = names_own_income(strip_list_mark(key));
             line.fund = if earned { Fund::UnitFunds } else { Fund::All };
         }
     }
     // 预算数 and 决算数 as rows of a form whose columns are items.
     if open.column_phase
-        && let Some(phase) = keys.first().and_then(|key| stage_of_row(key))
+        && let Some(phase) = stage_of_row(key)
     {
         line.phase = Some(phase);
     }
@@ -97,15 +113,15 @@ pub(crate) fn add_row_dimensions(line: &mut BudgetLine, labelled: &Labelled<'_>,
         return;
     }
     // 合计 over 一、2025年还本预算数 and the rows below it: what it adds up tells.
-    let block = if row.total && keys.first().is_some_and(|key| is_bare_total(key)) { labelled.block(at) } else { keys };
+    let block = if row.total && is_bare_total(key) { labelled.block(at) } else { upwards };
     if open.phase
-        && let Some(phase) = shared(row.total, &block, phase_in)
+        && let Some(phase) = shared(row.total, &block, |at| labelled.stage(at))
     {
         line.phase = Some(phase);
     }
     if open.year
         && row.year.is_none()
-        && let Some(year) = shared(row.total, &block, year_of_stock)
+        && let Some(year) = shared(row.total, &block, |at| labelled.year(at))
     {
         line.fiscal_year = Some(year);
         if open.own_year.is_some_and(|own| year < own) && line.basis == Basis::Current {
@@ -150,10 +166,6 @@ pub(crate) fn row_side(row: &LaneRow) -> Option<Side> {
     })
 }
 
-fn side_of_labels(keys: &[&str]) -> Option<Side> {
-    keys.iter().find_map(|key| one_side(key))
-}
-
 /// The one side of the budget that some words name.
 pub(crate) fn one_side(words: &str) -> Option<Side> {
     match (words.contains("收入"), words.contains("支出")) {
@@ -164,14 +176,13 @@ pub(crate) fn one_side(words: &str) -> Option<Side> {
 }
 
 /// The side of a flow of debt: issued is income, paid back is spent; limits and balances are neither.
-fn side_of_debt(keys: &[&str]) -> Option<Side> {
+fn side_of_debt<'k>(key: &str, mut keys: impl Iterator<Item = &'k str>) -> Option<Side> {
     let holds = |key: &str, words: &[&str]| words.iter().any(|word| key.contains(word));
     // 一般债务发行费用支出, 转贷区县债务支出: what it costs, what is passed on.
-    if keys.first().is_some_and(|key| key.ends_with("支出")) {
+    if key.ends_with("支出") {
         return Some(Side::Expenditure);
     }
-    let telling =
-        keys.iter().find(|key| holds(key, &["余额", "限额", "赤字", "还本", "付息", "偿还", "发行", "转贷"]))?;
+    let telling = keys.find(|key| holds(key, &["余额", "限额", "赤字", "还本", "付息", "偿还", "发行", "转贷"]))?;
     if holds(telling, &["余额", "限额", "赤字"]) {
         None
     } else if holds(telling, &["还本", "付息", "偿还"]) {
