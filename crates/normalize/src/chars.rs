@@ -74,7 +74,11 @@ pub fn fold_text(text: &str) -> Cow<'_, str> {
 #[must_use]
 pub fn comparison_key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
-    for c in text.chars() {
+    // Most characters are their own key, and are copied together.
+    let mut copied = 0;
+    for (at, c) in text.char_indices().filter(|(_, c)| !matches!(c, '!'..='~' | '\u{4E00}'..='\u{9FFF}')) {
+        key.push_str(&text[copied..at]);
+        copied = at + c.len_utf8();
         match fold_char(c) {
             '\0' => {}
             c if c.is_whitespace() => {}
@@ -82,6 +86,7 @@ pub fn comparison_key(text: &str) -> String {
             c => decompose_compatible(c, |d| push_key_char(&mut key, d)),
         }
     }
+    key.push_str(&text[copied..]);
     key
 }
 
