@@ -2,10 +2,10 @@
 
 use crate::arguments::{Convert, LogFormat};
 use crate::exit::{self, Exit};
-use crate::messages::say;
+use crate::messages::{log_line, say};
 use crate::printed::{Printed, print_json, to_stdout};
 use crate::summary::summary;
-use crate::talk::{Loudness, Talk, log_line};
+use crate::talk::{Loudness, Talk};
 use crate::worker_command::WORKER;
 use gongkai_pipeline::Options;
 use gongkai_pipeline::batch::{self, Executors, RunError};

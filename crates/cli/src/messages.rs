@@ -1,18 +1,27 @@
 //! The form of a message: `gongkai: path: what`, then a `hint:` that can be typed. All of them go to stderr.
 
 use crate::arguments::LogFormat;
-use crate::talk::log_line;
 use gongkai_dataset::DatasetError;
 use gongkai_pipeline::batch::RunError;
 use gongkai_pipeline::executor::ExecutorError;
 use gongkai_pipeline::inputs::InputError;
 use gongkai_pipeline::merge::MergeError;
+use serde_json::{Value, json};
 use std::io::{self, Write};
 
 /// Writes lines to stderr. A message that cannot be said is lost; the exit code still tells.
 pub(crate) fn say(text: &str) {
     let mut stderr = io::stderr().lock();
     let _ = writeln!(stderr, "{text}");
+}
+
+/// A line of the log: what kind of message it is, then its fields.
+pub(crate) fn log_line(kind: &str, fields: Value) -> String {
+    let mut line = json!({ "message_type": kind });
+    if let (Value::Object(line), Value::Object(fields)) = (&mut line, fields) {
+        line.extend(fields);
+    }
+    line.to_string()
 }
 
 /// Says the error that ends the program, with its causes, and a hint where there is one.
@@ -26,7 +35,7 @@ pub(crate) fn say_error(error: &anyhow::Error, format: LogFormat) {
     }
     let (message, hint) = (chain.join(": "), hint(error));
     say(&match (format, hint) {
-        (LogFormat::Json, _) => log_line("error", serde_json::json!({ "message": message, "hint": hint })),
+        (LogFormat::Json, _) => log_line("error", json!({ "message": message, "hint": hint })),
         (LogFormat::Text, Some(hint)) => format!("gongkai: {message}\nhint: {hint}"),
         (LogFormat::Text, None) => format!("gongkai: {message}"),
     });

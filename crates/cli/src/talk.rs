@@ -3,7 +3,7 @@
 
 use crate::arguments::{LogFormat, When};
 use crate::bar::{drawn_bar, say_under};
-use crate::messages::say;
+use crate::messages::{log_line, say};
 use gongkai_model::manifest::Status;
 use gongkai_pipeline::batch::Observer;
 use gongkai_pipeline::census::code;
@@ -130,15 +130,6 @@ impl Talk {
             _ => {}
         }
     }
-}
-
-/// A line of the log: what kind of message it is, then its fields.
-pub(crate) fn log_line(kind: &str, fields: Value) -> String {
-    let mut line = json!({ "message_type": kind });
-    if let (Value::Object(line), Value::Object(fields)) = (&mut line, fields) {
-        line.extend(fields);
-    }
-    line.to_string()
 }
 
 impl Observer for Talk {

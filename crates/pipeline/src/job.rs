@@ -4,7 +4,7 @@ use crate::VERSION;
 use crate::content_hash::{Hashed, content_hash, file_hash, open_regular};
 use crate::convert::{Conversion, convert_told, panic_text};
 use crate::page_note::PageNote;
-use crate::protocol::path_bytes;
+use crate::path_bytes;
 use crate::stages::Options;
 use crate::step::{OnStep, Step};
 use gongkai_dataset::DatasetError;

@@ -39,6 +39,7 @@ pub mod job;
 pub mod limits;
 pub mod merge;
 pub mod page_note;
+mod path_bytes;
 pub mod plan;
 #[cfg(feature = "poison")]
 mod poison;

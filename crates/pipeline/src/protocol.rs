@@ -2,6 +2,7 @@
 //! words on its stdout.
 
 use crate::job::{Job, Report};
+use crate::path_bytes;
 use crate::step::Step;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::io::{self, BufRead, Write};
@@ -66,34 +67,6 @@ pub fn receive<T: DeserializeOwned>(from: &mut impl BufRead) -> io::Result<Optio
         return Ok(None);
     }
     Ok(Some(serde_json::from_slice(&line)?))
-}
-
-/// Paths as JSON whatever their bytes: text where they are UTF-8, else a list of bytes.
-pub(crate) mod path_bytes {
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-    use std::path::{Path, PathBuf};
-
-    #[derive(Serialize, Deserialize)]
-    #[serde(untagged)]
-    enum Written {
-        Text(String),
-        Bytes(Vec<u8>),
-    }
-
-    pub(crate) fn serialize<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
-        let written = match path.to_str() {
-            Some(text) => Written::Text(text.to_owned()),
-            None => Written::Bytes(path.as_os_str().as_encoded_bytes().to_vec()),
-        };
-        written.serialize(serializer)
-    }
-
-    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PathBuf, D::Error> {
-        Ok(match Written::deserialize(deserializer)? {
-            Written::Text(text) => PathBuf::from(text),
-            Written::Bytes(bytes) => crate::source_name::path_from_bytes(bytes),
-        })
-    }
 }
 
 #[cfg(test)]

@@ -12,9 +12,14 @@ mod row_sums;
 use crate::equation::Check;
 use gongkai_model::table::Form;
 
-pub(crate) use places::{Place, Row, SamePlaces, same_places};
+pub(crate) use places::{Place, Row, SamePlaces};
 pub(crate) use projects::{PROJECT_SUMS, TOTAL_OF_PROJECTS, TOTAL_OF_UNITS, UNIT_OF_PROJECTS};
 pub(crate) use row_sums::ROW_SUMS;
+
+/// All identities between rows and between forms.
+pub(crate) fn same_places() -> impl Iterator<Item = &'static SamePlaces> {
+    final_accounts::IDENTITIES.iter().chain(budgets::IDENTITIES)
+}
 
 /// One part of a sum over the columns of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,39 +3,11 @@
 use crate::equation::{Equation, Meaning, Naming, Term};
 use crate::identities::INCOME_IS_EXPENDITURE;
 use crate::ledger::Figure;
+use crate::outcome::Outcome;
 use crate::ratio::{judge_at_most, judge_ratio};
 use gongkai_model::Decimal;
 use gongkai_model::finding::CheckStatus;
 use gongkai_model::record::CellState;
-
-/// How an equation came out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Outcome {
-    pub(crate) status: CheckStatus,
-    pub(crate) left: Option<Decimal>,
-    pub(crate) right: Option<Decimal>,
-    pub(crate) tolerance: Option<Decimal>,
-    /// Why it was not evaluated.
-    pub(crate) reason: Option<&'static str>,
-}
-
-impl Outcome {
-    pub(crate) fn closes(&self) -> bool {
-        matches!(self.status, CheckStatus::Exact | CheckStatus::WithinRounding)
-    }
-
-    pub(crate) fn fails(&self) -> bool {
-        matches!(self.status, CheckStatus::Mismatch | CheckStatus::Disagreement)
-    }
-
-    pub(crate) fn difference(&self) -> Option<Decimal> {
-        self.left?.checked_sub(self.right?)
-    }
-
-    fn not_evaluated(reason: &'static str) -> Self {
-        Self { status: CheckStatus::NotEvaluated, left: None, right: None, tolerance: None, reason: Some(reason) }
-    }
-}
 
 /// Evaluates an equation; `None` where no operand is other than zero, for then there is nothing to check.
 pub(crate) fn judge(equation: &Equation, figures: &[Figure<'_>]) -> Option<Outcome> {

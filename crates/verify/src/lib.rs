@@ -32,6 +32,7 @@ mod judgement;
 mod lane_balance;
 mod ledger;
 mod marks;
+mod outcome;
 mod parts;
 mod project_sums;
 mod proposals;
@@ -49,8 +50,8 @@ use equation::Equation;
 use gongkai_model::finding::CheckStatus;
 use gongkai_model::table::Form;
 use gongkai_model::{Disclosure, Finding};
-use judgement::Outcome;
 use ledger::Ledger;
+use outcome::Outcome;
 use std::collections::BTreeMap;
 
 /// How the identities of one form came out.

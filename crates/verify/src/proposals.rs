@@ -3,8 +3,8 @@
 //! was read.
 
 use crate::equation::{Equation, Meaning};
-use crate::judgement::Outcome;
 use crate::ledger::Figure;
+use crate::outcome::Outcome;
 use gongkai_model::Decimal;
 use gongkai_model::finding::Proposal;
 use gongkai_model::record::CellState;

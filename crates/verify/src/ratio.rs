@@ -2,8 +2,8 @@
 //! be what any amounts give that round to the printed ones.
 
 use crate::equation::{Equation, Meaning};
-use crate::judgement::Outcome;
 use crate::ledger::Figure;
+use crate::outcome::Outcome;
 use gongkai_model::Decimal;
 use gongkai_model::finding::CheckStatus;
 

@@ -2,8 +2,8 @@
 
 use crate::equation::{Equation, Meaning, Naming, Term};
 use crate::form_name;
-use crate::judgement::Outcome;
 use crate::ledger::Figure;
+use crate::outcome::Outcome;
 use gongkai_model::finding::{CheckStatus, Operand, Proposal};
 use gongkai_model::{Decimal, Finding, Severity};
 use gongkai_normalize::unit::MoneyUnit;

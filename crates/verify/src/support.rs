@@ -3,8 +3,8 @@
 
 use crate::equation::{Equation, Meaning, Naming, Trust};
 use crate::identities::PARENT;
-use crate::judgement::Outcome;
 use crate::ledger::{Ledger, Position};
+use crate::outcome::Outcome;
 use gongkai_model::Decimal;
 use gongkai_model::finding::CheckStatus;
 use std::collections::{BTreeMap, BTreeSet};

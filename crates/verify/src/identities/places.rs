@@ -94,8 +94,3 @@ pub(super) const TOTAL: &[&str] = &["total", "amount"];
 pub(super) const GENERAL_PUBLIC: &[&str] = &["一般公共预算"];
 pub(super) const GOVERNMENT_FUND: &[&str] = &["政府性基金"];
 pub(super) const STATE_CAPITAL: &[&str] = &["国有资本经营"];
-
-/// All identities between rows and between forms.
-pub(crate) fn same_places() -> impl Iterator<Item = &'static SamePlaces> {
-    super::final_accounts::IDENTITIES.iter().chain(super::budgets::IDENTITIES)
-}
