@@ -1,7 +1,7 @@
 //! Lists without codes and indents that the names of the functional classes (类) order.
 
 use crate::codes::names_functional_class;
-use crate::hierarchy::mark_rank;
+use crate::hierarchy_by_label::mark_rank;
 use crate::lane_row::LaneRow;
 
 /// Fewest functional classes by which a list without codes is told to be ordered by them.

@@ -1,7 +1,7 @@
 //! Rows that their names make totals of others: of a budget, of an organisation, of all classes.
 
 use crate::closing_sums::is_sum;
-use crate::hierarchy::mark_rank;
+use crate::hierarchy_by_label::mark_rank;
 use crate::lane_row::LaneRow;
 use gongkai_normalize::chars::comparison_key;
 use rust_decimal::Decimal;

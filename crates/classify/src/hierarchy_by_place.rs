@@ -119,14 +119,7 @@ pub(crate) fn part_counties(rows: &mut [LaneRow]) {
 mod tests {
     use super::*;
     use crate::hierarchy::set_hierarchy;
-
-    fn row(label: &str, indent: u8) -> LaneRow {
-        LaneRow { label: label.to_owned(), indent, ..LaneRow::default() }
-    }
-
-    fn parents(rows: &[LaneRow]) -> Vec<Option<usize>> {
-        rows.iter().map(|r| r.parent).collect()
-    }
+    use crate::lane_row::build::{parents, row};
 
     #[test]
     fn places_stand_below_their_group() {

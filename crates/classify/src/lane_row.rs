@@ -66,3 +66,19 @@ impl LaneRow {
 pub(crate) fn is_total_label(key: &str) -> bool {
     total_kind(key).is_some() || key.starts_with("合计") || key.starts_with("总计")
 }
+
+/// Rows of tests.
+#[cfg(test)]
+pub(crate) mod build {
+    use super::LaneRow;
+
+    /// A row of a label and an indent.
+    pub(crate) fn row(label: &str, indent: u8) -> LaneRow {
+        LaneRow { label: label.to_owned(), indent, ..LaneRow::default() }
+    }
+
+    /// The row above each row.
+    pub(crate) fn parents(rows: &[LaneRow]) -> Vec<Option<usize>> {
+        rows.iter().map(|row| row.parent).collect()
+    }
+}

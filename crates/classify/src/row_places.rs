@@ -1,7 +1,7 @@
 //! Places as rows of a list: whether a list is one of places, and which place a row is about.
 
 use crate::columns::is_scope;
-use crate::hierarchy::mark_rank;
+use crate::hierarchy_by_label::mark_rank;
 use crate::lane_row::LaneRow;
 use crate::region::{is_place, region_of};
 use gongkai_normalize::chars::comparison_key;

@@ -1,7 +1,7 @@
 //! The total of a list whose label says nothing of one: it is told by its amounts.
 
 use crate::closing_sums::is_sum;
-use crate::hierarchy::mark_rank;
+use crate::hierarchy_by_label::mark_rank;
 use crate::lane_row::LaneRow;
 use gongkai_normalize::chars::comparison_key;
 use rust_decimal::Decimal;
