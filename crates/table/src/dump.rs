@@ -21,6 +21,7 @@ mod drift;
 mod emit;
 mod execution;
 mod fit;
+mod fit_costs;
 mod flowing;
 mod forms;
 mod garbled;

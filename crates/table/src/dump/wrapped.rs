@@ -5,7 +5,8 @@
 //! lines, where names that recur elsewhere in the document are whole, and where target and result say alike.
 
 use super::blocks::Place;
-use super::fit::{self, Evidence, Role};
+use super::fit;
+use super::fit_costs::{self, Evidence, Role};
 use super::{Item, Piece, levels};
 use gongkai_normalize::blanks::tidy_blanks;
 use gongkai_normalize::chars::{comparison_key, fold_text};
@@ -204,7 +205,7 @@ fn words_of(key: &str) -> Option<Vec<(&'static str, Role)>> {
 type Totals = Vec<(u32, Vec<String>)>;
 
 /// The lines below a header up to the next heading or prose, or one more than `most`. Headers that come again are left out.
-fn read_body(lines: &[Place<'_>], header: &Header, most: usize) -> (Vec<fit::Line>, Totals, usize) {
+fn read_body(lines: &[Place<'_>], header: &Header, most: usize) -> (Vec<fit_costs::Line>, Totals, usize) {
     let mut body = Vec::new();
     let mut totals = Vec::new();
     let mut at = header.end;
@@ -232,7 +233,7 @@ fn read_body(lines: &[Place<'_>], header: &Header, most: usize) -> (Vec<fit::Lin
         if ends_table(&text, words.len()) {
             break;
         }
-        body.push(fit::Line { text, number: place.dump.number });
+        body.push(fit_costs::Line { text, number: place.dump.number });
         at += 1;
     }
     (body, totals, at)
@@ -242,7 +243,7 @@ fn ends_table(text: &str, words: usize) -> bool {
     let mark = heading_mark(text).map(|m| m.kind);
     let heading = matches!(mark, Some(MarkKind::Part | MarkKind::Numeral | MarkKind::BracketedNumeral));
     let note = ["注：", "注:", "备注：", "备注:", "说明："].iter().any(|m| text.starts_with(m));
-    heading || note || (words <= 2 && fit::width(text) > MAX_CELL_LINE)
+    heading || note || (words <= 2 && fit_costs::width(text) > MAX_CELL_LINE)
 }
 
 /// What the rest of the document tells about names and words.

@@ -4,7 +4,7 @@
 //! between two lines of its own where the name has two, beside the middle one where it has three. Which of the lines between
 //! two rows end the upper name, begin the lower or are rows without figures is told by weighing all of a table together.
 
-use super::fit::width;
+use super::fit_costs::width;
 use super::header_blocks::Content;
 use super::set_line::{SetLine, Word};
 use super::white::Column;
