@@ -2,7 +2,8 @@
 
 use crate::table_bench::align::in_order;
 use crate::tally::{Scores, Tally};
-use gongkai_corpus::truth::{IndicatorTruth, TableTruth, Truth};
+use gongkai_corpus::model::Indicator as IndicatorTruth;
+use gongkai_corpus::truth::{TableTruth, Truth};
 use gongkai_model::layout::SectionKind;
 use gongkai_model::page::Extraction;
 use gongkai_model::record::{CellState, Indicator};

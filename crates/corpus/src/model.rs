@@ -6,6 +6,7 @@ use gongkai_model::disclosure::{DocType, DocumentScope};
 use gongkai_model::layout::SectionKind;
 use gongkai_model::record::Phase;
 use gongkai_model::table::Form;
+use serde::{Deserialize, Serialize};
 
 /// A document with everything that can be known of it.
 #[derive(Debug, Clone, Default)]
@@ -135,7 +136,7 @@ pub enum Align {
 }
 
 /// One performance indicator as it should be read.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Indicator {
     /// Project it belongs to, by name.
     pub project: Option<String>,

@@ -1,7 +1,7 @@
 //! What a reader should find in a document, written beside it as `truth/<id>.json`.
 
 use crate::figures;
-use crate::model::{Block, ColumnKind, Document, Table};
+use crate::model::{Block, ColumnKind, Document, Indicator, Table};
 use gongkai_model::disclosure::{DocType, DocumentScope};
 use gongkai_model::layout::SectionKind;
 use gongkai_model::record::{CellState, Phase};
@@ -22,7 +22,7 @@ pub struct Truth {
     pub amounts: Vec<AmountTruth>,
     /// Indicators in reading order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub indicators: Vec<IndicatorTruth>,
+    pub indicators: Vec<Indicator>,
     /// Text that stands on the pages and belongs to no paragraph and no table: page numbers, running titles.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub furniture: Vec<String>,
@@ -132,23 +132,6 @@ pub struct AmountTruth {
     pub state: CellState,
 }
 
-/// One indicator.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct IndicatorTruth {
-    /// Project by name.
-    pub project: Option<String>,
-    /// First level.
-    pub level1: Option<String>,
-    /// Second level.
-    pub level2: Option<String>,
-    /// Third level.
-    pub name: String,
-    /// Target as printed.
-    pub target: Option<String>,
-    /// Achievement as printed.
-    pub actual: Option<String>,
-}
-
 impl Truth {
     /// Tables as rows of cells show them: the text of a merged cell at its first place, blank cells at the others, and no
     /// rows without any text.
@@ -211,18 +194,7 @@ pub fn truth_of(document: &Document) -> Truth {
             Block::PageBreak => {}
         }
     }
-    truth.indicators = document
-        .indicators
-        .iter()
-        .map(|i| IndicatorTruth {
-            project: i.project.clone(),
-            level1: i.level1.clone(),
-            level2: i.level2.clone(),
-            name: i.name.clone(),
-            target: i.target.clone(),
-            actual: i.actual.clone(),
-        })
-        .collect();
+    truth.indicators.clone_from(&document.indicators);
     truth
 }
 

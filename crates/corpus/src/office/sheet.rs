@@ -1,16 +1,9 @@
 //! OpenDocument sheets (`.fods`), as a spreadsheet would save them: one sheet per table, title and unit line in cells
 //! without lines above it.
 
-use super::escape;
+use super::{NAMESPACES, escape};
 use crate::model::{Align, Document, Table};
 use std::fmt::Write as _;
-
-const NAMESPACES: &str = "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
-    xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\" \
-    xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" \
-    xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
-    xmlns:fo=\"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0\" \
-    xmlns:svg=\"urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0\"";
 
 /// The tables of the document as one XML file. Prose is left out, but for the title, which heads the first sheet.
 #[must_use]

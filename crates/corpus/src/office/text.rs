@@ -1,6 +1,6 @@
 //! OpenDocument text (`.fodt`), as a word processor would save it.
 
-use super::escape;
+use super::{NAMESPACES, escape};
 use crate::model::{Align, Block, Cell, Document, Prose, Table};
 use gongkai_model::layout::SectionKind;
 use std::fmt::Write as _;
@@ -17,13 +17,6 @@ pub struct Sheet {
     /// Tables have lines.
     pub ruled: bool,
 }
-
-const NAMESPACES: &str = "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
-    xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\" \
-    xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" \
-    xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
-    xmlns:fo=\"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0\" \
-    xmlns:svg=\"urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0\"";
 
 /// The document as one XML file.
 #[must_use]
