@@ -174,10 +174,15 @@ impl RowUnit {
             Some((name, unit)) if !name.is_empty() && !matches!(unit, "类" | "款" | "项" | "目" | "级") => {
                 Self::read(unit)
             }
+            _ if RATIOS.iter().any(|end| text.ends_with(end)) => Self::Other,
             _ => Self::OfTable,
         }
     }
 }
+
+/// Ends of names of ratios, which are no money whatever the unit of their table: 资产负债率 (debt to assets).
+const RATIOS: &[&str] =
+    &["倍数", "债务比", "比率", "周转天数", "周转率", "负债率", "债务率", "毛利率", "利润率", "净利率"];
 
 /// 收入 | 金额 | 支出 | 金额: labels under 支出 (expenditure) or 收入 (income), amounts before and behind them, begin a second
 /// list.
@@ -214,6 +219,7 @@ impl Content {
 
 #[cfg(test)]
 mod tests {
+    use super::RowUnit;
     use crate::column_meaning::{ColumnMeaning, Holds};
     use crate::columns::column_meanings;
     use crate::grid::{Grid, build};
@@ -284,6 +290,13 @@ mod tests {
         let found = meanings(&[&["类", "款", "项", "功能科目", "金额"], &["201", "04", "02", "甲事务", "5.00"]]);
         assert!(matches!(found[2].holds, Holds::Code { part: 3, .. }));
         assert!(matches!(found[3].holds, Holds::Label { .. }));
+    }
+
+    #[test]
+    fn ratios_have_no_money_unit() {
+        let other = ["EBITDA利息保障倍数", "现金短期债务比", "增速（%）"].map(RowUnit::of_label);
+        assert!(other.iter().all(|unit| *unit == RowUnit::Other));
+        assert_eq!(RowUnit::of_label("债务付息支出"), RowUnit::OfTable);
     }
 
     #[test]

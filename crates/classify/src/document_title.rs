@@ -108,7 +108,8 @@ fn without_list_number(title: String) -> String {
     let rest = title.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = title.len() - rest.len();
     let place = rest.trim_start();
-    if (1..=3).contains(&digits) && crate::region::region_of(place).is_some() { place.to_owned() } else { title }
+    let is_number = (1..=3).contains(&digits) || digits == 4 && !title.starts_with("20");
+    if is_number && crate::region::region_of(place).is_some() { place.to_owned() } else { title }
 }
 
 /// Lines of the first page that may be a title.
@@ -302,6 +303,12 @@ mod tests {
         assert_eq!((identity.title, identity.doc_type), (None, DocType::DepartmentBudget));
         let identity = identify(&[heading("34 安徽省2025年地方政府债务余额情况表")], &[]);
         assert_eq!(identity.title.as_deref(), Some("安徽省2025年地方政府债务余额情况表"));
+        // Cities with a plan of their own have four digits; so have years.
+        let title = |text: &str| identify(&[heading(text)], &[]).title;
+        let of_city = "厦门市2025年地方政府债务余额情况表";
+        assert_eq!(title(&format!("3502{of_city}")).as_deref(), Some(of_city));
+        let dated = "2025厦门市地方政府债务余额情况表";
+        assert_eq!(title(dated).as_deref(), Some(dated));
     }
 
     #[test]

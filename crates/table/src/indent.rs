@@ -10,7 +10,13 @@ use std::collections::BTreeSet;
 const SAME_EDGE: f32 = 0.25;
 
 /// Places that differ by half a line's height on one page are two steps, if several labels begin at each.
-const APART: f32 = 0.48;
+const APART: f32 = 0.42;
+
+/// Places at which so many labels of a column begin, as a part of them all, are steps, however near.
+const COMMON: f32 = 0.1;
+
+/// No fewer labels than these make a common place.
+const FEWEST_COMMON: usize = 6;
 
 /// Places to the left of one that are looked at.
 const NEAR_EDGES: usize = 16;
@@ -87,6 +93,8 @@ fn column_edges(placed: &[Placed], column: &[usize]) -> Vec<Edge> {
             edge.pages.insert(page);
         }
     }
+    let all: usize = edges.iter().map(|edge| edge.labels).sum();
+    let is_common = |edge: &Edge| edge.labels >= FEWEST_COMMON && edge.labels as f32 >= COMMON * all as f32;
     for at in 0..edges.len() {
         let (before, from) = edges.split_at_mut(at);
         let Some(edge) = from.first_mut() else { break };
@@ -94,7 +102,7 @@ fn column_edges(placed: &[Placed], column: &[usize]) -> Vec<Edge> {
         let apart = |other: &&Edge| {
             other.labels >= 2
                 && edge.labels >= 2
-                && edge.left - other.left >= APART * step
+                && (edge.left - other.left >= APART * step || is_common(other) && is_common(edge))
                 && !other.pages.is_disjoint(&edge.pages)
         };
         let near = before.iter().rev().take(NEAR_EDGES);
@@ -154,6 +162,9 @@ mod tests {
         let list =
             |labels: &[f32]| -> Vec<u8> { indents(&labels.iter().map(|left| ("甲", *left)).collect::<Vec<_>>()) };
         assert_eq!(list(&[1.0, 1.0, 6.0, 6.0, 11.0, 11.0, 1.0]), [0, 0, 1, 1, 2, 2, 0]);
+        // Nearer still, but where most labels begin.
+        let many = |near: f32| [&[1.0, 6.0][..], &[10.0; 9], &[10.0 + near; 20], &[6.0]].concat();
+        assert_eq!(list(&many(3.0))[10..12], [1, 2]);
         // One label a little off is no step.
         assert_eq!(list(&[1.0, 1.0, 5.5, 1.0, 11.0]), [0, 0, 0, 0, 1]);
     }
