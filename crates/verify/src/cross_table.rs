@@ -211,9 +211,11 @@ fn totals(lines: &[(usize, &BudgetLine)], form: Form) -> Candidates {
     found.into_iter().map(|at| vec![at]).collect()
 }
 
-/// Without a total row, the row of the one organisation under which all others stand.
+/// Without a row that says 合计, the row of the one organisation under which all others stand.
 fn whole_unit(lines: &[(usize, &BudgetLine)]) -> Vec<usize> {
-    let mut tops = lines.iter().filter(|(_, line)| line.parent_line_id.is_none());
+    let placed_as_total = lines.iter().any(|(_, line)| is_total(line));
+    let is_top = |line: &BudgetLine| if placed_as_total { is_total(line) } else { line.parent_line_id.is_none() };
+    let mut tops = lines.iter().filter(|(_, line)| is_top(line));
     match (tops.next(), tops.next()) {
         (Some(&(at, line)), None) if line.code.is_none() && line.unit_name.is_some() => vec![at],
         _ => Vec::new(),

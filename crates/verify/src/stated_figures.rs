@@ -6,33 +6,79 @@ use crate::identities::{CHANGE_RATE, STATED};
 use crate::judgement::judge;
 use crate::ledger::Ledger;
 use crate::stated_amounts::{STATED_AMOUNTS, StatedAmount};
+use crate::stated_budgets;
+use gongkai_model::disclosure::DocumentScope;
+use gongkai_model::layout::{Section, SectionKind};
 use gongkai_model::record::{Basis, BudgetLine, Fact, Fund, Phase};
 use gongkai_model::table::Form;
+use gongkai_model::{Decimal, Disclosure};
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::year::find_years;
+use std::collections::BTreeMap;
 
 /// Appends the equations of the document's prose.
-pub(crate) fn equations(ledger: &Ledger<'_>, fiscal_year: Option<u16>, equations: &mut Vec<Equation>) {
+pub(crate) fn equations(ledger: &Ledger<'_>, disclosure: &Disclosure, equations: &mut Vec<Equation>) {
     change_rates(ledger, equations);
+    let headings = Headings::of(&disclosure.sections);
     let amounts: Vec<StatedFact<'_>> = ledger
         .facts
         .iter()
         .enumerate()
         .filter(|(_, fact)| fact.measure == "amount" && fact.comparison.is_none() && fact.amount_yuan.is_some())
-        .map(|(at, fact)| StatedFact { figure: ledger.first_fact + at, fact, subject: bare_subject(&fact.subject) })
+        .map(|(at, fact)| StatedFact {
+            figure: ledger.first_fact + at,
+            fact,
+            subject: bare_subject(&fact.subject),
+            heading: headings.above(fact),
+        })
         .collect();
-    for stated in STATED_AMOUNTS {
-        amount_in_table(ledger, &amounts, fiscal_year, stated, equations);
+    let of_government = disclosure.document.scope == Some(DocumentScope::Government);
+    // A document that reports one year and proposes the next states amounts of that, too.
+    let proposed = disclosure.document.budget_year.map(Some);
+    for year in std::iter::once(disclosure.document.fiscal_year).chain(proposed) {
+        for stated in STATED_AMOUNTS {
+            amount_in_table(ledger, &amounts, (year, !of_government), stated, equations);
+        }
+    }
+    if of_government {
+        stated_budgets::equations(ledger, disclosure, &amounts, equations);
     }
 }
 
 /// An amount that prose states.
-struct StatedFact<'a> {
+pub(crate) struct StatedFact<'a> {
     /// Index of the figure.
-    figure: usize,
-    fact: &'a Fact,
+    pub(crate) figure: usize,
+    pub(crate) fact: &'a Fact,
     /// What it is the amount of, without the year and whose it is.
-    subject: String,
+    pub(crate) subject: String,
+    /// The heading it stands below.
+    pub(crate) heading: &'a str,
+}
+
+/// The headings of a document's prose.
+struct Headings<'a> {
+    sections: BTreeMap<&'a str, &'a Section>,
+}
+
+impl<'a> Headings<'a> {
+    fn of(sections: &'a [Section]) -> Self {
+        Self { sections: sections.iter().map(|section| (section.section_id.as_str(), section)).collect() }
+    }
+
+    /// The heading above the section of a fact, beyond the items of lists; empty where there is none.
+    fn above(&self, fact: &Fact) -> &'a str {
+        let mut at = fact.section_id.as_deref().and_then(|id| self.sections.get(id));
+        // Deeper than any list.
+        for _ in 0..8 {
+            let parent = at.and_then(|section| section.parent_id.as_deref());
+            at = parent.and_then(|id| self.sections.get(id));
+            if let Some(section) = at.filter(|section| section.kind == SectionKind::Heading) {
+                return &section.text;
+            }
+        }
+        ""
+    }
 }
 
 /// 甲支出12.00万元，比上年增加2.00万元，增长20%: the rate is the change divided by what was there before.
@@ -79,13 +125,14 @@ fn is_plain(fact: &Fact) -> bool {
 fn amount_in_table(
     ledger: &Ledger<'_>,
     amounts: &[StatedFact<'_>],
-    fiscal_year: Option<u16>,
+    (fiscal_year, of_department): (Option<u16>, bool),
     stated: &StatedAmount,
     equations: &mut Vec<Equation>,
 ) {
     let facts: Vec<usize> = amounts
         .iter()
         .filter(|amount| names(&amount.subject, stated) && is_of_year(amount.fact, fiscal_year))
+        .filter(|amount| stated.below.iter().all(|word| amount.heading.contains(word)))
         .map(|amount| amount.figure)
         .collect();
     if facts.is_empty() {
@@ -94,30 +141,36 @@ fn amount_in_table(
     let mut figures: Vec<(usize, Vec<usize>)> = Vec::new();
     for (table, of_table) in ledger.tables.iter().enumerate().filter(|(_, t)| stated.forms.contains(&t.form)) {
         let lines = of_table.lines.iter().filter_map(|&at| ledger.lines.get(at).map(|line| (at, line)));
-        let mut own: Vec<_> = lines.filter(|(_, line)| is_own(line)).collect();
+        let of_year = |line: &BudgetLine| line.fiscal_year.is_none() || line.fiscal_year == fiscal_year;
+        let mut own: Vec<_> =
+            lines.filter(|(_, line)| of_year(line) && (is_own(line) || is_item(line, of_table.form))).collect();
         // Where what was budgeted stands beside what was spent, final accounts speak of what was spent.
         if is_final(of_table.form) && own.iter().any(|(_, line)| line.phase == Some(Phase::Final)) {
             own.retain(|(_, line)| line.phase == Some(Phase::Final));
         }
-        let Some(measure) = stated.measures.iter().find(|m| own.iter().any(|(_, line)| line.measure == **m)) else {
+        let measure = stated.measures.iter().find(|m| own.iter().any(|(_, line)| line.measure == **m));
+        if let Some(measure) = measure {
+            own.retain(|(_, line)| line.measure == *measure);
+        } else if let Some(name) = stated.list {
+            own.retain(|(_, line)| {
+                line.level == Some(0)
+                    && matches!(line.measure.as_str(), "amount" | "total")
+                    && line.label.starts_with(name)
+            });
+        } else {
             continue;
-        };
-        let of_measure: Vec<_> = own.into_iter().filter(|(_, line)| line.measure == *measure).collect();
+        }
         // The total row speaks for the table where there is one.
-        let total = of_measure.iter().any(|(_, line)| line.level == Some(0));
-        let speaking = of_measure.into_iter().filter(|(_, line)| !total || line.level == Some(0));
+        let total = own.iter().any(|(_, line)| line.level == Some(0));
+        let speaking = own.into_iter().filter(|(_, line)| !total || line.level == Some(0));
         figures.push((table, of_all_funds(speaking.collect())));
     }
     figures.retain(|(_, found)| !found.is_empty());
-    // One figure in one table, or its parts by fund, or nothing is claimed.
-    let [(table, found)] = figures.as_slice() else { return };
-    let (table, Some(left)) = (*table, one_amount(ledger, found)) else { return };
-    let form = ledger.tables.get(table).map_or(Form::Other, |t| t.form);
-    let equation = |fact: usize| Equation {
+    let equation = |table: usize, left: &[Term], fact: usize| Equation {
         check: STATED,
-        form,
+        form: ledger.tables.get(table).map_or(Form::Other, |t| t.form),
         table,
-        left: left.clone(),
+        left: left.to_vec(),
         right: vec![Term::plus(fact)],
         trust: Trust::Strong,
         meaning: Meaning::SameQuantity,
@@ -125,11 +178,19 @@ fn amount_in_table(
         doubt: (facts.len() > 1).then_some("statement_ambiguous"),
         obstacle: None,
     };
-    let closing = facts
-        .iter()
-        .map(|&fact| equation(fact))
-        .find(|e| judge(e, &ledger.figures).is_some_and(|outcome| outcome.closes()));
-    equations.extend(closing.or_else(|| facts.first().map(|&fact| equation(fact))));
+    let tables: Vec<(usize, Vec<Term>)> =
+        figures.iter().filter_map(|(table, found)| Some((*table, one_amount(ledger, found)?))).collect();
+    let pairs = || tables.iter().flat_map(|(table, left)| facts.iter().map(move |&fact| equation(*table, left, fact)));
+    let closing = pairs().find(|e| judge(e, &ledger.figures).is_some_and(|outcome| outcome.closes()));
+    // Of one figure in one table, or its parts by fund, a difference may be told. A government states amounts of many.
+    let claimed = pairs().next().filter(|e| figures.len() == 1 && (of_department || is_near(e, ledger)));
+    equations.extend(closing.or(claimed));
+}
+
+/// Whether the two sides differ by less than a hundredth: what differs by more may be another quantity.
+pub(crate) fn is_near(equation: &Equation, ledger: &Ledger<'_>) -> bool {
+    let difference = judge(equation, &ledger.figures).and_then(|o| o.difference().zip(o.left));
+    difference.is_some_and(|(by, of)| by.abs().saturating_mul(Decimal::ONE_HUNDRED) < of.abs())
 }
 
 /// Where a table prints an amount for all funds and for each, that of all.
@@ -155,6 +216,11 @@ fn one_amount(ledger: &Ledger<'_>, figures: &[usize]) -> Option<Vec<Term>> {
 /// A line of the year's own figures, of a row that is the whole table.
 fn is_own(line: &BudgetLine) -> bool {
     line.basis == Basis::Current && (line.level == Some(0) || line.label.is_empty() || line.level == Some(1))
+}
+
+/// A line of one of the 三公 items, which rows name.
+fn is_item(line: &BudgetLine, form: Form) -> bool {
+    line.basis == Basis::Current && matches!(form, Form::FA07 | Form::BU07) && line.code.is_none()
 }
 
 /// Whether a figure is of the document's year: by the year its subject begins with, else by every year of its sentence.

@@ -82,6 +82,15 @@ pub(super) static IDENTITIES: &[SamePlaces] = &[
         &[place(BU05, Expenditure, Total, &["basic"])],
         &[place(BU06, Expenditure, TotalOfLanes, TOTAL)],
     ),
+    same(
+        Check {
+            key: "personnel+public=bu06.total",
+            zh: "一般公共预算支出表的人员经费与公用经费之和等于基本支出预算表的合计",
+            en: "personnel and public costs of the general public budget equal the total by economic class",
+        },
+        &[place(BU05, Expenditure, Total, &["personnel"]), place(BU05, Expenditure, Total, &["public"])],
+        &[place(BU06, Expenditure, TotalOfLanes, TOTAL)],
+    ),
     mostly(
         Check {
             key: "30108=2080505",
@@ -319,5 +328,14 @@ pub(super) static IDENTITIES: &[SamePlaces] = &[
         },
         &[place(BU10, Expenditure, Total, TOTAL)],
         &[place(BU03, Expenditure, Total, &["project"])],
+    ),
+    mostly(
+        Check {
+            key: "total=bu05.special_business",
+            zh: "项目支出表的合计通常等于一般公共预算的专项业务经费支出",
+            en: "the total of the projects is mostly what the general public budget spends on special business",
+        },
+        &[place(BU10, Expenditure, Total, TOTAL)],
+        &[place(BU05, Expenditure, Total, &["special_business"])],
     ),
 ];
