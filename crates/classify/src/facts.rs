@@ -8,11 +8,13 @@
 //! | [`sentence`] | prose to sentences |
 //! | [`figure`] | the figures of a sentence |
 //! | [`clause`] | what the clause before a figure says of it |
+//! | [`distribution`] | the names of figures in a row |
 //! | [`subject`] | subjects that only say when or in which stage |
 //! | [`reading`] | what each figure of a text speaks of |
 //! | [`words`] | the word lists |
 
 mod clause;
+mod distribution;
 mod figure;
 mod reading;
 mod sentence;
@@ -282,9 +284,44 @@ mod tests {
     #[test]
     fn names_in_a_row_have_each_their_figure_or_none() {
         assert_eq!(subjects("入园率和普惠率分别达96%和94%。"), ["入园率", "普惠率"]);
-        assert_eq!(subjects("得分率分别为96%和94%。"), ["", ""]);
+        assert_eq!(subjects("得分率分别为96%和94%。"), ["得分率", "得分率"]);
+        let text = "2023-2024年，林场收入分别为8万元和9万元。同期，苗圃收入分别为6万元、7万元。";
+        let expected = ["2023年林场收入", "2024年林场收入", "2023年苗圃收入", "2024年苗圃收入"];
+        assert_eq!(subjects(text), expected);
         assert_eq!(subjects("收入总计、支出总计均为30万元。"), ["收入总计、支出总计"]);
         assert_eq!(subjects("税收返还、转移支付等收入30万元。"), ["税收返还、转移支付等收入"]);
+    }
+
+    #[test]
+    fn quantities_that_several_things_have_are_of_the_item_they_stand_below() {
+        let text = "（一）林业职工互助保险。基金收入8万元，增长2%；基金支出6万元。";
+        let of_income = "林业职工互助保险基金收入";
+        assert_eq!(subjects(text), [of_income, of_income, "林业职工互助保险基金支出"]);
+        assert_eq!(subjects("——苗木、种子转让收入。完成1.5亿元。"), ["苗木、种子转让收入"]);
+    }
+
+    #[test]
+    fn amounts_in_brackets_are_of_the_name_before_them() {
+        assert_eq!(subjects("用于林道改造项目（8万元）和补充苗木资金（2万元）。"), ["林道改造项目", "补充苗木资金"]);
+        assert_eq!(subjects("县级使用9亿元（新增林业债券3亿元；其余留用）。")[1], "新增林业债券");
+        assert_eq!(subjects("林业收入预算9万元，比2025年执行数（下同）增加1万元。"), ["林业收入预算"; 2]);
+    }
+
+    #[test]
+    fn what_is_counted_may_stand_behind_its_number() {
+        assert_eq!(subjects("林业局、苗圃和10个专门林场。"), ["专门林场"]);
+        assert_eq!(subjects("内设3个业务科室，下属2个苗木基地。"), ["业务科室", "苗木基地"]);
+        assert_eq!(subjects("护林用车辆、巡山用车3辆。"), ["巡山用车"]);
+    }
+
+    #[test]
+    fn words_that_open_a_clause_are_cut_whole() {
+        let text = "林业收入8亿元，加上级补助收入2亿元、加上年结余1亿元，收入总计11亿元。";
+        assert_eq!(subjects(text), ["林业收入", "上级补助收入", "上年结余", "收入总计"]);
+        assert_eq!(subjects("现有苗圃21个。"), ["现有苗圃"]);
+        assert_eq!(subjects("木材产值2.83万亿元，增长5%。"), ["木材产值"; 2]);
+        assert_eq!(subjects("税收占比保持在84%以上。"), ["税收"]);
+        assert_eq!(facts("税收占比保持在84%以上。")[0].comparison, None);
     }
 
     #[test]

@@ -21,10 +21,13 @@ pub enum MoneyUnit {
     MillionYuan,
     /// 亿元
     HundredMillionYuan,
+    /// 万亿元
+    TrillionYuan,
 }
 
 /// Spellings, longest first, so that the first that fits is the right one.
-const SPELLINGS: [(&str, MoneyUnit); 9] = [
+const SPELLINGS: [(&str, MoneyUnit); 10] = [
+    ("万亿元", MoneyUnit::TrillionYuan),
     ("百万元", MoneyUnit::MillionYuan),
     ("亿元", MoneyUnit::HundredMillionYuan),
     ("億元", MoneyUnit::HundredMillionYuan),
@@ -59,6 +62,7 @@ impl MoneyUnit {
             Self::TenThousandYuan => "万元",
             Self::MillionYuan => "百万元",
             Self::HundredMillionYuan => "亿元",
+            Self::TrillionYuan => "万亿元",
         }
     }
 
@@ -66,12 +70,13 @@ impl MoneyUnit {
     #[must_use]
     pub fn factor(self) -> Decimal {
         Decimal::from(match self {
-            Self::Yuan => 1_u32,
+            Self::Yuan => 1_u64,
             Self::HundredYuan => 100,
             Self::ThousandYuan => 1_000,
             Self::TenThousandYuan => 10_000,
             Self::MillionYuan => 1_000_000,
             Self::HundredMillionYuan => 100_000_000,
+            Self::TrillionYuan => 1_000_000_000_000,
         })
     }
 

@@ -83,6 +83,13 @@ pub(crate) const CHANGE_RATE: Check = Check {
     en: "the rate of change in the text equals the change divided by the amount before it",
 };
 
+/// A rate in prose at which a budget was carried out.
+pub(crate) const EXECUTION_RATE: Check = Check {
+    key: "prose.rate=amount/base",
+    zh: "文字所述完成比例等于完成数除以预算数",
+    en: "the share carried out stated in the text equals the amount divided by the budget",
+};
+
 /// An amount in prose and in a table.
 pub(crate) const STATED: Check = Check {
     key: "table=prose",

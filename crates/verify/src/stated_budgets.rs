@@ -96,8 +96,10 @@ pub(crate) fn equations(
             .map(|(table, line, _)| equation(*table, *line))
             .find(|e| judge(e, &ledger.figures).is_some_and(|outcome| outcome.closes()));
         let amounts: BTreeSet<_> = matching.iter().filter_map(|(_, line, _)| ledger.figures.get(*line)?.yuan).collect();
-        let only = matching.first().filter(|_| amounts.len() == 1);
-        equations.extend(closing.or_else(|| only.map(|(table, line, _)| equation(*table, *line))));
+        // 合计 alone may hold what was brought forward, too.
+        let only = matching.first().filter(|(_, _, row)| amounts.len() == 1 && row.named && whole.done.is_some());
+        let claimed = only.map(|(table, line, _)| equation(*table, *line)).filter(|e| is_near(e, ledger));
+        equations.extend(closing.or(claimed));
     }
 }
 

@@ -1,12 +1,12 @@
-//! Figures stated in prose: a change and its rate against each other, and an amount against the table that prints it.
+//! Amounts stated in prose against the tables that print them.
 
 use crate::cross_table::is_final;
 use crate::equation::{Equation, Meaning, Naming, Term, Trust};
-use crate::identities::{CHANGE_RATE, STATED};
+use crate::identities::STATED;
 use crate::judgement::judge;
 use crate::ledger::Ledger;
 use crate::stated_amounts::{STATED_AMOUNTS, StatedAmount};
-use crate::stated_budgets;
+use crate::{stated_budgets, stated_rates};
 use gongkai_model::disclosure::DocumentScope;
 use gongkai_model::layout::{Section, SectionKind};
 use gongkai_model::record::{Basis, BudgetLine, Fact, Fund, Phase};
@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 
 /// Appends the equations of the document's prose.
 pub(crate) fn equations(ledger: &Ledger<'_>, disclosure: &Disclosure, equations: &mut Vec<Equation>) {
-    change_rates(ledger, equations);
+    stated_rates::equations(ledger, equations);
     let headings = Headings::of(&disclosure.sections);
     let amounts: Vec<StatedFact<'_>> = ledger
         .facts
@@ -79,47 +79,6 @@ impl<'a> Headings<'a> {
         }
         ""
     }
-}
-
-/// 甲支出12.00万元，比上年增加2.00万元，增长20%: the rate is the change divided by what was there before.
-fn change_rates(ledger: &Ledger<'_>, equations: &mut Vec<Equation>) {
-    for (at, window) in ledger.facts.windows(3).enumerate() {
-        let [amount, change, rate] = window else { continue };
-        let same = amount.sentence == change.sentence
-            && change.sentence == rate.sentence
-            && amount.subject == change.subject
-            && change.subject == rate.subject
-            && !rate.subject.is_empty()
-            && rate.unit.as_deref() == Some("%");
-        let kinds = (amount.measure.as_str(), change.measure.as_str(), rate.measure.as_str());
-        if !same || kinds != ("amount", "change", "change_rate") || change.direction != rate.direction {
-            continue;
-        }
-        let meaning = match change.direction.as_deref() {
-            Some("increase") => Meaning::IncreaseRate,
-            Some("decrease") => Meaning::DecreaseRate,
-            _ => continue,
-        };
-        let figure = |offset: usize| ledger.first_fact + at + offset;
-        equations.push(Equation {
-            check: CHANGE_RATE,
-            form: Form::Other,
-            table: usize::MAX,
-            left: vec![Term::plus(figure(2))],
-            right: vec![Term::plus(figure(1)), Term::plus(figure(0))],
-            trust: Trust::Strong,
-            meaning,
-            naming: Naming::Row,
-            // The amount may be of another scope than the change: 其中, 合计.
-            doubt: (!is_plain(amount)).then_some("statement_ambiguous"),
-            obstacle: None,
-        });
-    }
-}
-
-/// Whether a sentence states one amount of one thing.
-fn is_plain(fact: &Fact) -> bool {
-    !fact.sentence.contains("其中") && !fact.sentence.contains("分别") && !fact.subject.contains("增加")
 }
 
 fn amount_in_table(

@@ -1,7 +1,9 @@
 //! What a clause says of the figure behind it: its subject, whether it changed, and what it is compared with.
 
 use super::subject::without_year;
-use super::words::{Class, behind_last, ends_with, is_made_of_weak, without_end, without_start, without_weak_start};
+use super::words::{
+    Class, behind_last, ends_with, is_made_of_weak, without_end, without_opener, without_start, without_weak_start,
+};
 use gongkai_normalize::blanks::tidy_blanks;
 use gongkai_normalize::chars::is_ideograph;
 use gongkai_normalize::label::strip_list_mark;
@@ -59,7 +61,9 @@ pub(crate) fn read_clause(text: &str, is_rate: bool) -> Clause {
         list.unwrap_or(head).clone_into(&mut clause.head);
         rest = behind.trim();
     }
-    if let Some(behind) = behind_last(rest, Class::Parts) {
+    // 债务（包括外债）余额: what brackets enclose lists no parts of the figure behind them.
+    let enclosed = |behind: &&str| behind.matches(['）', ')']).count() > behind.matches(['（', '(']).count();
+    if let Some(behind) = behind_last(rest, Class::Parts).filter(|behind| !enclosed(behind)) {
         clause.of_which = true;
         rest = behind.trim_start_matches(['：', ':', ' ']);
     }
@@ -67,7 +71,7 @@ pub(crate) fn read_clause(text: &str, is_rate: bool) -> Clause {
         clause.reason = true;
         rest = behind.trim();
     }
-    while let Some(shorter) = without_start(rest, Class::Opener) {
+    while let Some(shorter) = without_opener(rest) {
         rest = shorter.trim_start_matches(['：', ':', ' ']);
     }
     clause.manner = without_start(rest, Class::Manner).is_some();
@@ -238,15 +242,15 @@ fn base_words(text: &str) -> usize {
     }
 }
 
-/// The last word of change, and whether its contrary stands beside it: 增加（减少）.
+/// The last word of change, and whether its contrary stands beside it: 增加（减少）. Then both are the word.
 fn last_change(text: &str) -> Option<(ChangeInText, bool)> {
     let changes = find_changes(text);
     let last = changes.last().copied()?;
-    let beside = changes.len().checked_sub(2).and_then(|at| changes.get(at)).is_some_and(|other| {
+    let beside = changes.len().checked_sub(2).and_then(|at| changes.get(at)).filter(|other| {
         let between = text.get(other.end..last.start).unwrap_or("").trim();
         other.direction != last.direction && matches!(between, "（" | "(" | "/" | "或" | "（或" | "、")
     });
-    Some((last, beside))
+    Some((ChangeInText { start: beside.map_or(last.start, |other| other.start), ..last }, beside.is_some()))
 }
 
 /// 增, 减, 升, 降 at the end of a clause.
@@ -256,14 +260,36 @@ fn one_character_change(text: &str) -> Option<(&str, Direction)> {
     increase.or_else(|| text.strip_suffix(['减', '降']).map(|inner| (inner, Direction::Decrease)))
 }
 
+/// Words between what a rate is a share of and the rate.
+const BEHIND_SHARE: &[&str] = &[
+    "的",
+    "比例",
+    "比重",
+    "比率",
+    "比",
+    "均",
+    "为",
+    "约",
+    "达到",
+    "达",
+    "百分",
+    "保持在",
+    "稳定在",
+    "维持在",
+    "保持",
+    "超过",
+    "超",
+    "不低于",
+    "不超过",
+    "近",
+    "分别",
+];
+
 /// 支出完成年初预算的, 占支出总额的: the subject, and what the rate is a share of.
 fn share(text: &str) -> Option<(&str, &str)> {
     if let Some(at) = text.rfind('占').filter(|at| !text.get(*at..).unwrap_or("").starts_with("占地")) {
         let mut whole = text.get(at + '占'.len_utf8()..)?.trim();
-        while let Some(shorter) = ["的", "比例", "比重", "比率", "比", "均", "为", "约", "达到", "达", "百分"]
-            .iter()
-            .find_map(|end| whole.strip_suffix(end))
-        {
+        while let Some(shorter) = BEHIND_SHARE.iter().find_map(|end| whole.strip_suffix(end)) {
             whole = shorter;
         }
         return Some((text.get(..at)?, whole));
@@ -307,6 +333,21 @@ pub(crate) fn without_list_mark(text: &str) -> &str {
 pub(crate) fn named(text: &str) -> String {
     let mut subject =
         without_list_mark(text).trim_start_matches(['”', '）', ')', '》', '和', '及', '，', '、', '。', '的']).trim();
+    // （含再融资债券: a bracket that is closed further on, or nowhere.
+    if let Some(inside) = subject.strip_prefix(['（', '(']).filter(|inside| !inside.contains(['）', ')'])) {
+        subject = inside.strip_prefix('含').unwrap_or(inside).trim();
+    }
+    // （下同）, 剔除一次性因素后: what a comparison passes over.
+    let aside = subject.starts_with(['（', '(']) && subject.find(['）', ')']).is_some_and(|at| at + 3 >= subject.len());
+    let excluding = ["剔除", "扣除"].iter().any(|word| subject.starts_with(word))
+        && ["后", "影响", "因素"].iter().any(|word| subject.ends_with(word));
+    if aside || excluding {
+        return String::new();
+    }
+    // 汇总各级人大批准的一般公共预算收入
+    if let Some((_, approved)) = subject.rsplit_once("批准的").filter(|(_, approved)| ideographs(approved) >= 4) {
+        subject = approved;
+    }
     // 达70~80%
     if let Some(range) = subject.strip_suffix(['~', '～']) {
         subject = range.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
@@ -315,7 +356,7 @@ pub(crate) fn named(text: &str) -> String {
     if subject.matches('"').count() == 1 || subject.starts_with('“') && !subject.contains('”') {
         subject = subject.trim_start_matches(['"', '“']);
     }
-    while let Some(shorter) = without_start(subject, Class::Opener) {
+    while let Some(shorter) = without_opener(subject) {
         subject = shorter.trim_start_matches(['：', ':', ' ']);
     }
     subject = subject.trim_end_matches(['、', '，']);

@@ -8,8 +8,32 @@ use gongkai_normalize::unit::find_money;
 use rust_decimal::Decimal;
 
 /// Units of counts that budgets state in prose.
-const COUNTED: &[&str] =
-    &["人次", "人", "辆", "台", "套", "个", "批次", "批", "次", "家", "户", "项", "件", "团组", "平方米"];
+const COUNTED: &[&str] = &[
+    "人次",
+    "人",
+    "辆",
+    "台",
+    "套",
+    "个",
+    "批次",
+    "批",
+    "次",
+    "家",
+    "户",
+    "项",
+    "件",
+    "团组",
+    "平方米",
+    "吨",
+    "公里",
+    "公顷",
+    "亩",
+    "列",
+    "座",
+    "所",
+    "名",
+    "艘",
+];
 
 /// One figure of a sentence.
 #[derive(Debug, Clone, PartialEq)]
@@ -111,9 +135,10 @@ fn counts_and_multiples(sentence: &str) -> Vec<Figure> {
     let mut figures = Vec::new();
     for number in find_numbers(sentence) {
         let rest = sentence.get(number.end..).unwrap_or("").trim_start_matches(is_blank);
-        let (scale, rest) = match rest.strip_prefix('万') {
-            Some(after) => (Decimal::from(10_000), after),
-            None => (Decimal::ONE, rest),
+        let (scale, rest) = match (rest.strip_prefix('万'), rest.strip_prefix('亿')) {
+            (Some(after), _) => (Decimal::from(10_000), after),
+            (_, Some(after)) => (Decimal::from(100_000_000), after),
+            _ => (Decimal::ONE, rest),
         };
         let (unit, kind) = match COUNTED.iter().find(|u| rest.starts_with(**u)) {
             Some(unit) => (*unit, Kind::Count),
@@ -123,6 +148,8 @@ fn counts_and_multiples(sentence: &str) -> Vec<Figure> {
         // 3个月, 2个百分点, 第3次
         let of_time = ["个月", "个百分点", "个工作日"].iter().any(|unit| rest.starts_with(unit));
         let before = sentence.get(..number.start).unwrap_or("");
+        // 5万吨/年 is a rate.
+        let of_time = of_time || rest.get(unit.len()..).is_some_and(|behind| behind.starts_with(['/', '／']));
         if of_time || before.ends_with(['第', '〔', '[', '（', '(']) && kind == Kind::Count {
             continue;
         }

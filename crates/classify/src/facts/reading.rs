@@ -4,10 +4,11 @@
 //! stands in brackets speaks for itself; behind them the text goes on where it was.
 
 use super::clause::{Clause, Role, ideographs, read_clause, without_list_mark};
+use super::distribution::{name_before_bracket, names_of_group, years_named};
 use super::figure::{Figure, Kind, figures};
 use super::sentence::brackets;
 use super::subject::{complete, is_act, is_weak, stands_alone, topic_of};
-use super::words::{Class, behind_last, ends_with, without_start};
+use super::words::{Class, behind_last, ends_with, is_word, without_start};
 use gongkai_normalize::heading::heading_mark;
 use gongkai_normalize::rate::Direction;
 use rust_decimal::Decimal;
@@ -62,6 +63,8 @@ pub(crate) struct Speaking {
     change: Option<Option<Direction>>,
     /// Names that still wait for their figures: 分别 (respectively).
     waiting: Vec<String>,
+    /// The years that figures in a row were last of: 2022-2024年.
+    years: Vec<u16>,
     /// The last figure told how often something was raised or lowered.
     acts: Option<Direction>,
     /// The last sentence ended with a semicolon.
@@ -73,6 +76,8 @@ struct Scope {
     close: usize,
     /// Text before it since the last figure.
     before: String,
+    /// That text named the figure in the brackets, and is of nothing behind them.
+    used: bool,
     outside: Speaking,
 }
 
@@ -106,7 +111,7 @@ impl Speaking {
         let mut at = 0;
         for (index, figure) in figures.iter().enumerate() {
             while let Some(scope) = scopes.pop_if(|scope| scope.close < figure.start) {
-                before = scope.before;
+                before = if scope.used { String::new() } else { scope.before };
                 *self = scope.outside;
                 at = at.max(
                     scope.close + sentence.get(scope.close..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8),
@@ -117,12 +122,23 @@ impl Speaking {
                     continue;
                 }
                 before.push_str(sentence.get(at..bracket.open).unwrap_or(""));
-                scopes.push(Scope { close: bracket.close, before: std::mem::take(&mut before), outside: self.clone() });
+                let before = std::mem::take(&mut before);
+                scopes.push(Scope { close: bracket.close, before, used: false, outside: self.clone() });
                 at = bracket.open
                     + sentence.get(bracket.open..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8);
                 self.whole.clear();
             }
             before.push_str(sentence.get(at..figure.start).unwrap_or(""));
+            // 林道改造（8万元）
+            if let Some(scope) = scopes.last_mut()
+                && before.is_empty()
+                && figure.kind == Kind::Money
+                && self.change.is_none()
+                && let Some(name) = name_before_bracket(&scope.before)
+            {
+                before = name;
+                scope.used = true;
+            }
             let following = figures.get(index + 1);
             let place = Place { sentence, figure, following, bracketed: !scopes.is_empty(), first: index == 0 };
             statements.push(self.state(&before, &place));
@@ -159,8 +175,10 @@ impl Speaking {
         let mut of_which = false;
         for text in passed {
             of_which |= behind_last(text, Class::Parts).is_some();
-            name_before = text;
             self.pass(text);
+            // 分级次看，按性质划分: how the parts are told, and no name.
+            let parted = text.trim().starts_with(['分', '按', '从']) && text.trim().ends_with(['看', '分', '计']);
+            name_before = if parted { "" } else { text };
         }
         let is_rate = matches!(place.figure.kind, Kind::Rate | Kind::Points | Kind::Times);
         let mut clause = read_clause(own, is_rate);
@@ -232,8 +250,12 @@ impl Speaking {
         } else if clause.comparison.is_some() && clause.subject.is_empty() {
             self.comparison = clause.comparison;
         }
-        // 在林业建设方面，共安排…
+        // 在林业建设方面，共安排…; 对林业项目开展评价，涉及…
         let field = text.trim().strip_suffix("方面").map(|field| field.trim_start_matches(['在', '从']).trim());
+        let field = field.or_else(|| {
+            let (_, object) = text.rsplit_once('对')?;
+            ["开展", "实施", "进行"].iter().find_map(|act| Some(object.split_once(act)?.0.trim()))
+        });
         if let Some(field) = field.filter(|field| ideographs(field) >= 2) {
             field.clone_into(&mut self.field);
         }
@@ -248,6 +270,19 @@ impl Speaking {
         place: &Place<'_>,
     ) -> String {
         let moves = !matches!(clause.role, Role::Level | Role::Base);
+        // 设6个内设机构, 应急用车、公务用车2辆
+        if place.figure.kind == Kind::Count && !moves {
+            if let Some(noun) = place.noun() {
+                return noun.to_owned();
+            }
+            let uncounted = format!("{}、", place.figure.unit);
+            if let Some((_, last)) = clause.subject.rsplit_once(&uncounted).filter(|(_, last)| ideographs(last) >= 2) {
+                return last.to_owned();
+            }
+        }
+        if is_word(&clause.subject, Class::Share) && !self.item.is_empty() {
+            return format!("{}{}", self.item, clause.subject);
+        }
         if is_toward(&clause.subject) {
             return place.aim(false).unwrap_or_default().to_owned();
         }
@@ -411,18 +446,18 @@ impl Speaking {
         self.waiting.pop()
     }
 
-    /// 甲和乙分别为1万元和2万元: each name has its figure. Where they are not as many nothing is said of any.
+    /// 甲和乙分别为1万元和2万元: each name has its figure.
     fn distribute(&mut self, subject: &str, place: &Place<'_>) -> String {
         if !place.is_followed_by_equal() {
             return subject.to_owned();
         }
-        let mut names: Vec<String> =
-            subject.split(['、', '和', '及', '与']).map(|name| name.trim().to_owned()).collect();
-        let named = names.iter().all(|name| ideographs(name) >= 2);
-        if !named || names.len() != place.group() {
-            self.waiting = vec![String::new(); place.group().saturating_sub(1)];
-            return String::new();
+        let before = place.sentence.get(..place.figure.start).unwrap_or("");
+        if let Some(years) = years_named(before) {
+            self.years = years;
+        } else if !before.contains("同期") {
+            self.years.clear();
         }
+        let mut names = names_of_group(subject, place.group(), &self.years);
         names.reverse();
         let first = names.pop().unwrap_or_default();
         self.waiting = names;
@@ -468,6 +503,20 @@ impl<'a> Place<'a> {
         (ideographs(aim) >= 2 && aim.chars().count() <= LONGEST_AIM).then_some(aim)
     }
 
+    /// The noun that a count counts, where it stands directly behind: 6个内设机构.
+    fn noun(&self) -> Option<&'a str> {
+        let counts = ["个", "家", "所", "名", "座", "户"].contains(&self.figure.unit.as_str());
+        let end = self.following.map_or(self.sentence.len(), |next| next.start);
+        let behind = self.sentence.get(self.figure.end..end).filter(|_| counts)?;
+        let cut = behind.find(['，', '。', '；', '、', '：', '（', ',', ';', ':', '(', '和', '及', '与', '的']);
+        // Without a mark it goes on to the next figure, which is of it.
+        let mut noun = behind.get(..cut.or_else(|| self.following.is_none().then_some(behind.len()))?)?.trim();
+        for act in ["开展", "实施", "进行", "实行", "纳入", "组建", "组成"] {
+            noun = noun.split_once(act).map_or(noun, |(noun, _)| noun);
+        }
+        (ideographs(noun) >= 3 && noun.chars().count() <= LONGEST_NAME && !is_weak(noun)).then_some(noun)
+    }
+
     /// Whether the next figure is a share of this one.
     fn divides(&self) -> bool {
         let next = self.following.filter(|next| next.kind == Kind::Rate && self.figure.kind == Kind::Money);
@@ -484,8 +533,9 @@ impl<'a> Place<'a> {
         let mut count = 1;
         loop {
             let behind = rest.trim_start_matches(['、', '和', '及', '与', '，', ' ']);
-            let digits = behind.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ' '));
-            if behind.len() == rest.len() || digits.len() == behind.len() {
+            let unsigned = behind.trim_start_matches(['-', '－', '−']);
+            let digits = unsigned.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ' '));
+            if behind.len() == rest.len() || digits.len() == unsigned.len() {
                 return count;
             }
             let Some(after) = digits.strip_prefix(self.figure.unit.as_str()) else { return count };
@@ -535,7 +585,8 @@ pub(crate) fn item_head(sentence: &str) -> Option<&str> {
     let sentence = sentence.trim();
     // ——增值税。
     if let Some(name) = sentence.strip_prefix("——").and_then(|rest| rest.strip_suffix('。')) {
-        let plain = !name.contains(['，', '、', '：', '；']) && name.chars().count() <= LONGEST_NAME;
+        let listed = name.contains('、') && !ends_with(name, Class::Item);
+        let plain = !name.contains(['，', '：', '；']) && !listed && name.chars().count() <= LONGEST_NAME;
         return Some(topic_of(name)).filter(|topic| plain && !topic.is_empty());
     }
     let marked = heading_mark(sentence).is_some() || sentence.trim_end_matches('。').ends_with(['）', ')']);

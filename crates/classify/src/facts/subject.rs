@@ -75,6 +75,9 @@ fn object_of(subject: &str, other_side: bool) -> &str {
         if ends_with(rest, Class::Solid) {
             return rest;
         }
+        if let Some(summed) = rest.strip_suffix("合计").filter(|summed| ideographs(summed) >= 4) {
+            rest = summed;
+        }
         // 2026年度 is a year, not a stage.
         let Some(shorter) = without_end(rest, Class::Stage).filter(|s| !s.ends_with(|c: char| c.is_ascii_digit()))
         else {

@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 pub(crate) enum Class {
     /// Before a subject and no part of it: 加上 (and).
     Opener,
+    /// Behind 加 (plus), what is added: 上级补助收入.
+    Addend,
     /// What follows speaks of something of its own: 原因是 (the reason is).
     Reason,
     /// Between a subject and its figure: 为 (is).
@@ -42,13 +44,16 @@ pub(crate) enum Class {
     Slot,
     /// Ends a heading: 情况说明 (explanation).
     Heading,
+    /// A quantity that each of several things has, and that does not say of which: 基金收入 (income of the fund).
+    Share,
     /// Ends a heading that names what money is raised for or spent on: 费 (expenses).
     Item,
 }
 
 /// Class as the data file writes it.
-const CLASSES: [(&str, Class); 19] = [
+const CLASSES: [(&str, Class); 21] = [
     ("opener", Class::Opener),
+    ("addend", Class::Addend),
     ("reason", Class::Reason),
     ("verb", Class::Verb),
     ("kept", Class::Kept),
@@ -66,6 +71,7 @@ const CLASSES: [(&str, Class); 19] = [
     ("bound", Class::Bound),
     ("slot", Class::Slot),
     ("heading", Class::Heading),
+    ("share", Class::Share),
     ("item", Class::Item),
 ];
 
@@ -91,6 +97,17 @@ fn words(class: Class) -> &'static [&'static str] {
 /// The text without the longest word of a class at its start.
 pub(crate) fn without_start(text: &str, class: Class) -> Option<&str> {
     words(class).iter().find_map(|word| text.strip_prefix(word))
+}
+
+/// The text without a word that opens a clause: 此外, 加上. 加上级补助收入 is 上级补助收入.
+pub(crate) fn without_opener(text: &str) -> Option<&str> {
+    let added = text.strip_prefix('加').filter(|added| without_start(added, Class::Addend).is_some());
+    added.or_else(|| without_start(text, Class::Opener))
+}
+
+/// Whether a text is a word of a class.
+pub(crate) fn is_word(text: &str, class: Class) -> bool {
+    words(class).contains(&text)
 }
 
 /// The text without the longest word of a class at its end.
