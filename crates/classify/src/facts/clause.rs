@@ -97,7 +97,8 @@ pub(crate) fn read_clause(text: &str, is_rate: bool) -> Clause {
         let tail = behind.get(change.end..).unwrap_or("").trim_start_matches(['）', ')']);
         let noun = behind.get(change.start..change.end).is_some_and(|word| word.ends_with(['幅', '率', '度']));
         let arrived = without_start(tail, Class::Level).filter(|_| !noun).map(without_fillers);
-        if arrived.is_some_and(str::is_empty) {
+        // 提高到2025年的
+        if arrived.is_some_and(|at| without_year(at).trim_end_matches('的').is_empty()) {
             clause.role = Role::Arrived;
             clause.subject = own(inner);
             return finish(clause, inner, before);

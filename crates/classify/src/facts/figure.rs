@@ -149,7 +149,12 @@ fn counts_and_multiples(sentence: &str) -> Vec<Figure> {
         let of_time = ["个月", "个百分点", "个工作日"].iter().any(|unit| rest.starts_with(unit));
         let before = sentence.get(..number.start).unwrap_or("");
         // 5万吨/年 is a rate.
-        let of_time = of_time || rest.get(unit.len()..).is_some_and(|behind| behind.starts_with(['/', '／']));
+        let of_time = of_time
+            || rest.get(unit.len()..).is_some_and(|behind| {
+                // 如表3所示
+                behind.starts_with(['/', '／'])
+                    || unit == "所" && behind.starts_with(['示', '属', '需', '列', '述', '有'])
+            });
         if of_time || before.ends_with(['第', '〔', '[', '（', '(']) && kind == Kind::Count {
             continue;
         }

@@ -272,7 +272,8 @@ impl Speaking {
         let moves = !matches!(clause.role, Role::Level | Role::Base);
         // 设6个内设机构, 应急用车、公务用车2辆
         if place.figure.kind == Kind::Count && !moves {
-            if let Some(noun) = place.noun() {
+            let awaits = is_weak(&clause.subject) || ends_with(own.trim(), Class::Counting);
+            if let Some(noun) = place.noun().filter(|_| awaits && !own.trim().is_empty()) {
                 return noun.to_owned();
             }
             let uncounted = format!("{}、", place.figure.unit);
@@ -511,10 +512,13 @@ impl<'a> Place<'a> {
         let cut = behind.find(['，', '。', '；', '、', '：', '（', ',', ';', ':', '(', '和', '及', '与', '的']);
         // Without a mark it goes on to the next figure, which is of it.
         let mut noun = behind.get(..cut.or_else(|| self.following.is_none().then_some(behind.len()))?)?.trim();
-        for act in ["开展", "实施", "进行", "实行", "纳入", "组建", "组成"] {
+        for act in ["开展", "实施", "进行", "实行", "纳入", "组建", "组成", "实现", "建成", "每", "分别", "对", "中"]
+        {
             noun = noun.split_once(act).map_or(noun, |(noun, _)| noun);
         }
-        (ideographs(noun) >= 3 && noun.chars().count() <= LONGEST_NAME && !is_weak(noun)).then_some(noun)
+        let plain =
+            !noun.contains(['“', '”', '"']) && !["左右", "以上", "以下", "多"].iter().any(|w| noun.starts_with(w));
+        (ideographs(noun) >= 3 && noun.chars().count() <= LONGEST_NAME && !is_weak(noun) && plain).then_some(noun)
     }
 
     /// Whether the next figure is a share of this one.

@@ -44,6 +44,8 @@ pub(crate) enum Class {
     Slot,
     /// Ends a heading: 情况说明 (explanation).
     Heading,
+    /// Before a number whose noun stands behind it: 设 (has) 6个内设机构.
+    Counting,
     /// A quantity that each of several things has, and that does not say of which: 基金收入 (income of the fund).
     Share,
     /// Ends a heading that names what money is raised for or spent on: 费 (expenses).
@@ -51,7 +53,7 @@ pub(crate) enum Class {
 }
 
 /// Class as the data file writes it.
-const CLASSES: [(&str, Class); 21] = [
+const CLASSES: [(&str, Class); 22] = [
     ("opener", Class::Opener),
     ("addend", Class::Addend),
     ("reason", Class::Reason),
@@ -71,6 +73,7 @@ const CLASSES: [(&str, Class); 21] = [
     ("bound", Class::Bound),
     ("slot", Class::Slot),
     ("heading", Class::Heading),
+    ("counting", Class::Counting),
     ("share", Class::Share),
     ("item", Class::Item),
 ];
