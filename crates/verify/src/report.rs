@@ -330,7 +330,8 @@ fn message_en(equation: &Equation, outcome: &Outcome, figures: &[Figure<'_>], n:
 
 /// Whether a sum over rows is smaller than its total: secret rows are lawfully left out of published tables.
 fn may_hide_rows(equation: &Equation, outcome: &Outcome) -> bool {
-    equation.naming == Naming::Row && outcome.difference().is_some_and(|difference| difference > Decimal::ZERO)
+    let of_rows = equation.meaning == Meaning::Sum && equation.naming == Naming::Row;
+    of_rows && outcome.difference().is_some_and(|difference| difference > Decimal::ZERO)
 }
 
 fn place_en(figure: &Figure<'_>) -> String {

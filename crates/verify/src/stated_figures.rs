@@ -228,6 +228,9 @@ fn names(subject: &str, stated: &StatedAmount) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::test_tables::{Sheet, document};
+    use crate::verify;
+    use gongkai_model::finding::CheckStatus;
 
     fn fact(subject: &str, sentence: &str) -> Fact {
         Fact { subject: subject.to_owned(), sentence: sentence.to_owned(), ..Fact::default() }
@@ -255,5 +258,45 @@ mod tests {
         assert!(!is_of_year(&fact("支出预算", "2024年支出预算82.00万元。"), Some(2025)));
         assert!(is_of_year(&fact("支出预算", "支出预算80.00万元。"), Some(2025)));
         assert!(is_of_year(&fact("基本支出", "基本支出80.00万元，主要变动情况：2024年新设一处。"), Some(2025)));
+    }
+
+    #[test]
+    fn parts_of_basic_expenditure_are_compared_below_their_own_heading() {
+        let heading = |id: &str, text: &str| Section {
+            section_id: id.to_owned(),
+            kind: SectionKind::Heading,
+            text: text.to_owned(),
+            ..Section::default()
+        };
+        let paragraph = |id: &str, of: &str| Section {
+            section_id: id.to_owned(),
+            parent_id: Some(of.to_owned()),
+            ..Section::default()
+        };
+        let stated = |section: &str| Fact {
+            fact_id: "f0001".to_owned(),
+            measure: "amount".to_owned(),
+            section_id: Some(section.to_owned()),
+            value: Some(Decimal::new(800, 2)),
+            unit: Some("万元".to_owned()),
+            amount_yuan: Some(Decimal::new(80_000, 0)),
+            ..fact("人员经费", "其中：人员经费8.00万元。")
+        };
+        let found = |section: &str| {
+            let lists = Sheet::new(Form::FA06, &["amount"]).row("301", "工资福利支出", &["8.00"]);
+            let mut disclosure = document(vec![lists.total("人员经费合计", &["8.00"])]);
+            disclosure.document.fiscal_year = Some(2024);
+            disclosure.sections = vec![
+                heading("s1", "一、一般公共预算财政拨款基本支出决算情况说明"),
+                paragraph("s2", "s1"),
+                heading("s3", "二、支出决算情况说明"),
+                paragraph("s4", "s3"),
+            ];
+            disclosure.facts = vec![stated(section)];
+            let findings = verify(&disclosure).findings;
+            findings.iter().filter(|f| f.check_id == "fa06.table=prose").map(|f| f.status).collect::<Vec<_>>()
+        };
+        assert_eq!(found("s2"), [CheckStatus::Exact]);
+        assert!(found("s4").is_empty());
     }
 }
