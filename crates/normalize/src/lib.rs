@@ -23,6 +23,7 @@
 //! | [`label`] | row labels of tables |
 //! | [`footnote`] | footnote marks and left-over markup |
 //! | [`quality`] | garbled text and placeholders |
+//! | [`width`] | how wide text is in print |
 //!
 //! No function here panics, whatever the input, and all take time linear in it.
 //!
@@ -54,4 +55,5 @@ pub mod value;
 mod value_number;
 mod value_unit;
 mod value_words;
+pub mod width;
 pub mod year;

@@ -13,7 +13,7 @@
 //! are those of [`set_line`], their columns are told by [`white`], broken figures and the lines of a name joined by
 //! [`wrapped_figures`] and [`wrapped_names`], their headers put over them by [`seating`] with [`header_blocks`] and
 //! [`header_groups`], pages that go on by [`next_page`]. Tables whose cells are not divided at all are read by [`flowing`]
-//! where their content leaves no doubt, tables of indicators whose cells are cut into lines by [`wrapped`], rows of figures
+//! where their content leaves no doubt, matrices of project targets by [`matrix`] below a [`matrix_header`], tables of indicators whose cells are cut into lines by [`wrapped`], rows of figures
 //! with single blanks between them by [`running`].
 
 mod blocks;
@@ -29,6 +29,8 @@ mod header;
 mod header_blocks;
 mod header_groups;
 mod levels;
+mod matrix;
+mod matrix_header;
 mod merge;
 mod next_page;
 mod official;

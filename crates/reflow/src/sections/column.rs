@@ -3,7 +3,7 @@
 use super::contents::is_leader_alone;
 use super::source::ProseLine;
 use gongkai_model::page::Page;
-use gongkai_normalize::chars::{is_blank, is_cjk};
+use gongkai_normalize::width::width;
 use std::collections::BTreeMap;
 
 /// How many lines must end at one place to make it the edge of a column.
@@ -20,6 +20,9 @@ const TEXT_LINE: usize = 12;
 
 /// Widest line of a hard-wrapped dump, in ems. Nobody prints more characters on an A3 line.
 const MAX_WRAPPED: f32 = 90.0;
+
+/// Indent of a paragraph, in ems.
+const INDENT: f32 = 2.0;
 
 /// Share of lines near the full length that makes a dump a hard-wrapped one.
 const WRAPPED_SHARE: f32 = 0.25;
@@ -203,7 +206,7 @@ fn dump_measure(lines: &[ProseLine<'_>]) -> DumpMeasure {
     });
     let Some(full) = full else { return DumpMeasure::default() };
     let indented = prose.iter().filter(|l| l.dump.is_some_and(|d| d.indented)).count();
-    let lost_indent = if indented * 20 > prose.len() { 0.0 } else { 2.0 };
+    let lost_indent = if indented * 20 > prose.len() && !is_indent_lost(&prose, full) { 0.0 } else { INDENT };
     // Full lines go on: an empty line behind them says nothing.
     let (mut followed, mut blank) = (0usize, 0usize);
     for pair in prose.windows(2) {
@@ -213,6 +216,20 @@ fn dump_measure(lines: &[ProseLine<'_>]) -> DumpMeasure {
         }
     }
     DumpMeasure { full: Some(full), lost_indent, blank_ends: followed > 0 && blank * 5 < followed }
+}
+
+/// Whether full lines behind the short last line of a paragraph are shorter than others, although they do not begin with
+/// blanks. Other lines of the dump may be indented, such as rows of tables.
+fn is_indent_lost(prose: &[&ProseLine<'_>], full: f32) -> bool {
+    let ends = |l: &ProseLine<'_>| l.text.ends_with(['。', '；', ';']) && raw_width(l) < full - 3.0;
+    let starts = || {
+        prose.windows(2).filter(|pair| ends(pair[0]) && !pair[1].dump.is_some_and(|d| d.indented)).filter_map(|pair| {
+            let width = raw_width(pair[1]);
+            (full - 4.5..=full + 1.0).contains(&width).then_some(width)
+        })
+    };
+    let short = starts().filter(|width| *width <= full - INDENT + 0.5).count();
+    short >= MIN_EDGE_LINES && short * 3 >= starts().count() * 2
 }
 
 /// The width of most of the long lines, in steps of half an em. Lines with much punctuation, which is set closer, are
@@ -228,90 +245,4 @@ fn most_common_width(widths: &[f32], longest: f32) -> f32 {
 /// Width of a line as it stands in the dump, in ems.
 pub(super) fn raw_width(line: &ProseLine<'_>) -> f32 {
     line.dump.map_or(0.0, |d| width(&d.text))
-}
-
-/// Width of a text in ems: Chinese characters one, others half, blanks a quarter.
-pub(super) fn width(text: &str) -> f32 {
-    text.chars().map(char_width).sum()
-}
-
-fn char_width(c: char) -> f32 {
-    if is_blank(c) {
-        0.25
-    } else if is_cjk(c) {
-        1.0
-    } else {
-        0.5
-    }
-}
-
-/// Width of what stays together at the start of a line, in ems: one character or one number or word, with the
-/// punctuation that may not begin a line behind it and the opening brackets before it.
-pub(super) fn first_piece(text: &str) -> f32 {
-    let mut total = 0.0;
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next_if(|c| is_opening(*c)) {
-        total += char_width(c);
-    }
-    match chars.next() {
-        None => return total,
-        Some(c) if is_wordlike(c) => {
-            total += char_width(c);
-            while let Some(c) = chars.next_if(|c| is_wordlike(*c)) {
-                total += char_width(c);
-            }
-        }
-        Some(c) => total += char_width(c),
-    }
-    while let Some(c) = chars.next_if(|c| is_closing(*c)) {
-        total += char_width(c);
-    }
-    total
-}
-
-fn is_wordlike(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '%' | '/' | '-' | ':')
-}
-
-/// Opening brackets and quotation marks: they do not end a line.
-pub(super) fn is_opening(c: char) -> bool {
-    matches!(c, '《' | '“' | '‘' | '（' | '(' | '〔' | '【' | '[' | '「' | '〈')
-}
-
-fn is_closing(c: char) -> bool {
-    matches!(
-        c,
-        '，' | '。'
-            | '、'
-            | '；'
-            | '：'
-            | '！'
-            | '？'
-            | '》'
-            | '”'
-            | '’'
-            | '）'
-            | ')'
-            | '〕'
-            | '】'
-            | ']'
-            | '」'
-            | '%'
-            | '％'
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_stays_together_is_measured_as_one() {
-        assert_eq!(first_piece("万元"), 1.0);
-        assert_eq!(first_piece("度，与"), 2.0);
-        assert_eq!(first_piece("1,234.56万元"), 4.0);
-        assert_eq!(first_piece("《办法》"), 2.0);
-        assert_eq!(first_piece("（项）。"), 4.0);
-        assert_eq!(first_piece(""), 0.0);
-    }
 }

@@ -1,12 +1,13 @@
 //! Whether a line goes on in the next one: the place between two lines.
 
 use super::broken::goes_on_below_break;
-use super::column::{Column, DumpMeasure, Measure, first_piece, is_opening, raw_width};
+use super::column::{Column, DumpMeasure, Measure, raw_width};
 use super::contents::{ends_entry, is_contents_title, is_leader_alone};
 use super::paragraph::{ends_sentence, has_punctuation, is_centred, is_date, is_heading_like, starts_note};
 use super::source::ProseLine;
 use gongkai_normalize::chars::is_ideograph;
 use gongkai_normalize::heading::MarkKind;
+use gongkai_normalize::width::{first_piece, is_opening};
 
 /// Shortest line of a dump with one line per paragraph that a page end can have cut, in ems.
 const MIN_CUT_LINE: usize = 12;

@@ -48,7 +48,7 @@ fn of_pdf(pages: &[&[(f32, f32, &str)]]) -> Vec<Section> {
                     Line {
                         runs: 0..1,
                         number: None,
-                        bbox: BBox::new(*x, y, x + column::width(text) * size, y + size),
+                        bbox: BBox::new(*x, y, x + gongkai_normalize::width::width(text) * size, y + size),
                         baseline: y + size * 0.88,
                         size: *size,
                         bold: false,

@@ -200,7 +200,7 @@ fn is_title(text: &str, dump: &DumpLine) -> bool {
 }
 
 /// Notes right below a table: where they end, and what they say.
-fn notes_below(lines: &[Place<'_>], end: usize) -> (usize, Vec<String>) {
+pub(super) fn notes_below(lines: &[Place<'_>], end: usize) -> (usize, Vec<String>) {
     let mut notes: Vec<String> = Vec::new();
     let mut at = end;
     while let Some(place) = lines.get(at) {

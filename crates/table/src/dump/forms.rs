@@ -2,11 +2,12 @@
 //! and labels cover the rows and columns they stand for.
 
 use super::levels::{contradicts, is_class, is_top_class};
-use super::{Item, Merged, Piece, execution, header};
+use super::{Item, Merged, Piece, execution};
 use gongkai_model::record::CellState;
 use gongkai_model::{Issue, Severity};
 use gongkai_normalize::chars::{comparison_key, is_ideograph};
 use gongkai_normalize::join::push_joined;
+use gongkai_normalize::label::is_bare_total;
 use gongkai_normalize::number::parse_cell;
 use gongkai_normalize::quality::is_placeholder;
 
@@ -375,7 +376,7 @@ fn cover_labels(piece: &mut Piece) {
 
 fn is_total(text: &str) -> bool {
     let key = comparison_key(text);
-    key.starts_with("总分") || header::is_total_label(&key)
+    key.starts_with("总分") || is_bare_total(&key)
 }
 
 /// Classes printed once, at the first or the middle of their rows, cover all of them.

@@ -120,8 +120,3 @@ pub(super) fn is_same_header(a: &str, b: &str) -> bool {
     let total: usize = a.values().sum::<usize>() + b.values().sum::<usize>();
     total > 0 && 2.0 * common as f32 / total as f32 >= SAME_HEADER
 }
-
-/// Whether a cell is 合计 or 总计.
-pub(super) fn is_total_label(text: &str) -> bool {
-    matches!(comparison_key(text).as_str(), "合计" | "总计")
-}

@@ -4,6 +4,7 @@ use super::{Item, Piece, header};
 use gongkai_model::record::CellState;
 use gongkai_model::{Issue, Severity};
 use gongkai_normalize::chars::{comparison_key, is_ideograph};
+use gongkai_normalize::label::is_bare_total;
 use gongkai_normalize::number::parse_cell;
 use gongkai_normalize::quality::garble;
 use std::collections::BTreeSet;
@@ -238,13 +239,13 @@ fn remapped(rows: &[Vec<Item>], columns: &[Option<usize>], width: usize) -> Vec<
 fn append(table: &mut Piece, piece: Piece, columns: &[Option<usize>], issues: &mut Vec<Issue>) {
     let rows = remapped(piece.rows.get(piece.header_rows..).unwrap_or_default(), columns, width(table));
     for (index, row) in rows.into_iter().enumerate() {
-        if index == 0 && row.iter().any(|cell| header::is_total_label(&cell.text)) {
+        if index == 0 && row.iter().any(|cell| is_bare_total(&cell.text)) {
             let texts = |row: &[Item]| row.iter().map(|c| comparison_key(&c.text)).collect::<Vec<_>>();
             let first = table.rows.get(table.header_rows);
             if first.is_some_and(|first| texts(first) == texts(&row)) {
                 continue;
             }
-            if first.is_some_and(|first| first.iter().any(|cell| header::is_total_label(&cell.text))) {
+            if first.is_some_and(|first| first.iter().any(|cell| is_bare_total(&cell.text))) {
                 let place = format!("line {}", row.first().map_or(0, |cell| cell.line));
                 let detail = "the total repeated on a later page differs from the first one: both kept";
                 issues.push(Issue::new("repeated_total_differs", Severity::Warn, place, detail));

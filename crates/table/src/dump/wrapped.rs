@@ -12,6 +12,7 @@ use gongkai_normalize::blanks::tidy_blanks;
 use gongkai_normalize::chars::{comparison_key, fold_text};
 use gongkai_normalize::heading::{MarkKind, heading_mark};
 use gongkai_normalize::join::push_joined;
+use gongkai_normalize::label::is_bare_total;
 use std::collections::BTreeSet;
 
 /// Words of indicator headers, as comparison keys, and what stands below them.
@@ -224,7 +225,7 @@ fn read_body(lines: &[Place<'_>], header: &Header, most: usize) -> (Vec<fit_cost
         }
         let text = fold_text(&place.dump.text).trim().to_owned();
         let words: Vec<&str> = text.split_whitespace().collect();
-        let total = words.first().is_some_and(|w| matches!(comparison_key(w).as_str(), "总分" | "合计" | "总计"));
+        let total = words.first().is_some_and(|w| comparison_key(w) == "总分" || is_bare_total(w));
         if total {
             totals.push((place.dump.number, words.iter().map(|w| (*w).to_owned()).collect()));
             at += 1;
