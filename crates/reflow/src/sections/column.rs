@@ -22,7 +22,7 @@ const TEXT_LINE: usize = 12;
 const MAX_WRAPPED: f32 = 90.0;
 
 /// Indent of a paragraph, in ems.
-const INDENT: f32 = 2.0;
+pub(super) const INDENT: f32 = 2.0;
 
 /// Share of lines near the full length that makes a dump a hard-wrapped one.
 const WRAPPED_SHARE: f32 = 0.25;

@@ -1,7 +1,7 @@
 //! Whether a line goes on in the next one: the place between two lines.
 
 use super::broken::goes_on_below_break;
-use super::column::{Column, DumpMeasure, Measure, raw_width};
+use super::column::{Column, DumpMeasure, INDENT, Measure, raw_width};
 use super::contents::{ends_entry, is_contents_title, is_leader_alone};
 use super::paragraph::{ends_sentence, has_punctuation, is_centred, is_date, is_heading_like, starts_note};
 use super::source::ProseLine;
@@ -270,7 +270,8 @@ impl Joint<'_, '_> {
         if self.start == 0 && is_first && is_title_cut(above, below) {
             return true;
         }
-        let length = raw_width(above) + if is_first { measure.lost_indent } else { 0.0 };
+        let indent = if above.dump.is_some_and(|d| d.indented) { INDENT } else { measure.lost_indent };
+        let length = raw_width(above) + if is_first { indent } else { 0.0 };
         if full - length > first_piece(below.text) + 0.9 {
             return (ends_open(above.text) || self.open) && !below.is_numbered();
         }

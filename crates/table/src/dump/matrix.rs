@@ -22,6 +22,9 @@ use gongkai_normalize::width::first_piece;
 /// Lines above a header that may be title, organisation and unit.
 const ABOVE: usize = 6;
 
+/// Lines of a page that are looked at for rows.
+const PAGE_LINES: usize = 60;
+
 /// Share of the widest line that a line of a name may have.
 const NAME_SHARE: f32 = 0.75;
 
@@ -162,7 +165,7 @@ fn read_body(lines: &[Place<'_>], header: &MatrixHeader) -> (Vec<BodyLine>, usiz
             continue;
         }
         let new_page = at > 0 && lines.get(at - 1).is_some_and(|before| before.page != place.page);
-        if is_end(&place.line.text) || (new_page && is_repeated) {
+        if is_end(&place.line.text) || (new_page && is_repeated && !has_rows(lines, at)) {
             break;
         }
         let text = fold_text(&place.dump.text);
@@ -180,6 +183,13 @@ fn read_body(lines: &[Place<'_>], header: &MatrixHeader) -> (Vec<BodyLine>, usiz
         end = at;
     }
     (body, end)
+}
+
+/// Whether a line of the page that begins here has amounts as rows have them.
+fn has_rows(lines: &[Place<'_>], at: usize) -> bool {
+    let page = |place: &&Place<'_>| lines.get(at).is_some_and(|first| first.page == place.page);
+    let lines = lines.iter().skip(at).take_while(page).take(PAGE_LINES);
+    lines.into_iter().any(|place| split_amounts(&place.dump.text).1.len() > 1)
 }
 
 /// What may stand between the top of a page and the header.
@@ -210,7 +220,8 @@ fn find_rows(body: &[BodyLine], header: &MatrixHeader) -> Vec<Anchor> {
             continue;
         };
         let words = body[at].words.as_str();
-        let named = words.is_empty() || has_content || (body[at].width <= widest * NAME_SHARE && is_name(words));
+        let is_short = body[at].width <= widest * NAME_SHARE;
+        let named = words.is_empty() || has_content || (is_short && is_name(words) && !words.contains('，'));
         let before = anchors.last().map_or(0, |a| a.end);
         if !named || amounts.len() < 2 && header.amounts() > 1 || (words.is_empty() && at == before) {
             at += 1;
@@ -270,7 +281,7 @@ fn name_column(body: &[BodyLine]) -> NameColumn {
 
 /// Whether a text may stand in a name: it holds no sign that ends or divides sentences.
 fn is_name(text: &str) -> bool {
-    !text.contains(['。', '；', ';', '：', ':', '，', '！', '？', '%', '≥', '≤', '≧', '≦'])
+    !text.contains(['。', '；', ';', '：', ':', '！', '？', '%', '≥', '≤', '≧', '≦'])
 }
 
 /// First line of the row whose amounts stand at a line, behind the amounts of the row before.
@@ -449,8 +460,8 @@ pub(super) fn is_amount(text: &str) -> bool {
         && text.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// A line to its words, its amounts and the words behind them: `购置经费 3.05 3.05 新购置…`. An amount has a point; one alone
-/// within a line belongs to a sentence.
+/// A line to its words, its amounts and the words behind them: `购置经费 3.05 3.05 新购置…`. An amount has a point or
+/// thousands marks; one alone within a line belongs to a sentence.
 fn split_amounts(text: &str) -> (&str, Vec<&str>, &str) {
     let mut run: Option<(usize, usize)> = None;
     let mut amounts: Vec<&str> = Vec::new();
@@ -458,7 +469,7 @@ fn split_amounts(text: &str) -> (&str, Vec<&str>, &str) {
     for word in text.split_whitespace() {
         let start = at + text.get(at..).and_then(|rest| rest.find(word)).unwrap_or(0);
         at = start + word.len();
-        if word.contains('.') && is_amount(word) {
+        if word.contains(['.', ',']) && is_amount(word) {
             run = Some(run.map_or((start, at), |(first, _)| (first, at)));
             amounts.push(word);
         } else if amounts.len() >= 2 || run.is_some_and(|(first, _)| first == 0) {

@@ -71,16 +71,12 @@ impl MatrixHeader {
     /// Line behind the same header, if it stands at a line again. What begins every page may have been taken for the
     /// running title: the first line may be missing.
     pub(super) fn again(&self, lines: &[Place<'_>], at: usize) -> Option<usize> {
-        let text = comparison_key(&lines.get(at)?.line.text);
-        let same = |(key, place): (&String, &Place<'_>)| *key == comparison_key(&place.line.text);
-        if let Some(from) = self.keys.iter().take(2).position(|key| *key == text) {
-            let rest = self.keys.get(from..).unwrap_or_default();
-            let whole = from == 0 || rest.len() >= 2;
-            if whole && lines.len() >= at + rest.len() && rest.iter().zip(lines.get(at..)?).all(same) {
-                return Some(at + rest.len());
-            }
-        }
-        read_matrix_header(lines, at).filter(|found| found.columns == self.columns).map(|found| found.end)
+        let found = read_matrix_header(lines, at).or_else(|| {
+            let second = self.keys.get(1)?;
+            let is_second = comparison_key(&lines.get(at)?.line.text) == *second;
+            if is_second { read_behind(self.keys.first()?, lines, at) } else { None }
+        });
+        found.filter(|found| found.columns == self.columns).map(|found| found.end)
     }
 
     /// Where a column stands.
@@ -121,7 +117,12 @@ pub(super) fn read_matrix_header(lines: &[Place<'_>], at: usize) -> Option<Matri
     if !["项目", "支出项目类别"].iter().any(|name| first.starts_with(name)) || is_refuted(&first) {
         return None;
     }
-    let (mut key, mut keys) = (String::new(), Vec::new());
+    read_behind("", lines, at)
+}
+
+/// The header that begins with what was read and goes on at a line.
+fn read_behind(read: &str, lines: &[Place<'_>], at: usize) -> Option<MatrixHeader> {
+    let (mut key, mut keys) = (read.to_owned(), Vec::new());
     let mut found = None;
     for (offset, place) in lines.iter().skip(at).take(MAX_LINES).enumerate() {
         let text = comparison_key(&place.line.text);
@@ -192,7 +193,9 @@ fn columns_of(words: &[(&'static str, Field)], end: usize) -> Option<MatrixHeade
     let order = [Field::Name, Field::Content, Field::Amount, Field::Goal, Field::Indicators];
     let rank = |field: &Field| order.iter().position(|f| f == field);
     let in_order = fields.windows(2).all(|pair| rank(&pair[0]) <= rank(&pair[1]));
-    let whole = (has("总计") && has(GROUP) || header.amounts() == 1) && header.position(Field::Goal).is_some();
+    // With the three budgets no other table has this header.
+    let has_goal = header.position(Field::Goal).is_some();
+    let whole = has("总计") && has(GROUP) && (has_goal || has_budgets) || header.amounts() == 1 && has_goal;
     (whole && in_order && fields.first() == Some(&Field::Name)).then_some(header)
 }
 

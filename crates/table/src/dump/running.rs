@@ -94,7 +94,7 @@ const GROUPS: [&str; 10] = [
 ];
 
 /// Lines of a header at most.
-const HEADER_LINES: usize = 12;
+const HEADER_LINES: usize = 24;
 /// Lines of one label at most.
 const LABEL_LINES: usize = 4;
 /// Longest line of a label, in characters.
@@ -135,12 +135,15 @@ pub(super) fn running_table(
 ) -> Option<(Piece, usize, usize)> {
     let text = fold_text(&lines.get(at)?.dump.text);
     let first = row_of(&text);
-    if first.figures.is_empty() || first.words.is_empty() {
+    if first.figures.is_empty() {
         return None;
     }
+    // Where every cell is a line of its own, the label of the row stands above its first figure.
+    let one_to_a_line = first.words.is_empty();
+    let at = if one_to_a_line { at.checked_sub(1).filter(|above| *above >= floor)? } else { at };
     let (from, names, mut piece) = header_above(lines, at, floor)?;
     let head: Vec<String> = lines.get(from..at)?.iter().map(|l| comparison_key(&l.line.text)).collect();
-    let mut reader = Reader { rows: Vec::new(), label: String::new(), code: String::new(), line: None, pending: 0 };
+    let mut reader = Reader { one_to_a_line, ..Reader::default() };
     let (mut end, mut whole, mut repeats) = (at, 0, 0);
     for (i, place) in lines.iter().enumerate().skip(at) {
         let text = fold_text(&place.dump.text);
@@ -236,7 +239,10 @@ struct Read {
 }
 
 /// Reads lines into rows. Code, label and figures of one row may stand on several lines.
+#[derive(Default)]
 struct Reader {
+    /// Every cell is a line of its own.
+    one_to_a_line: bool,
     rows: Vec<Read>,
     code: String,
     label: String,
@@ -266,8 +272,13 @@ impl Reader {
             self.pending = 0;
             self.label.clear();
         }
-        if row.figures.is_empty() && (code.is_none() && self.code.is_empty() || self.pending >= LABEL_LINES) {
+        let uncoded = code.is_none() && self.code.is_empty() && !self.one_to_a_line;
+        if row.figures.is_empty() && (uncoded || self.pending >= LABEL_LINES) {
             return false;
+        }
+        if row.words.is_empty() && self.pending == 0 && self.one_to_a_line {
+            let last = self.rows.last_mut().filter(|last| last.figures.len() + row.figures.len() <= columns);
+            return last.map(|last| last.figures.extend(row.figures.iter().map(|f| (*f).to_owned()))).is_some();
         }
         if let Some(code) = code {
             code.clone_into(&mut self.code);
@@ -343,7 +354,7 @@ mod tests {
 
     #[test]
     fn rows_are_read_over_lines() {
-        let mut reader = Reader { rows: Vec::new(), label: String::new(), code: String::new(), line: None, pending: 0 };
+        let mut reader = Reader::default();
         for (n, text) in
             ["213 农林水支出 12.00 5.00 7.00", "2130299", "其他林业和草原", "支出", "12.00 5.00"].iter().enumerate()
         {
@@ -357,5 +368,17 @@ mod tests {
         let texts: Vec<&str> = piece.rows[2].iter().map(|c| c.text.as_str()).collect();
         assert_eq!(texts, ["2130299", "其他林业和草原支出", "12.00", "", "", "5.00"]);
         assert_eq!(issues[0].code, "figures_without_column");
+    }
+
+    #[test]
+    fn cells_may_stand_one_to_a_line() {
+        let mut reader = Reader { one_to_a_line: true, ..Reader::default() };
+        for (n, text) in ["合计", "12.00", "5.00", "7.00", "213", "农林水支出", "12.00", "5.00 7.00"].iter().enumerate()
+        {
+            assert!(reader.read(text, n as u32 + 1, 3), "{text}");
+        }
+        assert!(!reader.read("3.00", 9, 3));
+        let rows: Vec<(&str, usize)> = reader.rows.iter().map(|r| (r.label.as_str(), r.figures.len())).collect();
+        assert_eq!(rows, [("合计", 3), ("农林水支出", 3)]);
     }
 }
