@@ -4,7 +4,7 @@
 //! rows end with as many numbers as the header has columns of figures; tables of indicators; rows of figures.
 
 use super::blocks::Place;
-use super::fit::width;
+use super::fit_costs::width;
 use super::matrix::{is_amount, matrix};
 use super::running::running_table;
 use super::wrapped::{LEAST_LINES, MOST_LINES, wrapped_table};

@@ -5,7 +5,7 @@
 //! (and content) of this one; what stands behind them is the goal and the numbered indicators.
 
 use super::blocks::{Place, notes_below, without_unit};
-use super::fit::width;
+use super::fit_costs::width;
 use super::matrix_header::{Field, MatrixHeader, read_matrix_header};
 use super::{Item, Piece};
 use gongkai_model::record::CellState;
