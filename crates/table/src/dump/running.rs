@@ -163,7 +163,9 @@ pub(super) fn running_table(
             }
         }
     }
-    if reader.rows.len() < MIN_ROWS || whole == 0 {
+    // Cells that stand one to a line may also stand column by column: then hardly a row seems whole.
+    let is_shuffled = one_to_a_line && whole * 5 < reader.rows.len() * 4;
+    if reader.rows.len() < MIN_ROWS || whole == 0 || is_shuffled {
         return None;
     }
     fill(&mut piece, &names, reader.rows, lines.get(from).map_or(0, |l| l.dump.number), issues);
