@@ -27,10 +27,15 @@ pub(crate) fn load(bytes: &[u8], options: &Options) -> Result<Loaded, ExtractErr
     if doc.trailer.has(b"Encrypt") && doc.encryption_state.is_none() {
         return Err(ExtractError::Encrypted);
     }
-    let is_cut = doc.xref_recovery == Some(XrefRecovery::Reconstructed) && !has_end_mark(bytes);
+    let is_whole = has_end_mark(bytes);
+    let is_cut = doc.xref_recovery == Some(XrefRecovery::Reconstructed) && !is_whole;
     let issue = if is_cut {
         let detail = "the file ends before its end mark, as after a download that broke off; pages may be missing";
         Some(Issue::new("file_cut", Severity::Error, "", detail))
+    } else if !is_whole {
+        let detail =
+            "the file ends within an update, as after a download that broke off; what it changed may be missing";
+        Some(Issue::new("file_cut", Severity::Warn, "", detail))
     } else {
         let detail = "the cross-reference table was rebuilt or corrected";
         doc.xref_recovery.map(|_| Issue::new("xref_repaired", Severity::Info, "", detail))
@@ -62,10 +67,33 @@ fn with_a_trailer(bytes: &[u8]) -> Vec<u8> {
 /// The end mark stands within this many bytes of the end (ISO 32000-1, annex H.3.4.4).
 const END_WITHIN: usize = 1024;
 
+const END_MARK: &[u8] = b"%%EOF";
+
+/// What stands between an end mark and the next one, where a file was updated by adding to it.
+const PARTS_OF_UPDATES: &[&[u8]] = &[b" obj", b"endobj", b"xref", b"trailer"];
+
+/// Whether a file ends with its end mark. Other bytes may follow the mark, but no part of an update without its own.
 fn has_end_mark(bytes: &[u8]) -> bool {
-    holds(bytes.get(bytes.len().saturating_sub(END_WITHIN)..).unwrap_or_default(), b"%%EOF")
+    let end = bytes.get(bytes.len().saturating_sub(END_WITHIN)..).unwrap_or_default();
+    let last = end.windows(END_MARK.len()).rposition(|window| window == END_MARK);
+    let behind = last.and_then(|at| end.get(at + END_MARK.len()..));
+    behind.is_some_and(|behind| !PARTS_OF_UPDATES.iter().any(|part| holds(behind, part)))
 }
 
 fn holds(bytes: &[u8], wanted: &[u8]) -> bool {
     bytes.windows(wanted.len()).any(|window| window == wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_ends_within_an_update_has_no_end_mark() {
+        assert!(has_end_mark(b"startxref\n43623\n%%EOF\r\n"));
+        assert!(has_end_mark(b"startxref\n43623\n%%EOF\n<!-- served by a cache -->"));
+        assert!(!has_end_mark(b"startxref\n43623\n%%EO"));
+        assert!(!has_end_mark(b"startxref\n0\n%%EOF\n8 0 obj\n<</Type/Page>>\nendob"));
+        assert!(!has_end_mark(b""));
+    }
 }

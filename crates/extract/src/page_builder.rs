@@ -11,7 +11,7 @@ use crate::show_text::share;
 use crate::sink::{DrawnGlyph, Sink};
 use gongkai_model::BBox;
 use gongkai_model::page::{Fill, Font, Glyph, GlyphFlags, Page, Rule, TextLayer};
-use gongkai_normalize::chars::fold_char;
+use gongkai_normalize::chars::{fold_char, is_ideograph};
 
 /// Collects one page.
 #[derive(Debug)]
@@ -35,6 +35,24 @@ const PAGE_NUMBER_LENGTH: usize = 12;
 fn is_page_number(page: &Page) -> bool {
     let mut shown = page.glyphs.iter().filter(|g| g.is_shown() && !g.ch.is_whitespace());
     shown.all(|g| g.ch.is_ascii_digit() || "-—–－·/第页共".contains(g.ch))
+}
+
+/// Fewest pictures of the height of a line that are taken for words.
+const WORDS_AS_PICTURES: usize = 12;
+
+/// Whether the words of a page are drawn as pictures, line by line, and only its figures are text.
+fn words_are_pictures(page: &Page) -> bool {
+    if page.images.len() < WORDS_AS_PICTURES {
+        return false;
+    }
+    let shown = || page.glyphs.iter().filter(|g| g.is_shown() && !g.ch.is_whitespace());
+    let mut sizes: Vec<f32> = shown().map(|g| g.size).collect();
+    sizes.sort_by(f32::total_cmp);
+    let Some(&size) = sizes.get(sizes.len() / 2) else { return false };
+    let of_line = |b: &&BBox| (0.8 * size..=2.5 * size).contains(&b.height()) && b.width() >= b.height();
+    let pictures = page.images.iter().filter(of_line).count();
+    let words = shown().filter(|g| is_ideograph(g.ch)).count();
+    pictures >= WORDS_AS_PICTURES && words < pictures
 }
 
 /// How machine-read text is kept from being seen: not drawn, or drawn before the picture of the page.
@@ -85,6 +103,9 @@ impl PageBuilder {
         if read == 0 || (!ocr && shown <= PAGE_NUMBER_LENGTH && !page.images.is_empty() && is_page_number(page)) {
             let ink = !page.images.is_empty() || self.other_ink >= SHAPES_OF_TEXT;
             return if ink { TextLayer::Missing } else { TextLayer::Blank };
+        }
+        if !ocr && words_are_pictures(page) {
+            return TextLayer::Missing;
         }
         if strange as f32 >= options.unmapped_share * read as f32 && strange > 3 {
             TextLayer::Unmapped
@@ -258,6 +279,21 @@ mod tests {
         let mut b = PageBuilder::new(1, 100.0, 200.0, 0);
         b.image(BBox::new(0.0, 0.0, 100.0, 200.0));
         assert_eq!(finish(b).text_layer, TextLayer::Missing);
+    }
+
+    #[test]
+    fn figures_between_pictures_of_words_are_not_the_text_of_a_page() {
+        let page = |words: usize| {
+            let mut b = PageBuilder::new(1, 595.0, 842.0, 0);
+            for line in 0..15_u8 {
+                let y = 100.0 + 20.0 * f32::from(line);
+                b.image(BBox::new(100.0, y, 300.0, y + 15.0));
+                b.glyph(drawn('7', 310.0));
+            }
+            (0..words).for_each(|_| b.glyph(drawn('收', 320.0)));
+            finish(b).text_layer
+        };
+        assert_eq!((page(3), page(20)), (TextLayer::Missing, TextLayer::Sound));
     }
 
     #[test]
