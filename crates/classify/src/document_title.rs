@@ -85,13 +85,21 @@ pub(crate) fn mark_title(title: Option<&str>, sections: &mut [Section]) {
     let Some(title) = title.map(comparison_key).filter(|title| !title.is_empty()) else { return };
     let first_page = sections.iter().find_map(|s| s.page_start);
     let early = sections.iter_mut().take(TITLE_SECTIONS).take_while(|s| s.page_start == first_page);
-    for section in early.filter(|section| section.kind == SectionKind::Paragraph) {
+    let of_title = |section: &Section| {
         let key = comparison_key(&section.text);
-        if key.chars().count() >= SHORTEST_TITLE_LINE && title.contains(&key) {
-            section.kind = SectionKind::Heading;
-            section.level = 1;
-        }
+        key.chars().count() >= SHORTEST_TITLE_LINE && title.contains(&key)
+    };
+    // The issuer's name below the text is no title, though the title begins with it.
+    let lines = early.skip_while(|section| !of_title(section)).take_while(|section| !ends_as_text(&section.text));
+    for section in lines.filter(|section| section.kind == SectionKind::Paragraph && of_title(section)) {
+        section.kind = SectionKind::Heading;
+        section.level = 1;
     }
+}
+
+/// Whether a section ends as the text below a title does, and no line of a title.
+fn ends_as_text(text: &str) -> bool {
+    text.trim_end().ends_with(['。', '：', ':', '；'])
 }
 
 /// Shortest line of a title on several lines, in characters.

@@ -62,6 +62,18 @@ pub(crate) fn nest_by_amounts(rows: &mut [LaneRow]) {
             }
         }
     }
+    deepen_below(rows);
+}
+
+/// Rows that stood below one that has itself moved down stand a level below it.
+fn deepen_below(rows: &mut [LaneRow]) {
+    for at in 0..rows.len() {
+        let above = rows.get(at).and_then(|row| rows.get(row.parent?)?.level);
+        let Some(row) = rows.get_mut(at) else { break };
+        if let Some((_, above)) = row.level.zip(above).filter(|(own, above)| !row.total && own <= above) {
+            row.level = Some(above.saturating_add(1));
+        }
+    }
 }
 
 /// Rows drawn a little further in than their sisters hang below the last of these, as behind a quotation mark, a letter or a
@@ -281,6 +293,18 @@ mod tests {
         assert_eq!(parents, [None, None, Some(1), Some(1), None, Some(4)]);
         assert_eq!(rows[2].level, Some(2));
         assert!(rows[2].nested_by_amount);
+    }
+
+    #[test]
+    fn rows_below_a_group_that_moves_down_move_with_it() {
+        let mut rows =
+            list(&[("全省", 90), ("省本级", 40), ("市县", 50), ("东市", 30), ("甲县", 30), ("西市", 20), ("乙县", 20)]);
+        for (row, above) in [(4, 3), (6, 5)] {
+            (rows[row].parent, rows[row].level) = (Some(above), Some(2));
+        }
+        nest_by_amounts(&mut rows);
+        assert_eq!(rows.iter().map(|row| row.parent).collect::<Vec<_>>()[3..], [Some(2), Some(3), Some(2), Some(5)]);
+        assert_eq!(rows.iter().map(|row| row.level).collect::<Vec<_>>()[3..], [Some(2), Some(3), Some(2), Some(3)]);
     }
 
     #[test]

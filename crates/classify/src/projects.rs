@@ -12,7 +12,7 @@ use gongkai_model::table::{Form, Table};
 use gongkai_normalize::blanks::tidy_blanks;
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::unit::MoneyUnit;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Hands out project ids in document order.
 #[derive(Debug, Default)]
@@ -47,12 +47,18 @@ pub(crate) fn table_projects(
     let label_col =
         lane.classes.iter().rev().filter_map(|c| c.label).find(|c| lane.money.first().is_none_or(|m| c < m));
     let mut current: Option<String> = None;
+    // Rows of organisations, which go on with no project.
+    let mut units = BTreeSet::new();
     for (at, row) in rows.iter().enumerate() {
         let begins = label_col.is_none_or(|col| {
             grid.anchored(row.row, col).is_some_and(|cell| !cell.text.trim().is_empty())
                 || !row.label.is_empty() && row.codes.len() > 1
         });
         if !begins {
+            if row.is_unit || lane.unit_name.is_none() && row.unit_name.as_ref() == Some(&row.label) {
+                current = None;
+                units.insert(row.row);
+            }
             if let Some(id) = current.as_ref().filter(|_| !row.total) {
                 of_row.insert(row.row, id.clone());
             }
@@ -110,7 +116,7 @@ pub(crate) fn table_projects(
     }
     name_units(projects, &table.table_id);
     if let Some(col) = label_col {
-        fill_cut_rows(&grid, col, table.header_rows as usize, &mut of_row);
+        fill_cut_rows(&grid, col, table.header_rows as usize, &units, &mut of_row);
     }
     of_row
 }
@@ -123,7 +129,13 @@ fn is_group(rows: &[LaneRow], at: usize) -> bool {
 /// A project that goes on over a page end has its name on one page and a blank cell on the other. A blank cell right
 /// before the page end belongs to the name on the next page, as a rule parts it from the one above; any other belongs
 /// to the project above.
-fn fill_cut_rows(grid: &Grid<'_>, col: usize, first: usize, of_row: &mut BTreeMap<usize, String>) {
+fn fill_cut_rows(
+    grid: &Grid<'_>,
+    col: usize,
+    first: usize,
+    units: &BTreeSet<usize>,
+    of_row: &mut BTreeMap<usize, String>,
+) {
     let blank = |row: usize| grid.cell(row, col).filter(|cell| cell.text.trim().is_empty());
     for row in (first..grid.rows).rev().filter(|row| !of_row.contains_key(row)).collect::<Vec<_>>() {
         let Some(cell) = blank(row) else { continue };
@@ -136,6 +148,7 @@ fn fill_cut_rows(grid: &Grid<'_>, col: usize, first: usize, of_row: &mut BTreeMa
     }
     for row in first + 1..grid.rows {
         if !of_row.contains_key(&row)
+            && !units.contains(&row)
             && blank(row).is_some()
             && let Some(project) = of_row.get(&(row - 1)).cloned()
         {

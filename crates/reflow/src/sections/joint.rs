@@ -6,6 +6,7 @@ use super::contents::{ends_entry, is_contents_title, is_leader_alone};
 use super::paragraph::{ends_sentence, has_punctuation, is_centred, is_date, is_heading_like, starts_note};
 use super::source::ProseLine;
 use gongkai_normalize::chars::is_ideograph;
+use gongkai_normalize::document_number::find_all;
 use gongkai_normalize::heading::MarkKind;
 use gongkai_normalize::width::{first_piece, is_opening};
 
@@ -314,7 +315,10 @@ fn label_of(text: &str) -> Option<&str> {
 /// Titles set over two lines are one; dates and names of authorities below them stand alone.
 fn title_goes_on(above: &ProseLine<'_>, below: &ProseLine<'_>) -> bool {
     let stands_alone = |line: &ProseLine<'_>| {
-        is_date(line.text) || line.text.starts_with(['（', '(']) || label_of(line.text).is_some()
+        is_date(line.text)
+            || line.text.starts_with(['（', '('])
+            || label_of(line.text).is_some()
+            || is_document_number(line.text)
     };
     // 在…会议上: where the report was given; who gave it stands below.
     !above.text.ends_with("会议上")
@@ -322,6 +326,11 @@ fn title_goes_on(above: &ProseLine<'_>, below: &ProseLine<'_>) -> bool {
         && !stands_alone(below)
         && !below.is_numbered()
         && !ends_sentence(above.text)
+}
+
+/// Whether a line is the number of a document and nothing else: 云政办发〔2025〕18号.
+fn is_document_number(text: &str) -> bool {
+    find_all(text).first().is_some_and(|cited| cited.raw.trim() == text.trim())
 }
 
 /// Entries of the table of contents go on only to their own dot leader.
