@@ -47,6 +47,13 @@ impl Print {
     }
 }
 
+/// A row of cells; figures stand at the right.
+#[must_use]
+pub fn row(texts: &[&str]) -> Vec<Cell> {
+    let figure = |text: &str| text.ends_with(|c: char| c.is_ascii_digit()) && text.contains('.');
+    texts.iter().map(|text| if figure(text) { Cell::new(*text).right() } else { Cell::new(*text) }).collect()
+}
+
 /// The figure with two decimals, with thousands marks where asked.
 #[must_use]
 pub fn plain(hundredths: i64, marks: bool) -> String {

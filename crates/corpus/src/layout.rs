@@ -29,6 +29,12 @@ pub struct LayoutOptions<'a> {
     pub column_rules: bool,
     /// The page is a sheet over two facing pages: what is centred stands in the middle of the left one.
     pub facing: bool,
+    /// Rows below the header are this high, however many lines their texts have; a cell shows what it has room for.
+    pub row_height: Option<f32>,
+    /// The header is printed again before this row, on the same page.
+    pub header_again: Option<usize>,
+    /// Below the header the rows that the label of the first column stands for are one box in the other columns.
+    pub group_rules: bool,
 }
 
 /// A document on pages.
@@ -72,6 +78,8 @@ pub struct LaidText {
     pub bold: bool,
     /// Written downwards.
     pub vertical: bool,
+    /// Only what lies in this box is seen: left, top, right, bottom.
+    pub clip: Option<[f32; 4]>,
 }
 
 pub(crate) const MARGIN: f32 = 62.0;
@@ -94,6 +102,9 @@ struct Press<'a> {
 pub fn lay_out(document: &Document, options: &LayoutOptions) -> Laid {
     let mut press = Press { options, laid: Laid::default(), y: 0.0, ruled_above: true };
     press.new_page();
+    for line in &document.above_title {
+        press.lines(line, BODY, LEADING, false, Align::Center, 0.0);
+    }
     if let Some(title) = &document.title {
         press.lines(title, 18.0, 28.0, true, Align::Center, 0.0);
         press.y += 10.0;
@@ -187,7 +198,7 @@ impl Press<'_> {
     }
 
     fn put(&mut self, text: &str, x: f32, y: f32, size: f32, bold: bool) {
-        let text = LaidText { x, y, size, text: text.to_owned(), bold, vertical: false };
+        let text = LaidText { x, y, size, text: text.to_owned(), bold, vertical: false, clip: None };
         self.page().texts.push(text);
     }
 
@@ -233,6 +244,9 @@ impl Press<'_> {
         let mut pages = vec![self.laid.pages.len()];
         let mut row = 0;
         while row < t.rows.len() {
+            if self.options.header_again == Some(row) {
+                self.rows(t, &grid, 0..t.header_rows);
+            }
             let group = grid.group_end(row, t);
             let height: f32 = grid.heights[row..group].iter().sum();
             let room = self.bottom() - self.y;
@@ -312,7 +326,8 @@ impl Press<'_> {
             let y0 = top + grid.heights[range.start..row.max(range.start)].iter().sum::<f32>();
             let y1 = y0 + grid.heights[row.max(range.start)..end].iter().sum::<f32>();
             let (x0, x1) = (MARGIN + grid.edges[col], MARGIN + grid.edges[col + cell.col_span]);
-            self.rule_box([x0, y0, x1, y1], self.options.column_rules && !self.ruled_above);
+            let in_group = self.options.group_rules && row > t.header_rows && !begins_group(t, row);
+            self.rule_box([x0, y0, x1, y1], in_group || self.options.column_rules && !self.ruled_above);
             if cell.shown().is_empty() {
                 continue;
             }
@@ -321,7 +336,7 @@ impl Press<'_> {
                 continue;
             }
             let lines = grid.lines(cell, x1 - x0, self.options);
-            self.cell_lines(cell, &lines, [x0, y0, x1, y1]);
+            self.cell_lines(cell, &lines, [x0, y0, x1, y1], row >= t.header_rows && self.options.row_height.is_some());
         }
         self.ruled_above = range.end <= t.header_rows;
         self.y = top + grid.heights[range].iter().sum::<f32>();
@@ -347,13 +362,16 @@ impl Press<'_> {
             text: cell.shown().to_owned(),
             bold: false,
             vertical: true,
+            clip: None,
         };
         self.page().texts.push(text);
     }
 
-    fn cell_lines(&mut self, cell: &Cell, lines: &[String], b: [f32; 4]) {
+    /// The lines of a cell in its middle; `clipped` where it may be too low for them.
+    fn cell_lines(&mut self, cell: &Cell, lines: &[String], b: [f32; 4], clipped: bool) {
         let block = lines.len() as f32 * CELL_LEADING;
-        let mut y = b[1] + ((b[3] - b[1] - block) / 2.0).max(PAD) + CELL_LEADING * 0.5 + CELL * 0.38;
+        let above = (b[3] - b[1] - block) / 2.0;
+        let mut y = b[1] + if clipped { above } else { above.max(PAD) } + CELL_LEADING * 0.5 + CELL * 0.38;
         for line in lines {
             let width = self.width(line, CELL);
             let x = match cell.align {
@@ -362,6 +380,9 @@ impl Press<'_> {
                 Align::Right => b[2] - PAD - width,
             };
             self.put(line, x, y, CELL, false);
+            if let Some(text) = self.page().texts.last_mut().filter(|_| clipped) {
+                text.clip = Some(b);
+            }
             y += CELL_LEADING;
         }
     }
@@ -391,11 +412,16 @@ impl Press<'_> {
                 let b = [x0, top, x1, top + height];
                 self.page().boxes.push(b);
                 let block = [x0, top, x1, top + lines.len() as f32 * CELL_LEADING + 2.0 * PAD];
-                self.cell_lines(cell, &lines, block);
+                self.cell_lines(cell, &lines, block, false);
             }
             self.y = top + height;
         }
     }
+}
+
+/// Whether a label of the first column begins in a row.
+fn begins_group(t: &Table, row: usize) -> bool {
+    t.placed().iter().any(|(own, col, _)| (*own, *col) == (row, 0))
 }
 
 fn is_narrow_label(cell: &Cell, width: f32) -> bool {
@@ -429,7 +455,8 @@ impl Grid {
                     continue;
                 }
                 let lines = grid.lines(cell, w, options).len().max(1);
-                let needed = lines as f32 * CELL_LEADING + 2.0 * PAD;
+                let low = options.row_height.filter(|_| row >= t.header_rows && cell.row_span == 1);
+                let needed = low.unwrap_or(lines as f32 * CELL_LEADING + 2.0 * PAD);
                 let end = (row + cell.row_span).min(t.rows.len());
                 let have: f32 = grid.heights[row..end].iter().sum();
                 if needed > have {

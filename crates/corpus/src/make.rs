@@ -159,9 +159,9 @@ fn draw_directly(document: &Document, direct: &Direct) -> Result<(Vec<u8>, Laid)
     let laid = {
         let advance = |c: char| faces.advance(c);
         let laid = lay_out(document, &layout_options(direct, &advance));
-        match (direct.long_sheet, direct.facing) {
+        match (direct.long_sheet, direct.halves) {
             (true, _) => cut_sheet(&laid, direct.page),
-            (_, true) => part_sheets(&laid, direct.page),
+            (_, Some(halves)) => part_sheets(&laid, direct.page, halves),
             _ => laid,
         }
     };
@@ -171,20 +171,23 @@ fn draw_directly(document: &Document, direct: &Direct) -> Result<(Vec<u8>, Laid)
 
 fn layout_options<'a>(direct: &Direct, advance: &'a dyn Fn(char) -> f32) -> LayoutOptions<'a> {
     LayoutOptions {
-        page: match (direct.long_sheet, direct.facing) {
+        page: match (direct.long_sheet, direct.halves) {
             (true, _) => (direct.page.0, LONG_SHEET),
-            (_, true) => (facing_width(direct.page.0), direct.page.1),
+            (_, Some(_)) => (facing_width(direct.page.0), direct.page.1),
             _ => direct.page,
         },
         advance,
         repeat_header: direct.repeat_header,
         repeat_title: direct.repeat_title,
         cut_rows: direct.cut_rows,
-        page_numbers: !direct.long_sheet && !direct.facing,
+        page_numbers: !direct.long_sheet && direct.halves.is_none(),
         running_title: direct.running_title,
         vertical_labels: direct.vertical_labels,
         column_rules: direct.column_rules,
-        facing: direct.facing,
+        facing: direct.halves.is_some(),
+        row_height: direct.row_height,
+        header_again: direct.header_again,
+        group_rules: direct.group_rules,
         carried_label: direct.carried_label,
     }
 }
@@ -230,6 +233,9 @@ fn dump_text(document: &Document, style: Dump) -> String {
             vertical_labels: false,
             column_rules: false,
             facing: false,
+            row_height: None,
+            header_again: None,
+            group_rules: false,
             carried_label: None,
         };
         lay_out(document, &options)

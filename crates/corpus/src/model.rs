@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 /// A document with everything that can be known of it.
 #[derive(Debug, Clone, Default)]
 pub struct Document {
+    /// Lines printed above its title, in the middle: whose paper it is, its number.
+    pub above_title: Vec<String>,
     /// Its title as printed at its head; `None` where the first table's title is all there is.
     pub title: Option<String>,
     /// Family.

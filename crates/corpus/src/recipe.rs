@@ -62,12 +62,27 @@ pub struct Direct {
     pub vertical_labels: bool,
     /// Below the header only the columns and the border of a table are ruled.
     pub column_rules: bool,
-    /// Tables are as wide as two pages: their right half stands on the page that faces the left one.
-    pub facing: bool,
+    /// Where the right half of a table stands that is as wide as two pages.
+    pub halves: Option<Halves>,
+    /// Rows below the header are this high, whatever they hold.
+    pub row_height: Option<f32>,
+    /// Tables print their header again before this row, on the same page.
+    pub header_again: Option<usize>,
+    /// Only the groups of rows are ruled that the labels of the first column stand for.
+    pub group_rules: bool,
     /// Merged cells are parted by the end of the page, with this in the place of their text on the later one.
     pub carried_label: Option<&'static str>,
     /// Reason code where nothing can be read.
     pub unreadable: Option<&'static str>,
+}
+
+/// Where the right half of a wide table stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Halves {
+    /// On the page that faces the left half.
+    Facing,
+    /// Behind all pages of the left half.
+    Behind,
 }
 
 /// Fonts of a file.
@@ -129,7 +144,10 @@ impl Default for Direct {
             running_title: None,
             vertical_labels: false,
             column_rules: false,
-            facing: false,
+            halves: None,
+            row_height: None,
+            header_again: None,
+            group_rules: false,
             carried_label: None,
             unreadable: None,
         }

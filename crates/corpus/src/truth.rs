@@ -179,6 +179,8 @@ pub fn truth_of(document: &Document) -> Truth {
         },
         ..Truth::default()
     };
+    let above = |text: &String| ParagraphTruth { kind: SectionKind::Heading, level: 0, text: tidy(text) };
+    truth.paragraphs.extend(document.above_title.iter().map(above));
     if let Some(title) = &document.title {
         truth.paragraphs.push(ParagraphTruth { kind: SectionKind::Heading, level: 0, text: tidy(title) });
     }
@@ -218,7 +220,7 @@ fn table_truth(table: &Table) -> TableTruth {
         form: table.form,
         form_number: table.form_number.clone(),
         owner_line: table.owner_line.clone(),
-        unit: table.unit.clone(),
+        unit: table.unit.clone().filter(|_| table.columns.iter().any(|c| matches!(c.kind, ColumnKind::Money(_)))),
         pages: Vec::new(),
         n_cols: count(table.columns.len()),
         header_rows: count(table.header_rows),

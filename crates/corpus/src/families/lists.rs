@@ -2,18 +2,13 @@
 //! (projects), 政府采购 (purchases), 政府性基金支出 (spending of funds), and 评分表 (scores) of a report.
 
 use super::agencies;
+use crate::figures::row;
 use crate::model::{Cell, ColumnKind, Document, Indicator, Table, columns, header};
 use gongkai_model::disclosure::{DocType, DocumentScope};
 use gongkai_model::record::Phase;
 use gongkai_model::table::Form;
 
 use ColumnKind::{Figure, Money, RowNumber, Text};
-
-/// A row of cells; figures stand at the right.
-fn row(texts: &[&str]) -> Vec<Cell> {
-    let figure = |text: &str| text.ends_with(|c: char| c.is_ascii_digit()) && text.contains('.');
-    texts.iter().map(|text| if figure(text) { Cell::new(*text).right() } else { Cell::new(*text) }).collect()
-}
 
 /// Projects and purchases of a budget. Groups stand among the projects in one column without mark or indent; the
 /// organisation is told from them by its code. Purchases go down in steps from column to column.

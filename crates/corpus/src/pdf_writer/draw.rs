@@ -29,6 +29,8 @@ pub struct Habits {
     pub hidden_words: bool,
     /// `ActualText` with the true characters around every piece of text.
     pub actual_text: bool,
+    /// Each digit is shown by an operator of its own.
+    pub digits_apart: bool,
     /// Pages from this one on are scans without text.
     pub scanned_from: Option<usize>,
     /// How the file ends.
@@ -70,6 +72,8 @@ pub enum Layer {
     Ocr,
     /// A picture and nothing else.
     Scan,
+    /// A picture for each text that is no figure.
+    WordsAsPictures,
 }
 
 impl Default for Habits {
@@ -84,6 +88,7 @@ impl Default for Habits {
             layer: Layer::Text,
             hidden_words: false,
             actual_text: false,
+            digits_apart: false,
             scanned_from: None,
             ending: Ending::Table,
         }
@@ -146,7 +151,9 @@ fn add_page(
     }
     body.push_str(&turn);
     let mut objects = String::new();
-    if layer != Layer::Text {
+    if layer == Layer::WordsAsPictures {
+        body.push_str(&words_as_pictures(pdf, page, &mut objects));
+    } else if layer != Layer::Text {
         let (pw, ph, pixels) = page_image::scan(page);
         let image = pdf.add_stream(
             &format!(
@@ -197,6 +204,38 @@ fn add_page(
     pdf.add(dict)
 }
 
+fn is_figure(text: &LaidText) -> bool {
+    text.text.is_ascii()
+}
+
+/// Draws a picture in the place of every text that is no figure, and names the pictures among the objects of the page.
+fn words_as_pictures(pdf: &mut PdfFile, page: &LaidPage, objects: &mut String) -> String {
+    let mut body = String::new();
+    for (i, text) in page.texts.iter().filter(|text| !is_figure(text)).enumerate() {
+        let ems: f32 = text.text.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum();
+        let (width, height) = (ems * text.size, text.size * 1.2);
+        let own = LaidText { x: 0.0, y: text.size, ..text.clone() };
+        let (pw, ph, pixels) = page_image::scan(&LaidPage { width, height, texts: vec![own], ..LaidPage::default() });
+        let image = pdf.add_stream(
+            &format!(
+                "/Type /XObject /Subtype /Image /Width {pw} /Height {ph} /ColorSpace /DeviceGray /BitsPerComponent 8"
+            ),
+            &pixels,
+        );
+        let _ = write!(objects, "/Im{i} {image} 0 R ");
+        let y = page.height - text.y - 0.2 * text.size;
+        let _ = writeln!(
+            body,
+            "q {} 0 0 {} {} {} cm /Im{i} Do Q",
+            number(width),
+            number(height),
+            number(text.x),
+            number(y)
+        );
+    }
+    body
+}
+
 /// Content of one page, y upwards from the bottom left.
 fn content(page: &LaidPage, faces: &mut FaceSet, habits: &Habits) -> Result<String> {
     let mut out = String::new();
@@ -207,11 +246,19 @@ fn content(page: &LaidPage, faces: &mut FaceSet, habits: &Habits) -> Result<Stri
         let (w, y, h) = (number(page.width), number(page.height - to - 0.3), number(to - from + 0.6));
         let _ = writeln!(out, "q 0 {y} {w} {h} re W n");
     }
-    if habits.layer == Layer::Text {
+    if matches!(habits.layer, Layer::Text | Layer::WordsAsPictures) {
         draw_rules(&mut out, page, habits.rules);
     }
-    for text in &page.texts {
+    let as_text = |text: &&LaidText| habits.layer != Layer::WordsAsPictures || is_figure(text);
+    for text in page.texts.iter().filter(as_text) {
+        if let Some([x0, y0, x1, y1]) = text.clip {
+            let (x, y, w, h) = (number(x0), number(page.height - y1), number(x1 - x0), number(y1 - y0));
+            let _ = writeln!(out, "q {x} {y} {w} {h} re W n");
+        }
         draw_text(&mut out, page, text, faces, habits)?;
+        if text.clip.is_some() {
+            out.push_str("Q\n");
+        }
     }
     if page.seen.is_some() {
         out.push_str("Q\n");
@@ -224,6 +271,7 @@ fn content(page: &LaidPage, faces: &mut FaceSet, habits: &Habits) -> Result<Stri
             text: text.to_owned(),
             bold: false,
             vertical: false,
+            clip: None,
         };
         out.push_str("q 40 40 60 60 re W n\n");
         draw_text(&mut out, page, &hidden(HIDDEN_WORDS[0], 250.0, 300.0), faces, habits)?;
@@ -295,6 +343,19 @@ fn merged(edges: Vec<(bool, f32, f32, f32)>) -> Vec<(bool, f32, f32, f32)> {
     out
 }
 
+/// What one operator shows: a run of characters of one font, or a digit by itself.
+fn pieces(faces: &FaceSet, text: &LaidText, habits: &Habits) -> Vec<(usize, String)> {
+    let mut pieces = Vec::new();
+    for (face, piece) in faces.split(&text.text, text.vertical) {
+        if habits.digits_apart && piece.chars().any(|c| c.is_ascii_digit()) {
+            pieces.extend(piece.chars().map(|c| (face, c.to_string())));
+        } else {
+            pieces.push((face, piece));
+        }
+    }
+    pieces
+}
+
 fn draw_text(out: &mut String, page: &LaidPage, text: &LaidText, faces: &mut FaceSet, habits: &Habits) -> Result<()> {
     let passes: &[(f32, u8)] = match (text.bold, habits.bold, habits.layer) {
         (_, _, Layer::Ocr) => &[(0.0, 3)],
@@ -306,7 +367,7 @@ fn draw_text(out: &mut String, page: &LaidPage, text: &LaidText, faces: &mut Fac
     for (shift, mode) in passes {
         let mut x = text.x + shift;
         let y = page.height - text.y;
-        for (face, piece) in faces.split(&text.text, text.vertical) {
+        for (face, piece) in pieces(faces, text, habits) {
             let bytes = faces.faces[face].encode(&piece)?;
             let spelled = habits.actual_text;
             if spelled {

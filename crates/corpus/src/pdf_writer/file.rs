@@ -15,6 +15,8 @@ pub enum Ending {
     Table,
     /// A table whose offsets are wrong and a `startxref` that points nowhere, as after a broken transfer.
     Damaged,
+    /// A sound file to which an update was added whose end is missing, as after a download that broke off.
+    CutUpdate,
 }
 
 impl PdfFile {
@@ -79,6 +81,12 @@ impl PdfFile {
             self.objects.len() + 1,
             if ending == Ending::Damaged { start * 3 } else { start },
         );
+        if ending == Ending::CutUpdate {
+            let changed = self.objects.get(root - 1).map_or(&[][..], Vec::as_slice);
+            let _ = writeln!(out, "{root} 0 obj");
+            out.extend(changed);
+            out.extend(b"\nendobj\nxref\n0 1\n0000000000 655");
+        }
         out
     }
 }

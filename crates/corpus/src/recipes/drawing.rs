@@ -83,5 +83,16 @@ pub(super) fn documents() -> Vec<Recipe> {
             &["scan"],
             "pictures of the pages",
         ),
+        recipe(
+            "figures-alone",
+            short,
+            Producer::Direct(Direct {
+                unreadable: Some("no_text_layer"),
+                habits: Habits { layer: Layer::WordsAsPictures, ..plain },
+                ..Direct::default()
+            }),
+            &["words as pictures"],
+            "a picture for each word; only figures are text",
+        ),
     ]
 }

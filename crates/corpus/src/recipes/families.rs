@@ -1,7 +1,9 @@
 //! One document of each family of disclosures, by the producers that publish them.
 
 use super::{direct, recipe};
-use crate::families::{budget, criteria, evaluation, final_accounts, government, lists, targets};
+use crate::families::{
+    budget, criteria, crowded, evaluation, final_accounts, government, lists, papers, places, second_views, targets,
+};
 use crate::office::{html::Look, text::Sheet};
 use crate::recipe::{Direct, Fonts, Producer, Recipe};
 
@@ -142,6 +144,41 @@ pub(super) fn documents() -> Vec<Recipe> {
             Producer::Direct(direct(Fonts::CMap("GBK-EUC-H"))),
             &["government", "classes without codes"],
             "direct writer, lists ordered by the names of classes",
+        ),
+        recipe(
+            "gov-second-views",
+            second_views::second_views,
+            Producer::Direct(direct(Fonts::CMap("GBK-EUC-H"))),
+            &["government", "totals broken down again", "persons"],
+            "direct writer, rows that count money twice or no money",
+        ),
+        recipe(
+            "gov-places",
+            places::by_place,
+            Producer::Direct(direct(Fonts::CMap("GBK-EUC-H"))),
+            &["government", "places as rows"],
+            "direct writer, places as rows, the whole without the word total",
+        ),
+        recipe(
+            "gov-names",
+            places::by_name,
+            Producer::Direct(direct(Fonts::CMap("GBK-EUC-H"))),
+            &["government", "names of budgets as rows"],
+            "direct writer, names of budgets before and behind their rows",
+        ),
+        recipe(
+            "bu-purchases",
+            crowded::purchases,
+            Producer::Direct(direct(Fonts::CMap("GBK-EUC-H"))),
+            &["BU11", "organisations as rows"],
+            "direct writer, institutions with unusual names above what they buy",
+        ),
+        recipe(
+            "notice",
+            papers::notice,
+            Producer::Direct(direct(Fonts::CMap("GBK-EUC-H"))),
+            &["no family", "document number"],
+            "direct writer, a number above the title",
         ),
         recipe(
             "er-parted",

@@ -10,6 +10,13 @@ pub(super) fn documents() -> Vec<Recipe> {
     vec![
         recipe("xref-damaged", short, drawn(damaged), &["damaged"], "offsets of the cross-reference table are wrong"),
         recipe(
+            "update-cut",
+            short,
+            drawn(Habits { ending: Ending::CutUpdate, ..Habits::default() }),
+            &["damaged", "update"],
+            "an update was added to the file and its end is missing",
+        ),
+        recipe(
             "xref-streams",
             short,
             Producer::Qpdf(&["--object-streams=generate", "--static-id"]),

@@ -1,9 +1,9 @@
 //! Tables that go on over pages, and tables whose grid is only partly ruled.
 
 use super::{direct, drawn, recipe, short};
-use crate::families::{final_accounts, government, targets, transfers};
+use crate::families::{crowded, final_accounts, government, targets, transfers};
 use crate::pdf_writer::draw::{Habits, Rules};
-use crate::recipe::{Direct, Fonts, Producer, Recipe};
+use crate::recipe::{Direct, Fonts, Halves, Producer, Recipe};
 
 /// Wide and low, so that tables go on over many pages.
 const LOW: (f32, f32) = (842.0, 420.0);
@@ -61,9 +61,56 @@ pub(super) fn documents() -> Vec<Recipe> {
         recipe(
             "pages-facing",
             transfers::by_place,
-            Producer::Direct(Direct { facing: true, page: (595.0, 520.0), ..direct(Fonts::CMap("GBK-EUC-H")) }),
+            Producer::Direct(Direct {
+                halves: Some(Halves::Facing),
+                page: (595.0, 520.0),
+                ..direct(Fonts::CMap("GBK-EUC-H"))
+            }),
             &["many pages", "government", "facing pages"],
             "tables twice as wide as a page: their right half stands on the facing page",
+        ),
+        recipe(
+            "pages-behind",
+            transfers::by_place,
+            Producer::Direct(Direct {
+                halves: Some(Halves::Behind),
+                page: (595.0, 420.0),
+                ..direct(Fonts::CMap("GBK-EUC-H"))
+            }),
+            &["many pages", "government", "facing pages"],
+            "tables twice as wide as a page: their right half stands behind all pages of the left one",
+        ),
+        recipe(
+            "rows-stacked",
+            crowded::grouped,
+            Producer::Direct(Direct { group_rules: true, ..direct(Fonts::CMap("GBK-EUC-H")) }),
+            &["rules", "rows without rules", "government"],
+            "rules part groups of rows, whose label stands in their middle",
+        ),
+        recipe(
+            "cells-low",
+            crowded::described,
+            Producer::Direct(Direct { row_height: Some(26.5), ..direct(Fonts::CMap("GBK-EUC-H")) }),
+            &["BU10", "clipped"],
+            "cells lower than their three lines; the last line of a row and the first of the next stand over each other",
+        ),
+        recipe(
+            "label-cut",
+            crowded::narrow_labels,
+            Producer::Direct(Direct { cut_rows: true, page: (595.0, 391.0), ..direct(Fonts::CMap("GBK-EUC-H")) }),
+            &["report", "many pages", "row cut by page end"],
+            "the end of a page cuts the last character off a label",
+        ),
+        recipe(
+            "header-again",
+            crowded::two_classes,
+            Producer::Direct(Direct {
+                header_again: Some(4),
+                habits: Habits { digits_apart: true, ..plain },
+                ..direct(Fonts::CMap("GBK-EUC-H"))
+            }),
+            &["government", "header among the rows", "digits set one by one"],
+            "the header is printed again among the rows; each digit is shown by itself",
         ),
         recipe(
             "header-repeated",
