@@ -227,11 +227,7 @@ fn find_rows(body: &[BodyLine], header: &MatrixHeader) -> Vec<Anchor> {
             at += 1;
             continue;
         }
-        let start = match header.position(Field::Goal) {
-            Some(_) => name_start(body, before, at, names, has_content, anchors.last()),
-            // Nothing but names stands between amounts.
-            None => before,
-        };
+        let start = name_start(body, before, at, names, has_content, anchors.last());
         anchors.push(Anchor { start, at, end, amounts });
         at = end;
     }
