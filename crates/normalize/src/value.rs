@@ -6,7 +6,8 @@
 use crate::blanks::tidy_blanks;
 use crate::chars::{comparison_key, digit_of, fold_text, is_ideograph};
 use crate::footnote::split_mark;
-use crate::number::{NumberInText, is_nothing_mark};
+use crate::number::{NumberInText, is_nothing_mark, parse_decimal};
+use crate::numeral::{is_numeral_char, parse_numeral};
 use crate::quality::is_placeholder;
 use crate::value_number::only_number;
 use crate::value_unit::{parse_unit, take_scale, take_unit};
@@ -16,6 +17,7 @@ use crate::value_words::{
 };
 use gongkai_model::Decimal;
 use gongkai_model::record::{Value, ValueKind};
+use std::borrow::Cow;
 
 pub use crate::value_unit::{is_unit, unit_in_name};
 
@@ -38,12 +40,29 @@ pub fn parse_value(text: &str) -> Value {
     } else {
         split_mark(&raw).0
     };
-    let body = &*close_number(body.trim_end_matches(CLOSERS));
+    let body = &*fraction_to_percent(close_number(body.trim_end_matches(CLOSERS)));
     let read = if is_placeholder(body) { None } else { only_number(body).map(|number| read(body, &number)) };
     match read {
         Some(value) => Value { raw, ..value },
         None => Value { raw, ..Value::default() },
     }
+}
+
+/// Fractions by name, and how much of a percent one of them is: 百分之三 is 3%, 万分之三 0.03%.
+const FRACTIONS: [(&str, u32); 3] = [("百分之", 0), ("千分之", 1), ("万分之", 2)];
+
+/// Writes the first fraction that is called by name as a percentage.
+fn fraction_to_percent(body: Cow<'_, str>) -> Cow<'_, str> {
+    let named = FRACTIONS.iter().find_map(|(word, shift)| body.find(word).map(|at| (at, at + word.len(), *shift)));
+    let Some((at, behind, shift)) = named else { return body };
+    let tail = body.get(behind..).unwrap_or("");
+    let length = tail.find(|c| !is_numeral_char(c) && !matches!(c, '0'..='9' | '.')).unwrap_or(tail.len());
+    let (printed, rest) = tail.split_at_checked(length).unwrap_or((tail, ""));
+    let number = parse_numeral(printed).map(Decimal::from).or_else(|| parse_decimal(printed));
+    // 百分之九点五, 百万分之三: not read.
+    let other = rest.starts_with('点') || body.get(..at).is_some_and(|before| before.ends_with(is_numeral_char));
+    let Some(number) = number.filter(|_| !other).and_then(|number| number.checked_mul(Decimal::new(1, shift))) else { return body };
+    Cow::Owned(format!("{}{}%{rest}", body.get(..at).unwrap_or(""), number.normalize()))
 }
 
 /// Reads a value whose comparison and unit may stand in columns of their own: `≥ | 3 | 万人次`. What the columns say
@@ -129,9 +148,9 @@ fn without_wide_commas(body: &str) -> Option<String> {
 
 /// `98. 32%`, which recognition makes of `98.32%`: without the blank behind the point. Only where nothing else is there
 /// that could be a list.
-fn close_number(body: &str) -> std::borrow::Cow<'_, str> {
+fn close_number(body: &str) -> Cow<'_, str> {
     if let Some(grouped) = without_wide_commas(body) {
-        return std::borrow::Cow::Owned(grouped);
+        return Cow::Owned(grouped);
     }
     let spaced = || {
         let (whole, rest) = body.split_once(". ")?;
@@ -145,7 +164,7 @@ fn close_number(body: &str) -> std::borrow::Cow<'_, str> {
             && !unit.contains(|c: char| c.is_ascii_digit() || is_ideograph(c));
         sound.then(|| format!("{whole}.{rest}"))
     };
-    spaced().map_or(std::borrow::Cow::Borrowed(body), std::borrow::Cow::Owned)
+    spaced().map_or(Cow::Borrowed(body), Cow::Owned)
 }
 
 /// Takes 余 or 多 (and some more) between a number and its unit: 20余次. Only before a word.
@@ -291,6 +310,17 @@ mod tests {
     }
 
     use super::*;
+
+    #[test]
+    fn fractions_called_by_name_are_percentages() {
+        let number = |text: &str| {
+            let value = parse_value(text);
+            value.number.map(|number| format!("{} {number}{}", value.op.unwrap_or_default(), value.unit.unwrap_or_default()))
+        };
+        assert_eq!(number("≤万分之三").as_deref(), Some("<= 0.03%"));
+        assert_eq!(number("百分之九十五以上").as_deref(), Some(">= 95%"));
+        assert_eq!(number("百万分之三"), None);
+    }
 
     fn read(text: &str) -> String {
         let v = parse_value(text);

@@ -23,8 +23,9 @@ pub fn unit_in_name(name: &str) -> Option<String> {
     let open = body.rfind(['（', '('])?;
     let inside = body.get(open..)?.trim_start_matches(['（', '(']).trim();
     let is_unit = |text: &str| {
-        let (_, rest) = take_scale(text.trim());
-        parse_unit(rest).is_some()
+        // 亿 alone counts in hundreds of millions.
+        let (scale, rest) = take_scale(text.trim());
+        parse_unit(rest).is_some() || (scale.is_some() && rest.is_empty())
     };
     inside.split('、').all(is_unit).then(|| inside.to_owned())
 }
@@ -81,6 +82,8 @@ fn ascii_percent(unit: &str) -> String {
 fn parts_length(rest: &str) -> usize {
     let mut left = rest;
     while let Some(part) = left.strip_prefix(DIVIDERS) {
+        // 元/每千字
+        let part = part.strip_prefix('每').unwrap_or(part);
         let slashed = left.starts_with(['/', '／']);
         let length = match longest_prefix(UNITS, part) {
             Some(unit) => unit.len(),
@@ -167,6 +170,8 @@ mod tests {
             ("标识（类）", Some("类")),
             ("终端数量（万台）", Some("万台")),
             ("投入（万元）", Some("万元")),
+            ("检查金额（亿）", Some("亿")),
+            ("译文单价（元/每千字）", Some("元/每千字")),
             ("合格（是/否）", None),
             ("门诊（旺季除外）", None),
             ("报告（一份）", None),
