@@ -169,6 +169,9 @@ fn place_of_table(table: &Table) -> String {
 /// Flag of a change that is one against what was budgeted, where others are against the year before.
 const AGAINST_BUDGET: &str = "against_budget";
 
+/// Flag of an amount that its column, and not its row, calls a part (其中) of another.
+const COLUMN_OF_WHICH: &str = "column_of_which";
+
 /// Key of a column, by which a second column of the same meaning is noticed.
 type Meaning = (String, Fund, Option<Phase>, Option<u16>, Basis, Option<String>, Option<String>, bool);
 
@@ -272,6 +275,10 @@ fn lane_lines(
             add_row_dimensions(&mut line, &labelled, at, open);
             if open.phase && rows.get(at).is_some_and(|row| row.year.is_some() || row.basis.is_some()) {
                 forget_budget(&mut line);
+            }
+            if meaning.of_which && !line.of_which {
+                (line.of_which, line.is_leaf) = (true, false);
+                line.flags.push(COLUMN_OF_WHICH.to_owned());
             }
             if cell.col_span > 1 {
                 keep_what_is_shared(&mut line, understood, col, cell.col_span as usize);
@@ -471,7 +478,8 @@ const FOOTNOTE_MARK: &str = "footnote_mark";
 const MEMO: &str = "memo";
 
 /// Flags that say what an amount is, and cast no doubt on it.
-const DESCRIPTIVE: [&str; 5] = ["code_inferred", "level_by_amount", MEMO, AGAINST_BUDGET, FOOTNOTE_MARK];
+const DESCRIPTIVE: [&str; 6] =
+    ["code_inferred", "level_by_amount", MEMO, AGAINST_BUDGET, COLUMN_OF_WHICH, FOOTNOTE_MARK];
 
 fn fill_amount(line: &mut BudgetLine, cell: &Cell, unit: Option<MoneyUnit>, context: &TableContext<'_>) {
     let text = cell.text.trim();

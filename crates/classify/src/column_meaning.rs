@@ -53,4 +53,6 @@ pub(crate) struct ColumnMeaning {
     pub(crate) leaf: String,
     /// It names the rows of a list of its own, beside the one before it.
     pub(crate) opens_lane: bool,
+    /// 其中：… (of which): its amounts are parts of those in a column before it.
+    pub(crate) of_which: bool,
 }

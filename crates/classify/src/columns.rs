@@ -138,6 +138,7 @@ fn from_path(path: &[String], form: Form) -> ColumnMeaning {
         region: None,
         leaf: leaf.clone(),
         opens_lane: false,
+        of_which: false,
     };
     // 全市 | 本级: amounts of the row, for a part of the public sector. 2026年 | 2027年: amounts of a year.
     let above_leaf = bare.iter().filter(|k| !k.is_empty()).count();
@@ -379,8 +380,9 @@ fn measure(bare: &[String], leaf_field: &'static str, form: Form) -> &'static st
 fn measure_above_fund(bare: &[String], form: Form) -> Option<&'static str> {
     let filled: Vec<&String> = bare.iter().filter(|k| !k.is_empty()).collect();
     let above: Vec<String> = filled.get(..filled.len().checked_sub(1)?)?.iter().map(|k| (*k).clone()).collect();
-    let parent = header_wording(above.last()?).filter(|w| w.kind == Kind::Money)?;
-    let field = measure(&above, parent.field, form);
+    // 债务限额（预计数）
+    let parent = header_wording(above.last()?).or_else(|| header_wording(&without_brackets(above.last()?)));
+    let field = measure(&above, parent.filter(|w| w.kind == Kind::Money)?.field, form);
     let items = matches!(form, Form::FA07 | Form::BU07);
     let divided = matches!(
         field,
@@ -456,6 +458,7 @@ mod tests {
         assert_eq!(of(&["管委会", "2020年决算数"], Form::Other).scope.as_deref(), Some("管委会"));
         assert_eq!(of(&["限额", "下级"], Form::Other).scope.as_deref(), Some("下级"));
         assert_eq!(of(&["限额", "全市（县、区）"], Form::Other).field, "debt_limit");
+        assert_eq!(of(&["2025年债务限额（预计数）", "一般债务"], Form::Other).field, "debt_limit");
         assert_eq!(of(&["公务用车购置及运行维护费", "小计", "一般公共预算"], Form::BU07).field, "vehicle_subtotal");
         assert_eq!(of(&["总计", "一般公共预算"], Form::BU07).fund, Some(Fund::GeneralPublic));
         assert_eq!(of(&["总计", "一般公共预算"], Form::BU07).field, "total");

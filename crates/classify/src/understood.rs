@@ -11,7 +11,7 @@ use crate::lane_row::LaneRow;
 use crate::lanes::{Lane, lanes};
 use crate::row_dimensions::{one_side, row_side};
 use crate::rows::lane_rows;
-use crate::upper_headers::{tell_grand_total, tell_parts_of_total, tell_whole_of_basic};
+use crate::upper_headers::{tell_columns_of_which, tell_grand_total, tell_parts_of_total, tell_whole_of_basic};
 use gongkai_model::record::{LaneKind, Side};
 use gongkai_model::table::{Form, Table};
 use gongkai_normalize::chars::comparison_key;
@@ -58,6 +58,7 @@ pub(crate) fn understand(table: &mut Table, units: &Rc<BTreeSet<String>>) -> Und
             tell_whole_of_basic(&mut meanings);
         }
         tell_parts_of_total(&mut meanings);
+        tell_columns_of_which(&mut meanings, table, &grid);
         let title = table.title.as_deref().map(comparison_key).unwrap_or_default();
         tell_places(&mut meanings, &title);
         let leaves: Vec<String> = meanings.iter().map(|m| m.leaf.clone()).collect();

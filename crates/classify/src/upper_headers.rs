@@ -2,10 +2,14 @@
 //! of a table: 本年收入 | 小计 beside 合计, 基本支出 | 总计 in the form of basic expenditure.
 
 use crate::column_meaning::{ColumnMeaning, Holds};
+use crate::grid::Grid;
+use crate::units::read_money_cell;
 use crate::vocabulary::{Kind, header_wording};
 use gongkai_model::record::{Basis, Fund};
-use gongkai_model::table::Form;
+use gongkai_model::table::{Form, Table};
 use gongkai_normalize::chars::comparison_key;
+use gongkai_normalize::label::strip_of_which;
+use rust_decimal::Decimal;
 
 /// Kinds of income that make up 单位资金 (money of the unit's own), besides 其他收入 (other income).
 const UNIT_FUNDS: &[&str] =
@@ -79,6 +83,45 @@ fn is_alike(whole: &ColumnMeaning, part: &ColumnMeaning) -> bool {
     whole.field == part.field && basis(whole) == basis(part) && whole.year == part.year && whole.scope == part.scope
 }
 
+/// 小计 | 其中：专项资金: a column that a header of its own calls a part of the one before it. 合计 | 其中：基本支出 | 项目支出 divides
+/// the whole, as do several such columns that add up to it in every row.
+pub(crate) fn tell_columns_of_which(meanings: &mut [ColumnMeaning], table: &Table, grid: &Grid<'_>) {
+    let path = |col: usize| table.columns.get(col).map(|column| column.path.as_slice()).unwrap_or_default();
+    let is_part = |col: usize| {
+        let named = path(col).last().and_then(|leaf| strip_of_which(leaf));
+        named.is_some_and(|rest| !rest.trim().is_empty())
+    };
+    let above = |col: usize| path(col).split_last().map_or(&[][..], |(_, above)| above);
+    let is_money = |m: Option<&ColumnMeaning>| m.is_some_and(|m| m.holds == Holds::Money);
+    let mut whole = 0;
+    while whole < meanings.len() {
+        let end = (whole + 1..meanings.len()).find(|col| !is_part(*col)).unwrap_or(meanings.len());
+        let parts: Vec<usize> = (whole + 1..end).filter(|col| is_money(meanings.get(*col))).collect();
+        // The next column of the group is another part of the whole.
+        let goes_on = !above(whole).is_empty() && end < meanings.len() && above(end) == above(whole);
+        let divides = || parts.len() > 1 && add_up(grid, table.header_rows as usize, whole, &parts);
+        if is_money(meanings.get(whole)) && !parts.is_empty() && !goes_on && !divides() {
+            for col in parts {
+                if let Some(part) = meanings.get_mut(col) {
+                    part.of_which = true;
+                }
+            }
+        }
+        whole = end.max(whole + 1);
+    }
+}
+
+/// Whether some columns add up to another in every row that prints it.
+fn add_up(grid: &Grid<'_>, header_rows: usize, whole: usize, parts: &[usize]) -> bool {
+    let amount = |row: usize, col: usize| read_money_cell(&grid.anchored(row, col)?.text, None).0.value;
+    (header_rows..grid.rows).all(|row| {
+        let mut addends = parts.iter().filter_map(|col| amount(row, *col));
+        amount(row, whole).is_none_or(|own| {
+            addends.try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part)).is_some_and(|sum| sum == own)
+        })
+    })
+}
+
 /// 基本支出 | 合计, 人员经费, 公用经费: in the form of basic expenditure that is the whole, whatever heads it.
 pub(crate) fn tell_whole_of_basic(meanings: &mut [ColumnMeaning]) {
     let money = |m: &&mut ColumnMeaning, field: &str| m.holds == Holds::Money && m.field == field;
@@ -108,6 +151,7 @@ pub(crate) fn tell_grand_total(meanings: &mut [ColumnMeaning]) {
 
 #[cfg(test)]
 mod tests {
+    use super::tell_columns_of_which;
     use crate::column_meaning::Holds;
     use crate::columns::column_meanings;
     use crate::grid::{Grid, build};
@@ -115,6 +159,27 @@ mod tests {
     use crate::understood::understand;
     use gongkai_model::record::Fund;
     use gongkai_model::table::Form;
+
+    #[test]
+    fn a_column_may_be_a_part_of_the_one_before_it() {
+        let parts = |paths: &[&str], body: &[&str]| -> Vec<bool> {
+            let mut table = build::table("", 1, &[paths, body]);
+            complete_header(&mut table);
+            for (column, path) in table.columns.iter_mut().zip(paths) {
+                column.path = path.split('/').map(str::to_owned).collect();
+            }
+            let grid = Grid::new(&table);
+            let mut meanings = column_meanings(&table, Form::BU02, &grid);
+            tell_columns_of_which(&mut meanings, &table, &grid);
+            meanings.iter().map(|m| m.of_which).collect()
+        };
+        let lone = ["单位名称", "拨款/小计", "拨款/其中：专项资金", "事业收入"];
+        assert_eq!(parts(&lone, &["甲局", "5.00", "3.00", "1.00"]), [false, false, true, false]);
+        let divided = ["科目名称", "支出/小计", "支出/其中：基本支出", "支出/项目支出"];
+        assert_eq!(parts(&divided, &["甲", "5.00", "3.00", "2.00"]), [false; 4]);
+        let named = ["科目名称", "支出", "其中：基本支出", "其中：项目支出"];
+        assert_eq!(parts(&named, &["甲", "5.00", "3.00", "2.00"]), [false; 4]);
+    }
 
     fn fields(form: Form, rows: &[&[&str]]) -> Vec<String> {
         let mut table = build::table("", 1, rows);

@@ -5,7 +5,7 @@
 //! reading that closes for most columns of the lane.
 
 use crate::equation::{Check, Equation, Meaning, Naming, Term, Trust};
-use crate::hierarchy::{adds_rows, is_placed_by_amount};
+use crate::hierarchy::{adds_rows, is_part_row, is_placed_by_amount};
 use crate::identities::{GRAND_TOTAL, TOTAL_OF_ROWS, TOTAL_OF_SUBTOTALS};
 use crate::judgement::judge;
 use crate::ledger::Ledger;
@@ -249,7 +249,7 @@ fn is_memo(line: &BudgetLine) -> bool {
 fn top_rows<'a>(column: &ColumnLines<'a>, from: usize, to: usize) -> Rows<'a> {
     let rows = column.rows.get(from..to).unwrap_or_default();
     rows.iter()
-        .filter(|(_, line)| !is_total(line) && line.parent_line_id.is_none() && !line.of_which && !is_memo(line))
+        .filter(|(_, line)| !is_total(line) && line.parent_line_id.is_none() && !is_part_row(line) && !is_memo(line))
         .copied()
         .collect()
 }

@@ -7,6 +7,7 @@
 
 use crate::column_totals::is_total;
 use crate::equation::{Equation, Meaning, Naming, Term, Trust};
+use crate::hierarchy::is_part_row;
 use crate::identities::{Place, Row, SamePlaces, same_places};
 use crate::judgement::judge;
 use crate::ledger::Ledger;
@@ -259,7 +260,7 @@ fn labelled(lines: &[(usize, &BudgetLine)], words: &[&str], below: bool) -> Cand
     };
     let found = lines
         .iter()
-        .filter(|(_, l)| !is_total(l) && !l.of_which && is_there(l.provenance.row))
+        .filter(|(_, l)| !is_total(l) && !is_part_row(l) && is_there(l.provenance.row))
         .filter(|(_, l)| words.iter().any(|word| l.label.contains(word)));
     only(found)
 }
@@ -279,7 +280,7 @@ fn keyed_rows(ledger: &Ledger<'_>, table: usize, place: &Place) -> BTreeMap<Stri
     for measure in place.measures {
         for &(at, line) in lines.iter().filter(|(_, line)| line.measure == *measure) {
             let key = if place.row == Row::EachCode { functional_code(line) } else { class_name(line) };
-            if let Some(key) = key.filter(|_| !is_total(line) && !line.of_which) {
+            if let Some(key) = key.filter(|_| !is_total(line) && !is_part_row(line)) {
                 keyed.entry(key).and_modify(|row| *row = None).or_insert(Some(at));
             }
         }

@@ -47,12 +47,13 @@ pub(crate) fn equations(ledger: &Ledger<'_>, table: usize, equations: &mut Vec<E
         let rows: Vec<(usize, &BudgetLine)> =
             children.iter().filter_map(|&at| ledger.lines.get(at).map(|line| (at, line))).collect();
         let by_code = rows.iter().all(|(_, row)| is_below(row, heading));
-        let parts = rows.iter().any(|(_, row)| row.of_which);
+        let parts = rows.iter().any(|(_, row)| is_part_row(row));
         // A list that begins with 其中 (of which) names some parts only; without codes its end cannot be told.
         if parts && !by_code {
             continue;
         }
-        let right: Vec<Term> = rows.iter().filter(|(_, row)| !row.of_which).map(|&(at, _)| Term::plus(at)).collect();
+        let right: Vec<Term> =
+            rows.iter().filter(|(_, row)| !is_part_row(row)).map(|&(at, _)| Term::plus(at)).collect();
         // Places that were told by sums are no proof of sums.
         if right.is_empty() || rows.iter().any(|(_, row)| is_placed_by_amount(row)) {
             continue;
@@ -71,6 +72,11 @@ pub(crate) fn equations(ledger: &Ledger<'_>, table: usize, equations: &mut Vec<E
             obstacle: None,
         });
     }
+}
+
+/// Whether the row is a part (其中) of another. Of a column that is one, the rows add up like any others.
+pub(crate) fn is_part_row(line: &BudgetLine) -> bool {
+    line.of_which && line.flags.iter().all(|flag| flag != "column_of_which")
 }
 
 /// Whether nothing but amounts told where the row stands in its list.
