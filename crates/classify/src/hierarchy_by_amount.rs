@@ -43,10 +43,10 @@ pub(crate) fn nest_by_amounts(rows: &mut [LaneRow]) {
         if sum(&amounts) == Some(whole) {
             continue;
         }
-        let Some(parents) = nested(&amounts, whole).or_else(|| grouped(&amounts, whole)) else { continue };
-        if has_namesakes(rows, &list, &parents) {
-            continue;
-        }
+        let names: Vec<&str> = list.iter().filter_map(|at| rows.get(*at)).map(|row| row.label.as_str()).collect();
+        // One name may stand for several rows beside each other: only where they add up in no other way is one of them above.
+        let read = nested(&amounts, whole, Some(&names)).or_else(|| nested(&amounts, whole, None));
+        let Some(parents) = read.or_else(|| grouped(&amounts, whole)) else { continue };
         for (at, above) in parents.iter().enumerate() {
             let (Some(own), Some(above)) = (list.get(at), above.and_then(|above| list.get(above))) else { continue };
             let level = rows.get(*above).and_then(|row| row.level).unwrap_or(1).saturating_add(1);
@@ -117,20 +117,6 @@ pub(crate) fn raise_by_amounts(rows: &mut [LaneRow]) {
     }
 }
 
-/// Whether all rows below one would have its name, as where one name stands for several rows.
-fn has_namesakes(rows: &[LaneRow], list: &[usize], parents: &[Option<usize>]) -> bool {
-    let label = |at: usize| list.get(at).and_then(|at| rows.get(*at)).map(|row| row.label.as_str());
-    let mut other_names = vec![true; list.len()];
-    for (at, above) in parents.iter().enumerate() {
-        if let Some(above) = above.filter(|above| label(*above) == label(at))
-            && let Some(slot) = other_names.get_mut(above)
-        {
-            *slot = parents.iter().enumerate().any(|(other, p)| *p == Some(above) && label(other) != label(above));
-        }
-    }
-    other_names.contains(&false)
-}
-
 /// The amount of the one total above a list.
 fn total_above(rows: &[LaneRow], first: Option<usize>) -> Option<Decimal> {
     let mut totals = rows.iter().enumerate().filter(|(_, row)| row.total);
@@ -194,8 +180,8 @@ fn sum(amounts: &[Decimal]) -> Option<Decimal> {
 }
 
 /// The row above each row, where the rows above which none stands add up to the whole and some row stands below
-/// another.
-fn nested(amounts: &[Decimal], whole: Decimal) -> Option<Vec<Option<usize>>> {
+/// another. With `names`, no row has below it only rows of its own name.
+fn nested(amounts: &[Decimal], whole: Decimal, names: Option<&[&str]>) -> Option<Vec<Option<usize>>> {
     if amounts.iter().any(|amount| amount.is_sign_negative()) {
         return None;
     }
@@ -205,14 +191,21 @@ fn nested(amounts: &[Decimal], whole: Decimal) -> Option<Vec<Option<usize>>> {
     let mut total = Decimal::ZERO;
     while at < amounts.len() {
         total = total.checked_add(*amounts.get(at)?)?;
-        at = below(amounts, at, 0, &mut parents, &mut left)?;
+        at = below(amounts, names, at, 0, &mut parents, &mut left)?;
     }
     (total == whole && parents.iter().any(Option::is_some)).then_some(parents)
 }
 
 /// Hangs the rows that add up to the row at `at` below it; returns where the next row of its own list stands. `left` is
 /// how many more rows may be looked at.
-fn below(amounts: &[Decimal], at: usize, depth: u32, parents: &mut [Option<usize>], left: &mut usize) -> Option<usize> {
+fn below(
+    amounts: &[Decimal],
+    names: Option<&[&str]>,
+    at: usize,
+    depth: u32,
+    parents: &mut [Option<usize>],
+    left: &mut usize,
+) -> Option<usize> {
     let own = *amounts.get(at)?;
     let mut next = at + 1;
     if depth >= DEEPEST || own.is_zero() {
@@ -227,8 +220,8 @@ fn below(amounts: &[Decimal], at: usize, depth: u32, parents: &mut [Option<usize
             break;
         }
         children.push(next);
-        next = below(amounts, next, depth + 1, parents, left)?;
-        if sum == own {
+        next = below(amounts, names, next, depth + 1, parents, left)?;
+        if sum == own && !are_namesakes(names, at, &children) {
             for child in children {
                 if let Some(slot) = parents.get_mut(child) {
                     *slot = Some(at);
@@ -247,6 +240,11 @@ fn below(amounts: &[Decimal], at: usize, depth: u32, parents: &mut [Option<usize
         below.fill(Some(at));
     }
     Some(flat.unwrap_or(at + 1))
+}
+
+/// Whether all these rows have the name of the one at `at`.
+fn are_namesakes(names: Option<&[&str]>, at: usize, rows: &[usize]) -> bool {
+    names.is_some_and(|names| rows.iter().all(|row| names.get(*row) == names.get(at)))
 }
 
 /// Where the rows end that follow a row and add up to it as they stand, at least two of them.
@@ -325,6 +323,21 @@ mod tests {
         let parents: Vec<_> = rows.iter().map(|row| row.parent).collect();
         assert_eq!(parents, [None, None, Some(1), Some(1), None, Some(4), Some(4)]);
         assert!(rows[0].total && !rows[1].total);
+    }
+
+    #[test]
+    fn a_row_may_have_the_name_of_the_one_row_below_it() {
+        let amounts =
+            [("合计", 210), ("专用", 210), ("专用", 105), ("保险", 66), ("粮油", 39), ("储备", 105), ("储备", 105)];
+        let mut rows = list(&amounts);
+        nest_by_amounts(&mut rows);
+        let parents: Vec<_> = rows.iter().map(|row| row.parent).collect();
+        assert_eq!(parents, [None, None, Some(1), Some(2), Some(2), Some(1), Some(5)]);
+        // Where two of one name add up beside each other they are sisters.
+        let mut rows = list(&[("合计", 20), ("专用", 20), ("宣传", 10), ("宣传", 10)]);
+        nest_by_amounts(&mut rows);
+        let parents: Vec<_> = rows.iter().map(|row| row.parent).collect();
+        assert_eq!(parents, [None, None, Some(1), Some(1)]);
     }
 
     #[test]
