@@ -52,6 +52,10 @@ pub(crate) fn form_projects(
         } else {
             project.amounts = target_amounts(&grid, *start, end, unit);
             read_weights(&grid, *start, end, &mut project);
+            let title = table.title.as_deref().map(comparison_key).unwrap_or_default();
+            if title.contains("年度") && project.goal_period.is_none() && project.goal_annual.is_some() {
+                take_for_annual(&mut project.amounts);
+            }
         }
         for row in *start..end {
             of_row.insert(row, project.project_id.clone());
@@ -210,6 +214,18 @@ pub(crate) fn target_amounts(grid: &Grid<'_>, start: usize, end: usize, unit: Op
         }
     }
     amounts
+}
+
+/// 实施期资金总额 (money of the whole period) in a form for one year, with goals of that year alone, is the money of the year.
+fn take_for_annual(amounts: &mut [ProjectAmount]) {
+    if amounts.iter().any(|amount| amount.measure.starts_with("annual_")) {
+        return;
+    }
+    for amount in amounts {
+        if let Some(item) = amount.measure.strip_prefix("midterm_") {
+            amount.measure = format!("annual_{item}");
+        }
+    }
 }
 
 /// The unit a label names, or the label left of it that stands for several rows: 项目资金（万元）.

@@ -11,7 +11,7 @@ use crate::projects::ProjectIds;
 use gongkai_model::record::{Project, ProjectAmount, ProjectRowType};
 use gongkai_model::table::{Cell, Form, Table};
 use gongkai_normalize::blanks::tidy_blanks;
-use gongkai_normalize::chars::comparison_key;
+use gongkai_normalize::chars::{comparison_key, is_ideograph};
 use gongkai_normalize::label::total_kind;
 use gongkai_normalize::unit::{MoneyUnit, find_header_unit};
 use std::collections::BTreeMap;
@@ -224,7 +224,8 @@ fn read_tasks(grid: &Grid<'_>, unit: Option<MoneyUnit>) -> Vec<(usize, Project)>
         let mut task = Project {
             row_type: if total { ProjectRowType::Total } else { ProjectRowType::Project },
             content: text(columns.content),
-            execution_rate: text(columns.rate),
+            // 执行率分值（10分） in a cell beside all tasks says what the rate would count, and is none.
+            execution_rate: text(columns.rate).filter(|text| !text.starts_with(is_ideograph)),
             execution_weight: text(columns.weight),
             execution_score: text(columns.score),
             provenance: provenance(own),
