@@ -112,7 +112,7 @@ fn is_part(title: &str) -> bool {
 }
 
 /// `34 某省2025年…表`: the number of a place in a list of places, in front of its name.
-fn without_list_number(title: String) -> String {
+pub(crate) fn without_list_number(title: String) -> String {
     let rest = title.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = title.len() - rest.len();
     let place = rest.trim_start();

@@ -341,6 +341,7 @@ fn kind(lane: &Lane, meanings: &[ColumnMeaning], form: Form, index: usize, count
         FA01 | FA04 | BU01 | BU04 if count > 1 && index == 0 => Some(LaneKind::Income),
         FA01 | FA04 | BU01 | BU04 if count > 1 && index == 1 => Some(LaneKind::Functional),
         FA10 => Some(LaneKind::Income),
+        FA08 | FA09 | BU08 | BU09 if count > 1 && lane.side == Side::Income => Some(LaneKind::Income),
         FA06 | BU06 => Some(LaneKind::Economic),
         FA02 | FA03 | FA05 | FA08 | FA09 | BU05 | BU08 | BU09 => Some(LaneKind::Functional),
         BU02 | BU03 if lane.classes.iter().any(|c| !c.codes.is_empty()) => Some(LaneKind::Functional),

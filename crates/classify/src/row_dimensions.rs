@@ -49,7 +49,7 @@ impl<'a> Labelled<'a> {
     }
 
     fn stage(&self, at: usize) -> Option<Phase> {
-        let read = || self.keys.iter().map(|key| phase_in(key)).collect();
+        let read = || self.keys.iter().map(|key| stage_at_end(key)).collect();
         *self.stages.get_or_init(read).get(at)?
     }
 
@@ -158,6 +158,18 @@ fn stage_of_row(key: &str) -> Option<Phase> {
     if short && key.ends_with('数') && figure() { phase_in(key) } else { None }
 }
 
+/// 六、2024年末余额决算数, 2024年决算: the stage a label ends with. A label that only speaks of one (决算工作会, a meeting on
+/// the accounts) names something done.
+fn stage_at_end(key: &str) -> Option<Phase> {
+    let body = strip_list_mark(key);
+    let body = body.split_once('(').map_or(body, |(body, _)| body);
+    let figure =
+        ["决算数", "预算数", "执行数", "预计数", "完成数", "决算额", "预算额"].iter().any(|end| body.ends_with(end));
+    let short = || body.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['年', '度', '初', '末']);
+    let bare = || matches!(short(), "决算" | "预算" | "执行" | "预计执行" | "调整预算" | "预算调整");
+    if figure || bare() { phase_in(key) } else { None }
+}
+
 /// The side a row's code belongs to.
 pub(crate) fn row_side(row: &LaneRow) -> Option<Side> {
     Some(match row.codes.first()?.system {
@@ -261,6 +273,13 @@ mod tests {
             line.fiscal_year
         };
         assert_eq!((year(0), year(1)), (Some(2023), Some(2025)));
+    }
+
+    #[test]
+    fn what_is_done_about_accounts_is_at_no_stage() {
+        let labels = ["三、2023年还本决算数（含外国贷款）", "2024年预算", "决算汇审会", "预决算管理", "案件执行"];
+        let found = labels.map(|label| stage_at_end(&comparison_key(label)));
+        assert_eq!(found, [Some(Phase::Final), Some(Phase::Budget), None, None, None]);
     }
 
     #[test]

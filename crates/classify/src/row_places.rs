@@ -26,6 +26,9 @@ pub(crate) fn region_of_row(text: &str) -> Option<String> {
     let rest = rest.strip_suffix("合计").or_else(|| rest.strip_suffix("小计")).unwrap_or(rest);
     let place = rest.chars().count() <= 20
         && mark_rank(rest).is_none()
+        // 其他各市, 区县合计: the others or all of a kind are no place.
+        && !rest.starts_with("其他")
+        && !rest.chars().all(|c| "各区县市旗州".contains(c))
         && !["项目", "工程", "债券", "建设", "下达"].iter().any(|word| rest.contains(word));
     let ends = rest.chars().count() <= 4
         || rest.ends_with(['省', '市', '县', '区', '州', '旗', '盟', '级', '镇', '乡', ')', '）'])
@@ -44,5 +47,6 @@ mod tests {
         assert_eq!(region_of_row("市本级").as_deref(), Some("市本级"));
         assert_eq!(region_of_row("青山市污水处理工程"), None);
         assert_eq!(region_of_row("合计"), None);
+        assert_eq!((region_of_row("其他各市"), region_of_row("区县合计")), (None, None));
     }
 }

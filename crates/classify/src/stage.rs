@@ -2,9 +2,12 @@
 
 use crate::budget_lines::{Defaults, table_lines};
 use crate::document::{complete_from_records, describe, doc_type_by_forms};
-use crate::document_title::{identify, mark_title};
+use crate::document_title::{identify, mark_title, without_list_number};
 use crate::facts::facts_in;
 use crate::form_grid::form_projects;
+use crate::grid::Grid;
+use crate::lane_row::LaneRow;
+use crate::lanes::Lane;
 use crate::forms::{form_set, recognise};
 use crate::header::complete_header;
 use crate::identity::LineIds;
@@ -64,6 +67,7 @@ pub fn classify(input: Input<'_>) -> Disclosure {
     // Headers, units printed with the tables, forms.
     for table in &mut tables {
         complete_header(table);
+        table.title = table.title.take().map(without_list_number);
     }
     own_units(&mut tables);
     let set = form_set(document.doc_type);
@@ -99,7 +103,7 @@ pub fn classify(input: Input<'_>) -> Disclosure {
             // Zeros under a note that calls the table empty are no figures.
             let noted = understood.has_money() && table.notes.iter().any(|note| says_empty(note));
             let noted = noted && body().all(|c| !is_non_zero(&c.text));
-            noted || body().all(|c| says_nothing(&c.text))
+            noted || body().all(|c| says_nothing(&c.text)) || prints_labels_alone(table, understood)
         };
     }
     let with_money: Vec<bool> = tables
@@ -162,10 +166,24 @@ fn says_nothing(text: &str) -> bool {
         || matches!(comparison_key(text).as_str(), "此表为空" | "本表为空" | "空表")
 }
 
-/// 故本表为空表
+/// Whether a standard form holds nothing but the labels that it prints for everyone.
+fn prints_labels_alone(table: &Table, understood: &Understood) -> bool {
+    if matches!(table.form, Form::Other | Form::BU10 | Form::BU11 | Form::PT) {
+        return false;
+    }
+    let grid = Grid::new(table);
+    let cells = |(lane, rows): &(Lane, Vec<LaneRow>)| -> Vec<bool> {
+        let at = |row: &LaneRow| lane.money.iter().filter_map(|col| grid.anchored(row.row, *col)).collect::<Vec<_>>();
+        rows.iter().flat_map(at).map(|cell| says_nothing(&cell.text)).collect()
+    };
+    let cells: Vec<bool> = understood.lanes.iter().flat_map(cells).collect();
+    !cells.is_empty() && cells.iter().all(|nothing| *nothing)
+}
+
+/// 故本表为空表, 本表本年无发生额
 fn says_empty(note: &str) -> bool {
     let key = comparison_key(note);
-    ["表为空", "空表", "表无数据"].iter().any(|word| key.contains(word))
+    ["表为空", "空表", "表无数据", "无发生额", "没有使用", "没有安排", "未安排"].iter().any(|word| key.contains(word))
 }
 
 fn is_non_zero(text: &str) -> bool {
