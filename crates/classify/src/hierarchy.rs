@@ -12,6 +12,8 @@ use crate::hierarchy_by_place::{free_own_level, hierarchy_by_place, is_group_of_
 use crate::hierarchy_by_purchase::hierarchy_by_kind_of_purchase;
 use crate::hierarchy_by_year::hang_by_year;
 use crate::lane_row::LaneRow;
+use crate::misplaced_rows::settle_misplaced_rows;
+use crate::public_body::is_kind_of_funding;
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::label::{TotalKind, total_kind};
 
@@ -32,6 +34,7 @@ pub(crate) fn set_hierarchy(rows: &mut [LaneRow], of_places: bool) {
     } else if by_unit > 0 && (by_unit * 2 >= rows.len() && nests(rows) || begins_with_unit(rows)) {
         hierarchy_by_unit_code(rows);
     } else if of_places && rows.iter().all(|r| r.indent == rows.first().map_or(0, |first| first.indent)) {
+        spread_of_which(rows);
         hierarchy_by_place(rows);
     } else {
         if of_places {
@@ -60,6 +63,7 @@ pub(crate) fn set_hierarchy(rows: &mut [LaneRow], of_places: bool) {
             free_own_level(rows);
             part_counties(rows);
         }
+        settle_misplaced_rows(rows);
         raise_by_amounts(rows);
     }
     name_subtotals(rows);
@@ -160,6 +164,28 @@ mod tests {
         set_hierarchy(&mut rows, false);
         assert_eq!(parents(&rows), [None, Some(0), Some(0), None]);
         assert!(rows[2].of_which && !rows[3].of_which);
+    }
+
+    #[test]
+    fn what_stands_below_an_item_does_not_end_a_list_of_parts() {
+        let labels = ["经费", "其中：（一）出国", "（二）车辆", "1.购置", "2.运行", "（三）接待"];
+        let mut rows = labels.map(|label| row(label, 0));
+        for (row, indent) in rows.iter_mut().zip([0, 2, 5, 8, 8, 5]) {
+            row.indent = indent;
+        }
+        rows[1].of_which = true;
+        set_hierarchy(&mut rows, false);
+        assert_eq!(parents(&rows), [None, Some(0), Some(0), Some(2), Some(2), Some(0)]);
+        assert_eq!(rows.map(|row| row.of_which), [false, true, true, false, false, true]);
+    }
+
+    #[test]
+    fn rows_that_complete_the_row_above_of_which_are_its_parts() {
+        let printed = [("省本级", 30), ("其中：基建", 12), ("农村", 10), ("治理", 8), ("青山市", 8)];
+        let mut rows = printed.map(|(label, amount)| LaneRow { amount: Some(amount.into()), ..row(label, 0) });
+        rows[1].of_which = true;
+        set_hierarchy(&mut rows, false);
+        assert_eq!(parents(&rows), [None, Some(0), Some(0), Some(0), None]);
     }
 
     #[test]

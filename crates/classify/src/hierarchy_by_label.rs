@@ -12,10 +12,15 @@ use gongkai_normalize::numeral::{is_numeral_char, parse_numeral};
 const WIDTH_OF_WHICH: u8 = 5;
 
 /// A list that begins with 其中 goes on in the rows below that are indented by its width, or numbered on:
-/// 其中：一般债务 / 专项债务, 其中：1、利息收入 / 2、其他收入.
+/// 其中：一般债务 / 专项债务, 其中：1、利息收入 / 2、其他收入. So it does in rows that are with it exactly what stands above it.
 pub(crate) fn spread_of_which(rows: &mut [LaneRow]) {
     let mut list: Option<(u8, Option<u8>)> = None;
-    for row in rows {
+    let mut closes_at = 0;
+    for at in 0..rows.len() {
+        if rows.get(at).is_some_and(|row| row.of_which) {
+            closes_at = closes_at.max(end_of_parts(rows, at));
+        }
+        let Some(row) = rows.get_mut(at) else { break };
         let rank = mark_rank(&row.label);
         // 其中：市本级, 区市合计: the other part of the whole.
         if row.total && list.is_some_and(|(indent, _)| indent == row.indent) && is_sum_of_places(&row.label) {
@@ -28,14 +33,42 @@ pub(crate) fn spread_of_which(rows: &mut [LaneRow]) {
         } else if let Some((indent, first)) = list {
             let numbered = first.is_some() && rank == first;
             let shifted = rank.is_none() && row.indent > indent && row.indent - indent <= WIDTH_OF_WHICH;
-            if numbered || shifted {
+            // （一） / 1., 2. / （二）: what stands below an item does not end its list.
+            let deeper = first.is_some() && rank > first;
+            if numbered || shifted || at < closes_at {
                 row.of_which = true;
                 row.indent = indent;
-            } else {
+            } else if !deeper {
                 list = None;
             }
         }
     }
+}
+
+/// Most rows below 其中 that are looked at.
+const LONGEST_LIST: usize = 32;
+
+/// Behind the last of the rows that are, with the first of a list of parts, exactly the row before it. Where no such rows
+/// follow, the row itself.
+fn end_of_parts(rows: &[LaneRow], first: usize) -> usize {
+    let whole = first.checked_sub(1).and_then(|above| rows.get(above)).filter(|above| !above.of_which && !above.total);
+    let Some((whole, indent)) = whole.and_then(|above| Some((above.amount?, rows.get(first)?.indent))) else {
+        return first;
+    };
+    let mut left = whole;
+    for (at, row) in rows.iter().enumerate().skip(first).take(LONGEST_LIST) {
+        let plain = !row.total && row.indent == indent && (at == first || mark_rank(&row.label).is_none());
+        let Some(rest) =
+            row.amount.filter(|own| plain && !own.is_sign_negative()).and_then(|own| left.checked_sub(own))
+        else {
+            return first;
+        };
+        left = rest;
+        if left.is_zero() || left.is_sign_negative() {
+            return if left.is_zero() { at + 1 } else { first };
+        }
+    }
+    first
 }
 
 /// 加：返还性收入 above rows indented by the width of 加：(plus) or 减：(minus): the word opens a list, and its first row

@@ -12,12 +12,14 @@ const WHOLES: &[&str] = &["全省", "全市", "全区", "全县", "全自治区"
 pub(crate) fn hierarchy_by_place(rows: &mut [LaneRow]) {
     let key = |row: &LaneRow| comparison_key(&row.label);
     let groups = rows.iter().skip(1).filter(|row| key(row).ends_with("合计")).count();
+    let headed = begins_with_whole(rows);
     let mut group: Option<usize> = None;
     let mut above: Option<usize> = None;
     for index in 0..rows.len() {
         let Some(row) = rows.get_mut(index) else { break };
         let name = key(row);
-        if index == 0 && (WHOLES.contains(&name.as_str()) || (name.ends_with("合计") && groups > 0)) {
+        let whole = || WHOLES.contains(&name.as_str()) || (name.ends_with("合计") && groups > 0) || headed;
+        if index == 0 && whole() {
             row.total = true;
         } else if index > 0 && is_group_of_places(&name) {
             row.total = false;
@@ -35,6 +37,18 @@ pub(crate) fn hierarchy_by_place(rows: &mut [LaneRow]) {
             above = Some(index);
         }
     }
+}
+
+/// 东山省 above its cities: whether the first place of a list without a total is the sum of all others.
+fn begins_with_whole(rows: &[LaneRow]) -> bool {
+    let Some((first, rest)) = rows.split_first() else { return false };
+    let listed = || rest.iter().filter(|row| !row.of_which);
+    if rows.iter().any(|row| row.total || is_group_of_places(&row.label)) || listed().count() < FEWEST_CITIES {
+        return false;
+    }
+    let sum = listed().try_fold(Decimal::ZERO, |sum, row| sum.checked_add(row.amount.unwrap_or_default()));
+    let addends = u32::try_from(rest.len()).unwrap_or(u32::MAX);
+    first.amount.zip(sum).is_some_and(|(own, sum)| !own.is_zero() && is_sum(own, sum, addends))
 }
 
 /// 市县合计, 哈尔滨市合计

@@ -1,6 +1,32 @@
 //! Rows whose amounts may be added up: each yuan of a list stands in one of them.
 
 use crate::lane_row::LaneRow;
+use crate::memo_rows::closes;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// Rows behind 其中 (of which) that are, with those beside them, the whole of the row above in every column break it down and
+/// are no mere parts of it. `columns` are the amounts of the rows, column by column.
+pub(crate) fn tell_complete_parts(rows: &mut [LaneRow], columns: &[Vec<Option<Decimal>>]) {
+    let mut children: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, row) in rows.iter().enumerate().filter(|(_, row)| !row.total && !row.memo) {
+        if let Some(parent) = row.parent.filter(|parent| *parent < rows.len()) {
+            children.entry(parent).or_default().push(at);
+        }
+    }
+    for (parent, below) in children {
+        let parts = below.iter().any(|at| rows.get(*at).is_some_and(|row| row.of_which));
+        if !parts || below.len() < 2 || !closes(&[parent], &below, columns) {
+            continue;
+        }
+        for at in below {
+            if let Some(row) = rows.get_mut(at) {
+                // What was read from sums cannot be proved by them.
+                (row.of_which, row.nested_by_amount) = (false, true);
+            }
+        }
+    }
+}
 
 /// Marks the leaves: rows that no row below adds up to. What is part of a row (其中：, of which) is no leaf, nor is what
 /// stands below it; a row with nothing else below is one itself. A total is one where it is all that is printed.
@@ -48,6 +74,23 @@ mod tests {
             row(Some(4), false, false),
         ];
         assert_eq!(leaves(rows), [false, true, false, false, false, true]);
+    }
+
+    #[test]
+    fn parts_that_are_the_whole_break_it_down() {
+        let tell = |amounts: [i64; 4]| {
+            let mut rows = vec![
+                row(None, false, false),
+                row(Some(0), true, false),
+                row(Some(0), true, false),
+                row(None, false, false),
+            ];
+            let column = amounts.map(|amount| Some(Decimal::from(amount))).to_vec();
+            tell_complete_parts(&mut rows, &[column]);
+            leaves(rows)
+        };
+        assert_eq!(tell([30, 20, 10, 5]), [false, true, true, true]);
+        assert_eq!(tell([30, 20, 5, 5]), [true, false, false, true]);
     }
 
     #[test]

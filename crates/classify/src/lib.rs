@@ -13,7 +13,7 @@
 //! | `document_title`, `document`, `organisation`, `public_body`, `region`, `quality` | title, family, years; issuer; place; how well it was read |
 //! | `grid`, `header` | positions of a table; header rows and column paths |
 //! | `forms`, `form_by_title`, `form_title`, `form_by_header`, `units` | which form a table is; its money unit |
-//! | `columns`, `column_meaning`, `column_content`, `column_roles`, `column_dimensions`, `upper_headers`, `lanes`, `lane_row`, `rows`, `row_codes`, `row_places`, `row_dimensions`, `spenders`, `hierarchy`, `hierarchy_by_amount`, `hierarchy_by_class`, `hierarchy_by_code`, `hierarchy_by_label`, `hierarchy_by_name`, `hierarchy_by_place`, `hierarchy_by_purchase`, `hierarchy_by_year`, `closing_sums`, `unnamed_total`, `memo_rows`, `leaves`, `codes` | what columns, lanes and rows mean |
+//! | `columns`, `column_meaning`, `column_content`, `column_roles`, `column_dimensions`, `upper_headers`, `lanes`, `lane_row`, `rows`, `row_codes`, `row_places`, `row_dimensions`, `spenders`, `hierarchy`, `hierarchy_by_amount`, `hierarchy_by_class`, `hierarchy_by_code`, `hierarchy_by_label`, `hierarchy_by_name`, `hierarchy_by_place`, `hierarchy_by_purchase`, `hierarchy_by_year`, `closing_sums`, `unnamed_total`, `memo_rows`, `misplaced_rows`, `leaves`, `codes` | what columns, lanes and rows mean |
 //! | `understood` | a table with all of that |
 //! | `budget_lines`, `amounts`, `facts` | records of money tables and of prose |
 //! | `projects`, `form_grid`, `form_fields`, `overall_form` | projects of matrices, of forms, of departments |
@@ -60,6 +60,7 @@ mod lane_row;
 mod lanes;
 mod leaves;
 mod memo_rows;
+mod misplaced_rows;
 mod organisation;
 mod overall_form;
 mod projects;

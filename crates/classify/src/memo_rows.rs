@@ -116,7 +116,7 @@ fn groups_of_places(rows: &[LaneRow], columns: &[Vec<Option<Decimal>>], of_place
 }
 
 /// Whether two lists of rows have one sum in every column, exactly in one at least.
-fn closes(one: &[usize], other: &[usize], columns: &[Vec<Option<Decimal>>]) -> bool {
+pub(crate) fn closes(one: &[usize], other: &[usize], columns: &[Vec<Option<Decimal>>]) -> bool {
     let mut exact = false;
     let sum = |list: &[usize], column: &[Option<Decimal>]| {
         let mut amounts = list.iter().filter_map(|at| column.get(*at).copied().flatten());

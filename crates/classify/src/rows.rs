@@ -7,7 +7,7 @@ use crate::grid::Grid;
 use crate::hierarchy::set_hierarchy;
 use crate::lane_row::{LaneRow, is_total_label};
 use crate::lanes::Lane;
-use crate::leaves::mark_leaves;
+use crate::leaves::{mark_leaves, tell_complete_parts};
 use crate::memo_rows::tell_memo_rows;
 use crate::public_body::is_kind_of_funding;
 use crate::row_codes::{forget_names_of_codes, read_class};
@@ -93,6 +93,7 @@ fn relate(grid: &Grid<'_>, lane: &Lane, leaves: &[String], found: &mut [LaneRow]
     if lane.of_form {
         name_whole_unit(found);
     }
+    tell_complete_parts(found, &amounts);
     mark_leaves(found);
 }
 
