@@ -13,7 +13,6 @@ use crate::hierarchy_by_purchase::hierarchy_by_kind_of_purchase;
 use crate::hierarchy_by_year::hang_by_year;
 use crate::lane_row::LaneRow;
 use crate::misplaced_rows::settle_misplaced_rows;
-use crate::public_body::is_kind_of_funding;
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::label::{TotalKind, total_kind};
 

@@ -159,13 +159,15 @@ pub(crate) fn hierarchy_by_label(rows: &mut [LaneRow]) {
         let first = is_first(&row.label);
         // 1、, 其中：, 2、: the second of a list is no part of what 其中 names, however far it is indented.
         let listed = rank.is_some() && stack.iter().any(|above| above.rank == rank);
+        // 其中：（一）, （二）, 1., （三）: so is what goes on with a list of parts behind what stands below an item.
+        let resumes = row.of_which && rank.is_some() && stack.iter().any(|above| above.of_which && above.rank == rank);
         let below = |above: &Above| match (above.rank, rank) {
             _ if within == Some(above.index) => true,
             (None, Some(_)) if listed && above.of_which => false,
             (None, Some(b)) if row.indent == above.indent && !above.of_which => {
                 above.opens == Some(b) || (first && above.index + 1 == index)
             }
-            (Some(a), Some(b)) => b > a || (row.of_which && !above.of_which),
+            (Some(a), Some(b)) => b > a || (row.of_which && !above.of_which && !resumes),
             _ if row.of_which && !above.of_which => true,
             _ if row.of_which && above.of_which => false,
             (Some(a), None) if row.indent == above.indent => coming.is_some_and(|c| c <= a) && !above.of_which,

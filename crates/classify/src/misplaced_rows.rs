@@ -6,7 +6,39 @@
 
 use crate::closing_sums::{only_total, sums_below};
 use crate::lane_row::LaneRow;
+use rust_decimal::Decimal;
 use std::collections::BTreeMap;
+
+/// 转移性支出 (transfers) right below a total, with 上解支出, 补助下级支出, … behind it at the same place: a row that is exactly
+/// the sum of all its sisters up to the next total stands above them. Gives it with these.
+fn heads_of_sisters(rows: &[LaneRow]) -> Vec<(usize, Vec<usize>)> {
+    let mut found = Vec::new();
+    let mut sisters: Vec<usize> = Vec::new();
+    let mut sum = Decimal::ZERO;
+    let mut addends = 0;
+    for (at, row) in rows.iter().enumerate().rev() {
+        if row.total {
+            sisters.clear();
+            (sum, addends) = (Decimal::ZERO, 0);
+            continue;
+        }
+        if row.parent.is_some() || row.of_which {
+            continue;
+        }
+        let own = row.amount.unwrap_or_default();
+        let holds_rows = rows.get(at + 1).is_some_and(|next| next.parent == Some(at));
+        // A list that the total above it adds up as it stands is in order.
+        let above = at.checked_sub(1).and_then(|above| rows.get(above)).filter(|above| above.total);
+        let behind_total = above.is_some_and(|above| above.amount != own.checked_add(sum));
+        if behind_total && !holds_rows && addends > 1 && !own.is_zero() && own == sum {
+            found.push((at, std::mem::take(&mut sisters)));
+        }
+        addends += u32::from(!own.is_zero());
+        sum = sum.saturating_add(own);
+        sisters.push(at);
+    }
+    found
+}
 
 /// Puts rows one step further in, or out, where that closes both sums concerned.
 pub(crate) fn settle_misplaced_rows(rows: &mut [LaneRow]) {
@@ -44,6 +76,9 @@ pub(crate) fn settle_misplaced_rows(rows: &mut [LaneRow]) {
         {
             moved.push((last, higher));
         }
+    }
+    for (head, sisters) in heads_of_sisters(rows) {
+        moved.extend(sisters.into_iter().map(|at| (at, Some(head))));
     }
     if moved.is_empty() {
         return;
@@ -98,6 +133,25 @@ mod tests {
         assert_eq!(parents, [None, Some(0), Some(1), Some(1), Some(1), Some(0)]);
         assert_eq!(found[3].1, Some(3));
         assert_eq!(found[4].1, Some(3));
+    }
+
+    #[test]
+    fn transfers_stand_above_the_rows_behind_them() {
+        let amounts = [(50, true), (30, false), (10, false), (0, false), (20, false), (80, true)];
+        let mut rows: Vec<LaneRow> = amounts
+            .iter()
+            .map(|(amount, total)| LaneRow {
+                label: "甲".to_owned(),
+                amount: Some((*amount).into()),
+                total: *total,
+                level: Some(u8::from(!*total)),
+                ..LaneRow::default()
+            })
+            .collect();
+        settle_misplaced_rows(&mut rows);
+        let found: Vec<_> = rows.iter().map(|row| row.parent).collect();
+        assert_eq!(found, [None, None, Some(1), Some(1), Some(1), None]);
+        assert_eq!(rows[4].level, Some(2));
     }
 
     #[test]
