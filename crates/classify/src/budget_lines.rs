@@ -277,7 +277,7 @@ fn lane_lines(
                 forget_budget(&mut line);
             }
             if meaning.of_which && !line.of_which {
-                (line.of_which, line.is_leaf) = (true, false);
+                line.of_which = true;
                 line.flags.push(COLUMN_OF_WHICH.to_owned());
             }
             if cell.col_span > 1 {

@@ -162,7 +162,7 @@ fn stage_of_row(key: &str) -> Option<Phase> {
 /// the accounts) names something done.
 fn stage_at_end(key: &str) -> Option<Phase> {
     let body = strip_list_mark(key);
-    let body = body.split_once('(').map_or(body, |(body, _)| body);
+    let body = body.strip_suffix(')').and_then(|open| open.rsplit_once('(')).map_or(body, |(body, _)| body);
     let figure =
         ["决算数", "预算数", "执行数", "预计数", "完成数", "决算额", "预算额"].iter().any(|end| body.ends_with(end));
     let short = || body.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['年', '度', '初', '末']);
@@ -277,7 +277,8 @@ mod tests {
 
     #[test]
     fn what_is_done_about_accounts_is_at_no_stage() {
-        let labels = ["三、2023年还本决算数（含外国贷款）", "2024年预算", "决算汇审会", "预决算管理", "案件执行"];
+        let labels =
+            ["三、2023年还本（转贷）决算数（含外国贷款）", "2024年预算", "决算汇审会", "预决算管理", "案件执行"];
         let found = labels.map(|label| stage_at_end(&comparison_key(label)));
         assert_eq!(found, [Some(Phase::Final), Some(Phase::Budget), None, None, None]);
     }
