@@ -24,6 +24,7 @@ mod language;
 mod lexer;
 mod load;
 mod matrix;
+mod misnamed_marks;
 mod object;
 mod overprint;
 mod page_builder;

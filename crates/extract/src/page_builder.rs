@@ -6,6 +6,7 @@ use crate::cover::Coverable;
 use crate::font::is_unknown;
 use crate::interpret::text_string;
 use crate::language::is_expected;
+use crate::misnamed_marks::name_marks;
 use crate::overprint::Overprints;
 use crate::show_text::share;
 use crate::sink::{DrawnGlyph, Sink};
@@ -69,6 +70,7 @@ impl PageBuilder {
         while !self.spans.is_empty() {
             self.end_span();
         }
+        name_marks(&mut self.page.glyphs);
         self.page.text_layer = self.judge(options);
         if self.page.text_layer == TextLayer::Ocr {
             for g in &mut self.page.glyphs {

@@ -73,7 +73,9 @@ pub(crate) fn look_above(page: &Page, layout: &PageLayout, above: &[usize], top:
                         rest
                     });
                     fragment.around.organisation.get_or_insert_with(|| before.to_owned() + &rest.unwrap_or_default());
-                } else if is_title(before) && (names_form(before) || number_before_title(before).is_some()) {
+                } else if is_title(before)
+                    && (names_form(before) || is_caption(before) || number_before_title(before).is_some())
+                {
                     beside_unit = Some((*i, before.to_owned()));
                 }
                 continue;
@@ -194,6 +196,12 @@ pub(crate) fn is_quiet(text: &str) -> bool {
     };
     label.is_some_and(is_label)
         || ["部门（单位）名称", "部门(单位)名称", "单位名称", "部门名称"].iter().any(|w| text.starts_with(w))
+}
+
+/// A counted caption: 图表3 …
+fn is_caption(text: &str) -> bool {
+    let counted = ["图表", "附表", "表", "图"].iter().find_map(|mark| text.strip_prefix(mark));
+    counted.is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The end of a name that goes on from the line above it: 部门：云岭市林业局办|公室.

@@ -2,6 +2,7 @@
 
 use crate::around::running_key;
 use crate::columns::{fit, fit_left, mostly_fit, remap, union, widths_alike};
+use crate::cut_label::LabelWords;
 use crate::fragment::Fragment;
 use crate::indent::set_indents;
 use crate::options::Options;
@@ -97,7 +98,7 @@ fn continuation(chain: &Chain, next: &Fragment, running: &BTreeSet<String>, opti
     }
     let repeated = repeated_rows(first, next);
     let head_only = title.is_some() && repeats_head_only(first, last, next, repeated);
-    if !(head_only || follows(last, next)) {
+    if !(head_only || follows(last, next) || numbered_again(first, last, next, repeated)) {
         return None;
     }
     // A title that says so is the same table's.
@@ -133,6 +134,12 @@ fn follows(last: &Fragment, next: &Fragment) -> bool {
     // The right half may stand behind all pages of the left one.
     let page = facing.filter(|page| *page <= next.page).unwrap_or(last.page);
     next.page == page + 1 && !last.text_follows && !next.follows_text && last.around.notes.is_empty()
+}
+
+/// Notes stand below the table on the last page, but the next one repeats its title, its number and its header.
+fn numbered_again(first: &Fragment, last: &Fragment, next: &Fragment, repeated: u32) -> bool {
+    let titled = next.around.title.is_some() && next.around.form_number.is_some() && first.around.form_number.is_some();
+    titled && repeated > 0 && next.page == last.page + 1 && !last.text_follows && !next.follows_text
 }
 
 /// The next page repeats the head of the table and nothing else: its notes go on there.
@@ -264,8 +271,8 @@ fn row_key(fragment: &Fragment, row: u32) -> Vec<(u32, u32, String)> {
 }
 
 impl Chain {
-    /// The whole table: rows of all fragments, repeated heads left out. And for each page the lines it took.
-    pub(crate) fn into_table(self, options: &Options) -> (Table, Vec<(u32, Vec<usize>)>) {
+    /// The whole table: rows of all fragments, repeated heads left out. `labels` are those of the document. And for each page the lines it took.
+    pub(crate) fn into_table(self, labels: &LabelWords, options: &Options) -> (Table, Vec<(u32, Vec<usize>)>) {
         let continued = self.fragments.len() > 1;
         let overflow = self.fragments.iter().any(|f| f.overflow);
         let confidence = match (overflow, continued && !self.header_repeated) {
@@ -277,7 +284,7 @@ impl Chain {
         let mut table = Table { continued, confidence: confidence.to_owned(), ..Table::default() };
         table.n_cols = (self.edges.len() as u32).saturating_sub(1);
         let mut lines = Vec::new();
-        let mut growing = Growing::default();
+        let mut growing = Growing::knowing(labels);
         for (fragment, repeated) in self.fragments.into_iter().zip(self.repeated) {
             let columns = if fragment.n_cols == table.n_cols {
                 None
@@ -360,7 +367,7 @@ mod tests {
         let options = Options::default();
         fragments_to_chains(fragments, &BTreeSet::new(), &options)
             .into_iter()
-            .map(|c| c.into_table(&options).0)
+            .map(|c| c.into_table(&LabelWords::default(), &options).0)
             .collect()
     }
 

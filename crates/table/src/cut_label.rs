@@ -1,11 +1,13 @@
 //! Labels whose lines a page's end parts, in merged cells or beside rows of their own.
 
 use crate::cut_row::is_full;
+use crate::fragment::Fragment;
 use crate::look::{Side, Stand};
 use crate::page_end::Placed;
 use gongkai_model::table::Cell;
 use gongkai_normalize::chars::{is_cjk, is_ideograph};
 use gongkai_normalize::value::is_unit;
+use std::collections::BTreeSet;
 
 /// （10分）below 资金管理: what stands in brackets alone is said of the label before it.
 pub(crate) fn is_bracketed_rest(above: &Cell, below: &Cell) -> bool {
@@ -17,7 +19,6 @@ pub(crate) fn is_bracketed_rest(above: &Cell, below: &Cell) -> bool {
 /// at the top of the rest, and no rule is drawn between; or its last character alone begins the next page, or the end of what
 /// stands in brackets.
 pub(crate) fn is_cut_label(above: &Placed, below: &Placed) -> bool {
-    let is_word = |p: &Placed| p.cell.col_span == 1 && !p.cell.text.is_empty() && p.cell.text.chars().all(is_cjk);
     let chars = |p: &Placed| p.cell.text.chars().count();
     let last_char = || {
         is_word(above)
@@ -35,6 +36,42 @@ pub(crate) fn is_cut_label(above: &Placed, below: &Placed) -> bool {
         && (above.look.stand, below.look.stand) == (Stand::Bottom, Stand::Top)
         && ![above.look.below, below.look.above].contains(&Side::Closed)
 }
+
+/// A cell of one column that holds a word and nothing else.
+fn is_word(p: &Placed) -> bool {
+    p.cell.col_span == 1 && !p.cell.text.is_empty() && p.cell.text.chars().all(is_cjk)
+}
+
+/// The labels of a document: words that stand alone in one of the first columns.
+#[derive(Debug, Default)]
+pub(crate) struct LabelWords(BTreeSet<String>);
+
+impl LabelWords {
+    pub(crate) fn of(fragments: &[Fragment]) -> Self {
+        let labels = fragments.iter().flat_map(|f| &f.cells).filter(|c| c.col < LABEL_COLUMNS && is_label(&c.text));
+        Self(labels.map(|c| c.text.clone()).collect())
+    }
+
+    /// Whether two words on both sides of a page's end are one that stands whole in another place, or that leaves one
+    /// character alone above it.
+    pub(crate) fn has_parted(&self, above: &Placed, below: &Placed) -> bool {
+        let of_label = above.cell.col < LABEL_COLUMNS && is_word(above) && is_word(below);
+        let (one, other) = (above.cell.text.as_str(), below.cell.text.as_str());
+        let one_char =
+            || above.cell.col == 0 && one.chars().count() == 1 && other.chars().count() > 1 && !COUNTED.contains(one);
+        of_label && (one_char() || self.0.contains(&format!("{one}{other}")))
+    }
+}
+
+fn is_label(text: &str) -> bool {
+    (2..=HEAD_CHARS).contains(&text.chars().count()) && text.chars().all(is_cjk)
+}
+
+/// Labels of rows stand in so many columns at most.
+const LABEL_COLUMNS: u32 = 3;
+
+/// Characters that number a row by themselves.
+const COUNTED: &str = "一二三四五六七八九十";
 
 /// Fewest characters of a word that lacks its last one: 万元 and 套 fill a narrow column as well, each by itself.
 const CUT_WORD: usize = 3;
@@ -80,6 +117,14 @@ mod tests {
         assert_eq!(labels(Stand::Top, Side::Unknown), ["效益指标"]);
         assert_eq!(labels(Stand::Middle, Side::Unknown), ["效益指", "标"]);
         assert_eq!(labels(Stand::Top, Side::Closed), ["效益指", "标"]);
+    }
+
+    #[test]
+    fn a_word_that_stands_whole_in_another_place_is_one() {
+        let part = |text: &str| row(0, &[(text, 1, false), ("名称", 1, false)]).remove(0);
+        let words = LabelWords(["绩效指标".to_owned()].into());
+        assert!(words.has_parted(&part("绩效"), &part("指标")) && !words.has_parted(&part("产出"), &part("指标")));
+        assert!(words.has_parted(&part("年"), &part("度目标")) && !words.has_parted(&part("一"), &part("度目标")));
     }
 
     #[test]

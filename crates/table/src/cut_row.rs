@@ -17,6 +17,9 @@ pub(crate) fn row_goes_on(
     if pairs.iter().filter_map(pair).any(|(above, below)| is_cut_line(above, below)) {
         return pairs.iter().all(|p| pair(p).is_some_and(|(above, below)| is_rest(above, below)));
     }
+    if is_blank_strip(new, pairs) {
+        return true;
+    }
     let (mut sure, mut unsure, mut ends) = (0, 0, 0);
     let mut lacking: Vec<u32> = Vec::new();
     let mut room = false;
@@ -65,6 +68,26 @@ pub(crate) fn row_goes_on(
     rest_only || !room && sure > 0 && ends > usize::from(unsure > 0)
 }
 
+/// The page begins with a strip that holds nothing, lower than any row of its own, beside merged cells that go on below it:
+/// the foot of a row whose texts stand on the page before.
+fn is_blank_strip(new: &[Placed], pairs: &[(usize, Option<usize>)]) -> bool {
+    let height = |p: &Placed| p.cell.bbox.map_or(0.0, |b| b.height());
+    let single = |row_span: u32| pairs.iter().map(|(j, _)| &new[*j]).filter(move |p| p.cell.row_span == row_span);
+    let strip = single(1).map(height).fold(0.0, f32::max);
+    let rows = || new.iter().filter(|p| p.cell.row > 0 && p.cell.row_span == 1).map(height);
+    let blank = pairs.iter().all(|(j, i)| i.is_some() && new[*j].cell.text.is_empty());
+    let lowest = rows().fold(f32::MAX, f32::min);
+    blank
+        && single(1).count() >= LACKING
+        && single(1).count() < pairs.len()
+        && strip > 0.0
+        && rows().next().is_some()
+        && strip < STRIP * lowest
+}
+
+/// A strip is lower than this part of the lowest row.
+const STRIP: f32 = 0.85;
+
 /// Columns in which every row has a text and the rest of one has none.
 const LACKING: usize = 2;
 
@@ -91,6 +114,8 @@ fn begins_item(new: &[Placed], col: u32, row: u32) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use gongkai_model::BBox;
+
     use crate::page_end::tests::{add_page, row, texts};
 
     #[test]
@@ -184,6 +209,21 @@ mod tests {
             placed.extend(row(at, &[("设备", 1, false), ("购置", 1, false), ("2.00", 1, false)]));
         }
         assert_eq!(add_page(&mut placed, 4, row(0, &[("二、修缮", 1, false), ("", 1, false), ("", 1, false)]), 1), 5);
+    }
+
+    #[test]
+    fn a_blank_strip_beside_merged_cells_is_the_foot_of_a_row() {
+        let rows = |height: f32| {
+            let mut placed = row(0, &[("绩效指标", 1, false), ("质量", 1, false), ("合格率", 1, false)]);
+            let mut new = row(0, &[("", 2, false), ("", 1, false), ("", 1, false)]);
+            new.extend(row(1, &[("", 1, false), ("时效", 1, false), ("按期", 1, false)]).split_off(1));
+            for p in &mut new {
+                let (top, bottom) = if p.cell.row == 0 { (0.0, height) } else { (height, height + 30.0) };
+                p.cell.bbox = Some(BBox::new(0.0, top, 50.0, bottom));
+            }
+            add_page(&mut placed, 1, new, 2)
+        };
+        assert_eq!((rows(15.0), rows(30.0)), (2, 3));
     }
 
     #[test]

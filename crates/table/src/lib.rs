@@ -15,6 +15,7 @@
 //! | `above` | title, unit line, form number and organisation above a table |
 //! | `inside` | title, unit line, form number and notes inside its grid |
 //! | `facing` | tables that run over two facing pages |
+//! | `appended` | wide tables printed in parts that repeat the labels |
 //! | `columns` | column edges of one table on different pages |
 //! | `continuation` | pieces of one table on several pages to one table |
 //! | `page_end`, `cut_row`, `cut_label`, `cut_text` | rows, labels and merged cells that a page's end cuts |
@@ -25,6 +26,7 @@
 //! What a table and its columns mean is not decided here.
 
 mod above;
+mod appended;
 mod around;
 mod bare;
 mod cell_text;

@@ -162,29 +162,29 @@ fn cut_lines(pieces: &[Piece]) -> (bool, bool) {
 /// A line lower than this part of its font size is cut.
 const CUT_LINE: f32 = 0.95;
 
-/// Characters that would have found room at the end of the last line of a cell, measured by its right edge, by the lines
-/// above it, or by the `wrapped` lines of its column.
+/// Characters that would have found room at the end of the last line of a cell, measured by the `wrapped` lines of its column,
+/// or by its right edge.
 fn room_left(cell: &BBox, pieces: &[Piece], wrapped: Option<f32>) -> Option<f32> {
     let last = last_piece(pieces)?;
     let (left, right) = extent(pieces.iter().filter(|p| is_on_line(p, last)));
-    let above = pieces.iter().filter(|p| !is_on_line(p, last)).map(|p| p.bbox.width()).reduce(f32::min);
-    let to_edge = (cell.x1 - right) / last.size - EDGE_ROOM;
-    let to_lines = above.into_iter().chain(wrapped).map(|w| (w - (right - left)) / last.size);
-    Some(to_lines.fold(to_edge, f32::min))
+    let to_edge = (cell.x1 - right) / last.size;
+    let to_lines = wrapped.map(|w| (w - (right - left)) / last.size);
+    Some(to_lines.map_or(to_edge - EDGE_ROOM, |room| room.min(to_edge)))
 }
 
-/// Width of the longest line that goes on in another, for the cells of each column.
+/// Width of the lines that go on in another, for the cells of each column: that of the long ones, of which few are longer.
 fn wrapped_widths(grid: &Grid, pieces: &[Vec<Piece>]) -> BTreeMap<(usize, usize), f32> {
-    let mut widths: BTreeMap<(usize, usize), f32> = BTreeMap::new();
+    let mut widths: BTreeMap<(usize, usize), Vec<f32>> = BTreeMap::new();
     for (cell, held) in grid.cells.iter().zip(pieces) {
         let Some(last) = last_piece(held) else { continue };
-        let widest = held.iter().filter(|p| !is_on_line(p, last)).map(|p| p.bbox.width()).fold(0.0, f32::max);
-        if widest > 0.0 {
-            let width = widths.entry((cell.col, cell.cols)).or_default();
-            *width = width.max(widest);
-        }
+        let lines = held.iter().filter(|p| !is_on_line(p, last)).map(|p| p.bbox.width());
+        widths.entry((cell.col, cell.cols)).or_default().extend(lines);
     }
-    widths
+    let long = |mut widths: Vec<f32>| {
+        widths.sort_by(f32::total_cmp);
+        widths.get(widths.len() * 3 / 4).copied()
+    };
+    widths.into_iter().filter_map(|(column, widths)| Some((column, long(widths)?))).collect()
 }
 
 fn last_piece(pieces: &[Piece]) -> Option<&Piece> {

@@ -1,7 +1,7 @@
 //! Rows and merged cells that a page's end cuts: what stands at the top of the next page goes on from the last row.
 
 use crate::continuation::is_mark;
-use crate::cut_label::{is_bracketed_rest, is_cut_label};
+use crate::cut_label::{LabelWords, is_bracketed_rest, is_cut_label};
 use crate::cut_row::{is_full, row_goes_on};
 use crate::cut_text::{completes_amount, is_number, without_repeated};
 use crate::look::{Look, Side};
@@ -18,7 +18,9 @@ pub(crate) struct Placed {
 
 /// A table under construction, page by page.
 #[derive(Debug, Default)]
-pub(crate) struct Growing {
+pub(crate) struct Growing<'d> {
+    /// Labels of the document.
+    labels: Option<&'d LabelWords>,
     pub(crate) placed: Vec<Placed>,
     pub(crate) rows: u32,
     /// Cells that end in the last row.
@@ -27,7 +29,12 @@ pub(crate) struct Growing {
     columns: BTreeMap<u32, Tally>,
 }
 
-impl Growing {
+impl<'d> Growing<'d> {
+    /// Nothing yet of a table in a document with these labels.
+    pub(crate) fn knowing(labels: &'d LabelWords) -> Self {
+        Self { labels: Some(labels), ..Self::default() }
+    }
+
     /// Adds the cells of a page, which count their `new_rows` rows from 0, below the rows so far.
     ///
     /// The first row goes on from the last one when all its texts go on from texts that filled their last lines, while
@@ -98,6 +105,10 @@ impl Growing {
         self.columns.get(&col).copied().unwrap_or_default()
     }
 
+    fn has_parted(&self, above: &Placed, below: &Placed) -> bool {
+        self.labels.is_some_and(|labels| labels.has_parted(above, below))
+    }
+
     fn note_last(&mut self, index: usize) {
         let ends = self.placed.get(index).is_some_and(|p| p.cell.row + p.cell.row_span == self.rows);
         if ends {
@@ -149,7 +160,7 @@ impl Growing {
             {
                 joined[*j] = Some(*i);
                 merged.push((above.row, below.row_span));
-            } else if is_cut_label(&self.placed[*i], &new[*j]) {
+            } else if is_cut_label(&self.placed[*i], &new[*j]) || self.has_parted(&self.placed[*i], &new[*j]) {
                 joined[*j] = Some(*i);
             }
         }

@@ -1,9 +1,11 @@
 //! The tables of a document.
 
 use crate::above::title_left_behind;
+use crate::appended::{Built, append_parts};
 use crate::around::{first_lines, look_around, recurring_titles, running_key};
 use crate::bare::{PageArea, grids_of_areas};
 use crate::continuation::fragments_to_chains;
+use crate::cut_label::LabelWords;
 use crate::dump::dump_tables;
 use crate::facing::join_facing_pages;
 use crate::fragment::{PageTables, area_fragment, page_tables};
@@ -71,10 +73,15 @@ pub(crate) fn drawn_tables(pages: &[Page], layouts: &[PageLayout], mut found: Ta
         }
     }
     let fragments = join_facing_pages(by_page.into_iter().flat_map(|p| p.fragments).collect());
+    let labels = LabelWords::of(&fragments);
     let index: HashMap<u32, usize> = layouts.iter().enumerate().map(|(i, l)| (l.page, i)).collect();
-    for (chain, number) in fragments_to_chains(fragments, &running, options).into_iter().zip(1..) {
+    let chains = fragments_to_chains(fragments, &running, options).into_iter();
+    let built = chains.map(|chain| {
         let kept_apart = chain.kept_apart;
-        let (mut table, lines) = chain.into_table(options);
+        let (table, lines) = chain.into_table(&labels, options);
+        Built { table, lines, kept_apart }
+    });
+    for (Built { mut table, lines, kept_apart }, number) in append_parts(built.collect()).into_iter().zip(1..) {
         table.table_id = format!("t{number:03}");
         if kept_apart && let Some(page) = table.pages.first() {
             found.issues.push(Issue::new(

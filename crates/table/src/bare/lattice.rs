@@ -131,18 +131,22 @@ impl Frame {
     }
 }
 
-/// Vertical rules that part columns: they run beside the body over half its height, or from within it to its end.
+/// Vertical rules that part columns: they run beside the body over half its height, or from within it to its end, or part
+/// headers down to the end of the header.
 fn inner_verticals(vertical: &[Edge], frame: &Frame) -> Vec<Edge> {
     let (top, bottom) = (frame.header_bottom, frame.bottom);
     let parts = |v: &&Edge| {
         let shared = v.to.min(bottom) - v.from.max(top);
-        shared >= 0.5 * (bottom - top) || shared > 0.0 && v.from >= top && (v.to - bottom).abs() <= END_OF_BODY
+        let parts_headers = || v.from >= frame.top && v.from + END_SLACK < top && (v.to - top).abs() <= END_SLACK;
+        shared >= 0.5 * (bottom - top)
+            || shared > 0.0 && v.from >= top && (v.to - bottom).abs() <= END_SLACK
+            || frame.has_header && parts_headers()
     };
     vertical.iter().filter(parts).copied().collect()
 }
 
-/// A rule that ends within so many points of the end of the last row ends with it.
-const END_OF_BODY: f32 = 10.0;
+/// A rule that ends within so many points of the end of the header or of the last row ends with it.
+const END_SLACK: f32 = 10.0;
 
 fn edges_of_rules(parting: &[Edge], area: &Area, size: f32) -> Vec<f32> {
     let mut edges: Vec<f32> = parting.iter().map(|v| v.at).collect();
