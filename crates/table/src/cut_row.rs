@@ -68,25 +68,25 @@ pub(crate) fn row_goes_on(
     rest_only || !room && sure > 0 && ends > usize::from(unsure > 0)
 }
 
-/// The page begins with a strip that holds nothing, lower than any row of its own, beside merged cells that go on below it:
-/// the foot of a row whose texts stand on the page before.
+/// The page begins with a strip that holds nothing, lower than its rows are, beside merged cells that go on below it: the
+/// foot of a row whose texts stand on the page before.
 fn is_blank_strip(new: &[Placed], pairs: &[(usize, Option<usize>)]) -> bool {
     let height = |p: &Placed| p.cell.bbox.map_or(0.0, |b| b.height());
     let single = |row_span: u32| pairs.iter().map(|(j, _)| &new[*j]).filter(move |p| p.cell.row_span == row_span);
     let strip = single(1).map(height).fold(0.0, f32::max);
-    let rows = || new.iter().filter(|p| p.cell.row > 0 && p.cell.row_span == 1).map(height);
+    let mut rows: Vec<f32> =
+        new.iter().filter(|p| p.cell.row > 0 && p.cell.row_span == 1).map(height).collect();
+    rows.sort_by(f32::total_cmp);
     let blank = pairs.iter().all(|(j, i)| i.is_some() && new[*j].cell.text.is_empty());
-    let lowest = rows().fold(f32::MAX, f32::min);
     blank
         && single(1).count() >= LACKING
         && single(1).count() < pairs.len()
         && strip > 0.0
-        && rows().next().is_some()
-        && strip < STRIP * lowest
+        && rows.get(rows.len() / 2).is_some_and(|usual| strip < STRIP * usual)
 }
 
-/// A strip is lower than this part of the lowest row.
-const STRIP: f32 = 0.85;
+/// A strip is lower than this part of the usual height of a row.
+const STRIP: f32 = 0.8;
 
 /// Columns in which every row has a text and the rest of one has none.
 const LACKING: usize = 2;

@@ -6,6 +6,7 @@ use crate::bare::{Area, AreaGrid, Ended, area_to_lattice, page_areas};
 use crate::cell_text::{Piece, cell_text, piece_text, pieces_by_cell};
 use crate::edges::{Edge, Lattice, rules_to_lattices};
 use crate::grid::{Grid, lattice_to_grid};
+use crate::joints::joint_row_edges;
 use crate::look::{Look, grid_looks};
 use crate::missing::missing_edges;
 use crate::options::Options;
@@ -350,8 +351,13 @@ fn grid_fragment(
     }
     let (mut pieces, mut overflow) = pieces_by_cell(page, layout, &lines, &grid);
     let text = |p: &Piece| piece_text(page, p);
+    let mut jointed = false;
     for pass in 0..DIVISIONS {
-        let dividing = if pass == 0 { stacked_row_edges(&grid, &pieces, text) } else { Vec::new() };
+        let mut dividing = if pass == 0 { joint_row_edges(&page.rules, &grid, &pieces, text) } else { Vec::new() };
+        jointed |= !dividing.is_empty();
+        if dividing.is_empty() && pass == usize::from(jointed) {
+            dividing = stacked_row_edges(&grid, &pieces, text);
+        }
         let (horizontal, vertical) = missing_edges(&grid, &pieces, text);
         if dividing.is_empty() && horizontal.is_empty() && vertical.is_empty() {
             break;

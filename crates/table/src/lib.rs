@@ -7,7 +7,7 @@
 //! | `bare` | tables whose grid is not drawn |
 //! | `missing` | cells that run together because pieces of rules are missing |
 //! | `labels` | labels one below the other in the first columns, where no rules part them |
-//! | `stacked` | rows that no rule divides |
+//! | `joints`, `stacked` | rows that no rule divides |
 //! | `cell_text` | runs into cells, pieces to text |
 //! | `look` | where labels begin, which lines are full or cut, which sides no rule closes |
 //! | `fragment` | the tables of one page |
@@ -42,6 +42,7 @@ mod fragment;
 mod grid;
 mod indent;
 mod inside;
+mod joints;
 mod labels;
 mod look;
 mod missing;

@@ -162,15 +162,23 @@ fn cut_lines(pieces: &[Piece]) -> (bool, bool) {
 /// A line lower than this part of its font size is cut.
 const CUT_LINE: f32 = 0.95;
 
-/// Characters that would have found room at the end of the last line of a cell, measured by the `wrapped` lines of its column,
-/// or by its right edge.
+/// Characters that would have found room at the end of the last line of a cell, measured by the shortest of the lines above
+/// it, where they are many, else by the `wrapped` lines of its column, or by its right edge.
 fn room_left(cell: &BBox, pieces: &[Piece], wrapped: Option<f32>) -> Option<f32> {
     let last = last_piece(pieces)?;
     let (left, right) = extent(pieces.iter().filter(|p| is_on_line(p, last)));
+    let above = || pieces.iter().filter(|p| !is_on_line(p, last)).map(|p| p.bbox.width());
     let to_edge = (cell.x1 - right) / last.size;
-    let to_lines = wrapped.map(|w| (w - (right - left)) / last.size);
-    Some(to_lines.map_or(to_edge - EDGE_ROOM, |room| room.min(to_edge)))
+    let to_lines = |width: f32| (width - (right - left)) / last.size;
+    Some(match (above().count() >= MANY_LINES, wrapped) {
+        (true, _) => to_lines(above().fold(f32::MAX, f32::min)).min(to_edge - EDGE_ROOM),
+        (false, Some(wrapped)) => to_lines(wrapped).min(to_edge),
+        (false, None) => to_edge - EDGE_ROOM,
+    })
 }
+
+/// So many lines of a cell show how long its lines are.
+const MANY_LINES: usize = 3;
 
 /// Width of the lines that go on in another, for the cells of each column: that of the long ones, of which few are longer.
 fn wrapped_widths(grid: &Grid, pieces: &[Vec<Piece>]) -> BTreeMap<(usize, usize), f32> {

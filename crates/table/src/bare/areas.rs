@@ -2,6 +2,7 @@
 
 use crate::bare::candidates::{Candidate, candidates, stretches};
 use crate::bare::known::KnownColumns;
+use crate::bare::shades::{shaded_header, shades};
 use crate::bare::words::Word;
 use crate::edges::{Edge, Lattice};
 use gongkai_model::layout::PageLayout;
@@ -136,6 +137,7 @@ pub(crate) fn page_areas(
     recurring: &BTreeSet<String>,
 ) -> (Vec<Area>, Option<Ended>) {
     let candidates = candidates(page, layout, taken, &rules.vertical, recurring);
+    let shades = shades(&page.fills);
     // Areas with the candidate after their last one and their columns.
     let mut found: Vec<(Area, usize, KnownColumns)> = Vec::new();
     let mut from = 0;
@@ -149,11 +151,17 @@ pub(crate) fn page_areas(
             continue;
         }
         let floor = found.last().map_or(0, |(_, end, _)| *end);
-        let top = first_header_line(&candidates, from, floor);
-        let mut known = KnownColumns::under(candidates[top..from].iter().flat_map(|c| &c.words));
+        let shaded = shaded_header(&candidates, from, floor, &shades);
+        // Years in a header are no row.
+        from = shaded.map_or(from, |(_, below)| from.max(below));
+        let top = shaded.map_or_else(|| first_header_line(&candidates, from, floor), |(top, _)| top);
+        let head_end = shaded.map_or(from, |(_, below)| below);
+        let mut known = KnownColumns::under(candidates[top..head_end].iter().flat_map(|c| &c.words));
         let to = last_line(&candidates, from, &mut known, false);
         let pitch = row_pitch(&candidates[from..=to]);
-        let body = body_below_rule(&candidates[top..=from], &rules.horizontal)
+        let body = shaded
+            .map(|(top, below)| below - top)
+            .or_else(|| body_below_rule(&candidates[top..=from], &rules.horizontal))
             .unwrap_or_else(|| first_body_line(&candidates[top..=from], &known));
         // The first lines of a row's texts stand above its numbers.
         candidates[top + body..from].iter().for_each(|line| known.add_line(&line.words));

@@ -6,6 +6,7 @@
 //! | `words` | lines to words |
 //! | `candidates` | lines as far as it matters where tables begin and end |
 //! | `areas` | where on a page such tables stand |
+//! | `shades` | headers on a coloured band |
 //! | `known` | columns as far as lines with numbers have shown them |
 //! | `columns` | the columns of a area |
 //! | `bands` | rows that more white parts than lines |
@@ -25,6 +26,7 @@ mod known;
 mod lattice;
 mod rows;
 mod series;
+mod shades;
 mod words;
 
 pub(crate) use areas::{Area, Ended, page_areas};

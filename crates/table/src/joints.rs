@@ -1,0 +1,166 @@
+//! Rows that no rule divides, but whose heights the pieces of the vertical rules tell: programs that draw the borders of one
+//! cell after the other leave a joint at every row.
+
+use crate::bare::piece_word;
+use crate::cell_text::Piece;
+use crate::edges::Edge;
+use crate::grid::Grid;
+use gongkai_model::page::{Axis, Rule};
+
+/// Pieces whose ends are no further apart, in points, meet in a joint.
+const JOINT: f32 = 0.7;
+
+/// A rule this near to an edge of the grid, in points, is drawn along it.
+const ALONG: f32 = 1.5;
+
+/// A joint this near to an edge of the grid, in points, is no other.
+const APART: f32 = 3.0;
+
+/// Fewest rules with a joint at one height.
+const FEWEST_RULES: usize = 2;
+
+/// A text crosses a joint that is so far from its top and bottom, as part of its size.
+const CROSSES: f32 = 0.2;
+
+/// Lines of one text stand no further apart than this part of the font size.
+const TEXT_LINE: f32 = 1.5;
+
+/// Edges of rows where all vertical rules between the columns are pieced together, between figures of one column, but for
+/// columns in which a text stands across. Where most texts go on over the joint, it is that of a merged row.
+pub(crate) fn joint_row_edges(
+    rules: &[Rule],
+    grid: &Grid,
+    pieces: &[Vec<Piece>],
+    text: impl Fn(&Piece) -> String,
+) -> Vec<Edge> {
+    let bbox = grid.bbox();
+    let drawn: Vec<Vec<(f32, f32)>> = grid.xs.iter().map(|x| strokes_along(rules, *x, bbox.y0, bbox.y1)).collect();
+    let mut heights: Vec<f32> = drawn.iter().flat_map(|strokes| joints(strokes)).collect();
+    heights.sort_by(f32::total_cmp);
+    heights.dedup_by(|a, b| *a - *b <= JOINT);
+    heights.retain(|y| grid.ys.iter().all(|edge| (edge - y).abs() > APART));
+    heights.into_iter().flat_map(|y| row_edge(y, &drawn, grid, pieces, &text)).collect()
+}
+
+/// Top and bottom of the strokes along a column edge, from the top down.
+fn strokes_along(rules: &[Rule], x: f32, top: f32, bottom: f32) -> Vec<(f32, f32)> {
+    let along = |r: &&Rule| r.axis == Axis::Vertical && (r.at - x).abs() <= ALONG && r.to > top && r.from < bottom;
+    let mut strokes: Vec<(f32, f32)> = rules.iter().filter(along).map(|r| (r.from, r.to)).collect();
+    strokes.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    strokes
+}
+
+/// Heights at which one stroke ends and the next begins.
+fn joints(strokes: &[(f32, f32)]) -> Vec<f32> {
+    let mut joints = Vec::new();
+    let mut end = f32::MIN;
+    for (from, to) in strokes {
+        if (from - end).abs() <= JOINT {
+            joints.push((from + end) * 0.5);
+        }
+        end = end.max(*to);
+    }
+    joints
+}
+
+/// The row edge at a height, in stretches of columns.
+fn row_edge(
+    y: f32,
+    drawn: &[Vec<(f32, f32)>],
+    grid: &Grid,
+    pieces: &[Vec<Piece>],
+    text: &impl Fn(&Piece) -> String,
+) -> Vec<Edge> {
+    let covers = |strokes: &&Vec<(f32, f32)>| strokes.iter().any(|s| s.0 <= y + JOINT && y - JOINT <= s.1);
+    let is_joint = |strokes: &Vec<(f32, f32)>| joints(strokes).iter().any(|at| (at - y).abs() <= JOINT);
+    let inner = drawn.get(1..drawn.len().saturating_sub(1)).unwrap_or_default();
+    let jointed = drawn.iter().filter(|strokes| is_joint(strokes)).count();
+    if jointed < FEWEST_RULES || !inner.iter().filter(covers).all(is_joint) {
+        return Vec::new();
+    }
+    let band = grid.ys.partition_point(|edge| *edge < y).saturating_sub(1);
+    let (mut open, mut torn, mut filled) = (vec![false; grid.n_cols()], 0, 0);
+    let mut parts_figures = false;
+    for (cell, held) in grid.cells.iter().zip(pieces) {
+        if !(cell.row..cell.row + cell.rows).contains(&band) {
+            continue;
+        }
+        let across = |p: &Piece| y - p.bbox.y0 > CROSSES * p.size && p.bbox.y1 - y > CROSSES * p.size;
+        let crossed = held.iter().any(across);
+        let is_figure = |p: &&Piece| piece_word(p, text(p)).is_numeric();
+        let (above, below): (Vec<&Piece>, Vec<&Piece>) = held.iter().partition(|p| p.bbox.center_y() < y);
+        parts_figures |= above.iter().any(is_figure) && below.iter().any(is_figure);
+        filled += usize::from(!held.is_empty());
+        torn += usize::from(crossed || goes_on_over(y, held));
+        if crossed || cell.rows > 1 {
+            open.iter_mut().skip(cell.col).take(cell.cols).for_each(|o| *o = true);
+        }
+    }
+    if !parts_figures || 2 * torn > filled {
+        return Vec::new();
+    }
+    let parted: Vec<usize> = (0..grid.n_cols()).filter(|col| !open[*col]).collect();
+    let stretches = parted.chunk_by(|a, b| a + 1 == *b);
+    stretches.map(|cols| Edge { at: y, from: grid.xs[cols[0]], to: grid.xs[cols[cols.len() - 1] + 1] }).collect()
+}
+
+/// Lines on both sides of a height stand as close as those of one text.
+fn goes_on_over(y: f32, held: &[Piece]) -> bool {
+    let above = held.iter().filter(|p| p.bbox.center_y() < y).max_by(|a, b| a.baseline.total_cmp(&b.baseline));
+    let below = held.iter().filter(|p| p.bbox.center_y() >= y).min_by(|a, b| a.baseline.total_cmp(&b.baseline));
+    above.zip(below).is_some_and(|(a, b)| b.baseline - a.baseline <= TEXT_LINE * a.size)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edges::Lattice;
+    use crate::grid::lattice_to_grid;
+    use crate::options::Options;
+    use gongkai_model::BBox;
+
+    /// Three columns of 60 points in a frame of 40 points height.
+    fn grid() -> Grid {
+        let horizontal = [0.0, 40.0].map(|at| Edge { at, from: 0.0, to: 180.0 }).to_vec();
+        let vertical = [0.0, 60.0, 120.0, 180.0].map(|at| Edge { at, from: 0.0, to: 40.0 }).to_vec();
+        lattice_to_grid(&Lattice { horizontal, vertical }, &Options::default()).unwrap()
+    }
+
+    fn pieced(at: f32, joint: f32) -> [Rule; 2] {
+        [(0.0, joint), (joint, 40.0)].map(|(from, to)| Rule {
+            axis: Axis::Vertical,
+            at,
+            from,
+            to,
+            width: 0.5,
+            colour: 0,
+        })
+    }
+
+    fn lines(tops: &[f32]) -> Vec<Piece> {
+        let piece = |top: &f32| Piece {
+            glyphs: vec![],
+            bbox: BBox::new(3.0, *top, 40.0, top + 8.0),
+            baseline: top + 7.0,
+            size: 8.0,
+        };
+        tops.iter().map(piece).collect()
+    }
+
+    #[test]
+    fn pieces_of_all_rules_meet_between_rows() {
+        let found_of = |joints: [f32; 2], tops: &[f32], text: &'static str| {
+            let rules: Vec<Rule> = pieced(60.0, joints[0]).into_iter().chain(pieced(120.3, joints[1])).collect();
+            let texts = vec![lines(tops); 3];
+            let edges = joint_row_edges(&rules, &grid(), &texts, |_| text.to_owned());
+            edges.into_iter().map(|e| (e.at, e.from, e.to)).collect::<Vec<_>>()
+        };
+        let found = |joints: [f32; 2], tops: &[f32]| found_of(joints, tops, "5.00");
+        assert_eq!(found([20.0, 20.0], &[6.0, 26.0]), [(20.0, 0.0, 180.0)]);
+        assert!(found_of([20.0, 20.0], &[6.0, 26.0], "岚桥").is_empty());
+        // Rules that meet at other heights; texts that stand across; a text of two lines in each cell.
+        assert!(found([20.0, 26.0], &[6.0, 26.0]).is_empty());
+        assert!(found([20.0, 20.0], &[16.0]).is_empty());
+        assert!(found([20.0, 20.0], &[11.0, 21.0]).is_empty());
+    }
+}
