@@ -74,8 +74,7 @@ fn is_blank_strip(new: &[Placed], pairs: &[(usize, Option<usize>)]) -> bool {
     let height = |p: &Placed| p.cell.bbox.map_or(0.0, |b| b.height());
     let single = |row_span: u32| pairs.iter().map(|(j, _)| &new[*j]).filter(move |p| p.cell.row_span == row_span);
     let strip = single(1).map(height).fold(0.0, f32::max);
-    let mut rows: Vec<f32> =
-        new.iter().filter(|p| p.cell.row > 0 && p.cell.row_span == 1).map(height).collect();
+    let mut rows: Vec<f32> = new.iter().filter(|p| p.cell.row > 0 && p.cell.row_span == 1).map(height).collect();
     rows.sort_by(f32::total_cmp);
     let blank = pairs.iter().all(|(j, i)| i.is_some() && new[*j].cell.text.is_empty());
     blank

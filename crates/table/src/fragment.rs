@@ -2,7 +2,7 @@
 
 use crate::above::LINES_ABOVE;
 use crate::around::running_key;
-use crate::bare::{Area, AreaGrid, Ended, area_to_lattice, page_areas};
+use crate::bare::{Area, AreaGrid, Ended, area_to_lattice, page_areas, shades};
 use crate::cell_text::{Piece, cell_text, piece_text, pieces_by_cell};
 use crate::edges::{Edge, Lattice, rules_to_lattices};
 use crate::grid::{Grid, lattice_to_grid};
@@ -351,9 +351,11 @@ fn grid_fragment(
     }
     let (mut pieces, mut overflow) = pieces_by_cell(page, layout, &lines, &grid);
     let text = |p: &Piece| piece_text(page, p);
+    let heads: Vec<f32> = shades(&page.fills).iter().map(|s| s.bottom).collect();
     let mut jointed = false;
     for pass in 0..DIVISIONS {
-        let mut dividing = if pass == 0 { joint_row_edges(&page.rules, &grid, &pieces, text) } else { Vec::new() };
+        let mut dividing =
+            if pass == 0 { joint_row_edges(&page.rules, &heads, &grid, &pieces, text) } else { Vec::new() };
         jointed |= !dividing.is_empty();
         if dividing.is_empty() && pass == usize::from(jointed) {
             dividing = stacked_row_edges(&grid, &pieces, text);

@@ -25,10 +25,11 @@ const CROSSES: f32 = 0.2;
 /// Lines of one text stand no further apart than this part of the font size.
 const TEXT_LINE: f32 = 1.5;
 
-/// Edges of rows where all vertical rules between the columns are pieced together, between figures of one column, but for
-/// columns in which a text stands across. Where most texts go on over the joint, it is that of a merged row.
+/// Edges of rows where all vertical rules between the columns are pieced together, between figures of one column or at one
+/// of the `heads`, the heights at which bands of coloured headers end, but for columns in which a text stands across. Where most texts go on over the joint, it is that of a merged row.
 pub(crate) fn joint_row_edges(
     rules: &[Rule],
+    heads: &[f32],
     grid: &Grid,
     pieces: &[Vec<Piece>],
     text: impl Fn(&Piece) -> String,
@@ -39,7 +40,27 @@ pub(crate) fn joint_row_edges(
     heights.sort_by(f32::total_cmp);
     heights.dedup_by(|a, b| *a - *b <= JOINT);
     heights.retain(|y| grid.ys.iter().all(|edge| (edge - y).abs() > APART));
-    heights.into_iter().flat_map(|y| row_edge(y, &drawn, grid, pieces, &text)).collect()
+    let found: Vec<Joint> = heights.into_iter().filter_map(|y| joint(y, &drawn, grid, pieces, &text)).collect();
+    // Where figures or a coloured header show that rows are drawn so, all rows of the band are.
+    let shows = |j: &&Joint| j.parts_figures || heads.iter().any(|at| (at - j.at).abs() <= ALONG);
+    let bands: Vec<usize> = found.iter().filter(shows).map(|j| j.band).collect();
+    let found = found.iter().filter(|j| bands.contains(&j.band));
+    let edges = |j: &Joint| {
+        let (at, xs) = (j.at, &grid.xs);
+        let stretches = j.columns.chunk_by(|a, b| a + 1 == *b);
+        stretches.map(|cols| Edge { at, from: xs[cols[0]], to: xs[cols[cols.len() - 1] + 1] }).collect::<Vec<Edge>>()
+    };
+    found.flat_map(edges).collect()
+}
+
+/// A height at which the vertical rules of a band of the grid are pieced together.
+struct Joint {
+    at: f32,
+    band: usize,
+    /// Columns in which nothing stands across.
+    columns: Vec<usize>,
+    /// Figures of one column stand on both sides.
+    parts_figures: bool,
 }
 
 /// Top and bottom of the strokes along a column edge, from the top down.
@@ -63,20 +84,20 @@ fn joints(strokes: &[(f32, f32)]) -> Vec<f32> {
     joints
 }
 
-/// The row edge at a height, in stretches of columns.
-fn row_edge(
+/// The joint at a height; `None` where some rule goes on over it, or most texts do.
+fn joint(
     y: f32,
     drawn: &[Vec<(f32, f32)>],
     grid: &Grid,
     pieces: &[Vec<Piece>],
     text: &impl Fn(&Piece) -> String,
-) -> Vec<Edge> {
+) -> Option<Joint> {
     let covers = |strokes: &&Vec<(f32, f32)>| strokes.iter().any(|s| s.0 <= y + JOINT && y - JOINT <= s.1);
     let is_joint = |strokes: &Vec<(f32, f32)>| joints(strokes).iter().any(|at| (at - y).abs() <= JOINT);
     let inner = drawn.get(1..drawn.len().saturating_sub(1)).unwrap_or_default();
     let jointed = drawn.iter().filter(|strokes| is_joint(strokes)).count();
     if jointed < FEWEST_RULES || !inner.iter().filter(covers).all(is_joint) {
-        return Vec::new();
+        return None;
     }
     let band = grid.ys.partition_point(|edge| *edge < y).saturating_sub(1);
     let (mut open, mut torn, mut filled) = (vec![false; grid.n_cols()], 0, 0);
@@ -96,12 +117,8 @@ fn row_edge(
             open.iter_mut().skip(cell.col).take(cell.cols).for_each(|o| *o = true);
         }
     }
-    if !parts_figures || 2 * torn > filled {
-        return Vec::new();
-    }
-    let parted: Vec<usize> = (0..grid.n_cols()).filter(|col| !open[*col]).collect();
-    let stretches = parted.chunk_by(|a, b| a + 1 == *b);
-    stretches.map(|cols| Edge { at: y, from: grid.xs[cols[0]], to: grid.xs[cols[cols.len() - 1] + 1] }).collect()
+    let columns = (0..grid.n_cols()).filter(|col| !open[*col]).collect();
+    (2 * torn <= filled).then_some(Joint { at: y, band, columns, parts_figures })
 }
 
 /// Lines on both sides of a height stand as close as those of one text.
@@ -152,7 +169,7 @@ mod tests {
         let found_of = |joints: [f32; 2], tops: &[f32], text: &'static str| {
             let rules: Vec<Rule> = pieced(60.0, joints[0]).into_iter().chain(pieced(120.3, joints[1])).collect();
             let texts = vec![lines(tops); 3];
-            let edges = joint_row_edges(&rules, &grid(), &texts, |_| text.to_owned());
+            let edges = joint_row_edges(&rules, &[], &grid(), &texts, |_| text.to_owned());
             edges.into_iter().map(|e| (e.at, e.from, e.to)).collect::<Vec<_>>()
         };
         let found = |joints: [f32; 2], tops: &[f32]| found_of(joints, tops, "5.00");

@@ -162,37 +162,34 @@ fn cut_lines(pieces: &[Piece]) -> (bool, bool) {
 /// A line lower than this part of its font size is cut.
 const CUT_LINE: f32 = 0.95;
 
-/// Characters that would have found room at the end of the last line of a cell, measured by the shortest of the lines above
-/// it, where they are many, else by the `wrapped` lines of its column, or by its right edge.
+/// Characters that would have found room at the end of the last line of a cell, measured by its edges, by lines above it
+/// that are as long, or by the `wrapped` lines of its column.
 fn room_left(cell: &BBox, pieces: &[Piece], wrapped: Option<f32>) -> Option<f32> {
     let last = last_piece(pieces)?;
     let (left, right) = extent(pieces.iter().filter(|p| is_on_line(p, last)));
-    let above = || pieces.iter().filter(|p| !is_on_line(p, last)).map(|p| p.bbox.width());
-    let to_edge = (cell.x1 - right) / last.size;
-    let to_lines = |width: f32| (width - (right - left)) / last.size;
-    Some(match (above().count() >= MANY_LINES, wrapped) {
-        (true, _) => to_lines(above().fold(f32::MAX, f32::min)).min(to_edge - EDGE_ROOM),
-        (false, Some(wrapped)) => to_lines(wrapped).min(to_edge),
-        (false, None) => to_edge - EDGE_ROOM,
-    })
+    let (before, behind) = ((left - cell.x0) / last.size, (cell.x1 - right) / last.size);
+    // What stands in the middle has half of its room on each side.
+    let in_middle = before.min(behind) > EDGE_ROOM && (before - behind).abs() <= ROUGHLY_CENTRED;
+    let to_edge = if in_middle { before + behind } else { behind } - EDGE_ROOM;
+    // A line that is shorter than the last one ended for another reason.
+    let as_long = |w: &f32| *w > right - left - ROUGHLY_CENTRED * last.size;
+    let above = pieces.iter().filter(|p| !is_on_line(p, last)).map(|p| p.bbox.width()).filter(as_long).reduce(f32::min);
+    let to_lines = above.into_iter().chain(wrapped).map(|w| (w - (right - left)) / last.size);
+    Some(to_lines.fold(to_edge, f32::min))
 }
 
-/// So many lines of a cell show how long its lines are.
-const MANY_LINES: usize = 3;
-
-/// Width of the lines that go on in another, for the cells of each column: that of the long ones, of which few are longer.
+/// Width of the longest line that goes on in another, for the cells of each column.
 fn wrapped_widths(grid: &Grid, pieces: &[Vec<Piece>]) -> BTreeMap<(usize, usize), f32> {
-    let mut widths: BTreeMap<(usize, usize), Vec<f32>> = BTreeMap::new();
+    let mut widths: BTreeMap<(usize, usize), f32> = BTreeMap::new();
     for (cell, held) in grid.cells.iter().zip(pieces) {
         let Some(last) = last_piece(held) else { continue };
-        let lines = held.iter().filter(|p| !is_on_line(p, last)).map(|p| p.bbox.width());
-        widths.entry((cell.col, cell.cols)).or_default().extend(lines);
+        let widest = held.iter().filter(|p| !is_on_line(p, last)).map(|p| p.bbox.width()).fold(0.0, f32::max);
+        if widest > 0.0 {
+            let width = widths.entry((cell.col, cell.cols)).or_default();
+            *width = width.max(widest);
+        }
     }
-    let long = |mut widths: Vec<f32>| {
-        widths.sort_by(f32::total_cmp);
-        widths.get(widths.len() * 3 / 4).copied()
-    };
-    widths.into_iter().filter_map(|(column, widths)| Some((column, long(widths)?))).collect()
+    widths
 }
 
 fn last_piece(pieces: &[Piece]) -> Option<&Piece> {

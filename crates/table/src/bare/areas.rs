@@ -153,9 +153,9 @@ pub(crate) fn page_areas(
         let floor = found.last().map_or(0, |(_, end, _)| *end);
         let shaded = shaded_header(&candidates, from, floor, &shades);
         // Years in a header are no row.
-        from = shaded.map_or(from, |(_, below)| from.max(below));
-        let top = shaded.map_or_else(|| first_header_line(&candidates, from, floor), |(top, _)| top);
         let head_end = shaded.map_or(from, |(_, below)| below);
+        from = from.max(head_end);
+        let top = shaded.map_or_else(|| first_header_line(&candidates, from, floor), |(top, _)| top);
         let mut known = KnownColumns::under(candidates[top..head_end].iter().flat_map(|c| &c.words));
         let to = last_line(&candidates, from, &mut known, false);
         let pitch = row_pitch(&candidates[from..=to]);

@@ -34,4 +34,5 @@ pub(crate) use bands::{Band, row_bands, row_white};
 pub(crate) use lattice::area_to_lattice;
 pub(crate) use rows::row_edges;
 pub(crate) use series::{AreaGrid, PageArea, grids_of_areas};
+pub(crate) use shades::shades;
 pub(crate) use words::{Kind, Word, is_spaced_out, piece_word};

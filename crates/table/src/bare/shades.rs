@@ -2,6 +2,7 @@
 
 use crate::bare::candidates::Candidate;
 use crate::bare::words::{Kind, Word};
+use gongkai_model::BBox;
 use gongkai_model::page::Fill;
 
 /// Fills whose tops and bottoms differ by no more, in points, stand beside each other.
@@ -17,44 +18,49 @@ const FEWEST_CELLS: usize = 3;
 const HIGHEST: f32 = 9.0;
 
 /// A band of fills of one colour, from side to side.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Shade {
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Shade {
     top: f32,
-    bottom: f32,
+    pub(crate) bottom: f32,
     left: f32,
     right: f32,
     colour: u32,
+    /// Its cells.
+    cells: Vec<BBox>,
 }
 
 /// The bands of a page that may be headers, from top to bottom: several cells beside each other, or rows of such on one
 /// another. Fills within others, as behind the text of a cell, are none.
-pub(super) fn shades(fills: &[Fill]) -> Vec<Shade> {
+pub(crate) fn shades(fills: &[Fill]) -> Vec<Shade> {
     let mut cells: Vec<&Fill> = fills.iter().filter(|f| f.colour != WHITE && f.bbox.height() > STACKED).collect();
     cells.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
-    // Bands with the number of their cells.
-    let mut bands: Vec<(Shade, usize)> = Vec::new();
+    let mut bands: Vec<Shade> = Vec::new();
     for f in cells {
         let b = &f.bbox;
         let in_band = |s: &Shade| s.colour == f.colour && s.top - STACKED <= b.y0 && b.y0 <= s.bottom + STACKED;
         let touches = |s: &Shade| b.x0 <= s.right + BESIDE && b.x1 >= s.left - BESIDE;
-        match bands.iter_mut().rev().take(NEAR).find(|(s, _)| in_band(s) && touches(s)) {
-            Some((s, count)) => {
-                *count += usize::from(b.x1 > s.right + BESIDE);
+        match bands.iter_mut().rev().take(NEAR).find(|s| in_band(s) && touches(s)) {
+            Some(s) => {
+                let within = |c: &BBox| c.contains(b.x0, b.y0) && c.contains(b.x1, b.y1);
+                if !s.cells.iter().rev().take(NEAR).any(within) {
+                    s.cells.push(*b);
+                }
                 (s.left, s.right) = (s.left.min(b.x0), s.right.max(b.x1));
                 s.bottom = s.bottom.max(b.y1);
             }
             None => {
-                let shade = Shade { top: b.y0, bottom: b.y1, left: b.x0, right: b.x1, colour: f.colour };
-                bands.push((shade, 1));
+                let (top, bottom, left, right) = (b.y0, b.y1, b.x0, b.x1);
+                bands.push(Shade { top, bottom, left, right, colour: f.colour, cells: vec![*b] });
             }
         }
     }
-    bands.into_iter().filter(|(_, count)| *count >= FEWEST_CELLS).map(|(shade, _)| shade).collect()
+    bands.retain(|s| s.cells.len() >= FEWEST_CELLS);
+    bands
 }
 
 const WHITE: u32 = 0xFF_FFFF;
 
-/// Bands of one height that are looked at.
+/// So many of the bands before a fill, and of the cells of its band, are looked at.
 const NEAR: usize = 4;
 
 /// The header that such a band shows at or right above the line `from`, the first with numbers: its first line and the first
@@ -79,9 +85,18 @@ pub(super) fn shaded_header(
     let heads = || candidates[top..below].iter().flat_map(|c| &c.words);
     let is_head = |w: &Word| w.kind != Kind::Amount && (!w.is_numeric() || is_year(&w.text));
     let reaches = below >= from || candidates.get(below..from).is_some_and(|lines| lines.len() <= LINES_OF_ROW);
-    (reaches && below < candidates.len() && heads().count() >= FEWEST_CELLS && heads().all(is_head))
-        .then_some((top, below))
+    // What stands below it stands below it alone.
+    let under = |c: &Candidate| {
+        let (x0, x1) = c.extent();
+        shade.left - BESIDE <= x0 && x1 <= shade.right + BESIDE
+    };
+    let alone = below < candidates.len() && candidates[below..].iter().take(LINES_UNDER).all(under);
+    let found = reaches && alone && heads().count() >= FEWEST_CELLS && heads().all(is_head);
+    found.then_some((top, below))
 }
+
+/// So many lines below a header are looked at.
+const LINES_UNDER: usize = 2;
 
 /// Lines of a row above its numbers, at most.
 const LINES_OF_ROW: usize = 2;
@@ -93,7 +108,6 @@ fn is_year(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use gongkai_model::BBox;
 
     fn candidate(y: f32, texts: &[(&str, Kind)]) -> Candidate {
         let word = |(at, (text, kind)): (u8, &(&str, Kind))| Word {
@@ -124,10 +138,11 @@ mod tests {
             vec![candidate(3.0, &[("各镇情况", Kind::Text)]), candidate(23.0, &head), candidate(43.0, &amounts)]
         };
         let years = lines([("项目", Kind::Text), ("2031", Kind::Digits), ("2030", Kind::Digits)]);
-        assert_eq!(shaded_header(&years, 1, 0, &found), Some((1, 2)));
+        let header = |lines: &[Candidate], from| shaded_header(lines, from, 0, &found);
+        assert_eq!(header(&years, 1), Some((1, 2)));
         let words = lines([("项目", Kind::Text), ("收入", Kind::Text), ("支出", Kind::Text)]);
-        assert_eq!(shaded_header(&words, 2, 0, &found), Some((1, 2)));
+        assert_eq!(header(&words, 2), Some((1, 2)));
         // A shaded row of figures is no header.
-        assert_eq!(shaded_header(&lines(amounts), 1, 0, &found), None);
+        assert_eq!(header(&lines(amounts), 1), None);
     }
 }
