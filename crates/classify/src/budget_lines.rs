@@ -1,17 +1,17 @@
 //! Amounts of money tables in long form: one line per row and money column.
 
 use crate::amounts::{exact_yuan, provenance};
-use crate::column_dimensions::composed_measure;
-use crate::column_meaning::ColumnMeaning;
-use crate::column_roles::RowUnit;
-use crate::form_title::fund_of_title;
-use crate::forms::is_form_grid;
+use crate::columns::dimensions::composed_measure;
+use crate::columns::meaning::ColumnMeaning;
+use crate::columns::roles::RowUnit;
+use crate::forms::set::is_form_grid;
+use crate::forms::title::fund_of_title;
 use crate::grid::Grid;
 use crate::identity::{LineIds, lowered};
-use crate::lane_row::LaneRow;
+use crate::lanes::row::LaneRow;
 use crate::lanes::{Lane, side_of_measure};
-use crate::row_codes::is_unknown;
-use crate::row_dimensions::{Labelled, Open, add_row_dimensions, one_side, only_fund};
+use crate::rows::codes::is_unknown;
+use crate::rows::dimensions::{Labelled, Open, add_row_dimensions, one_side, only_fund};
 use crate::understood::Understood;
 use crate::units::read_money_cell;
 use crate::vocabulary::{phase_in, three_public_in};

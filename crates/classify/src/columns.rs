@@ -4,13 +4,21 @@
 //! tells of what. A column whose header has no known wording counts as money when its cells are amounts; its measure
 //! is then `column_<index>`.
 
-use crate::column_content::{
+pub(crate) mod content;
+pub(crate) mod dimensions;
+pub(crate) mod meaning;
+pub(crate) mod roles;
+pub(crate) mod scope;
+pub(crate) mod upper_headers;
+
+use crate::columns::content::{
     name_first_label, name_headless_lane, name_label_again, name_second_step, part_lists_of_places, settle_by_content,
 };
-use crate::column_meaning::{ColumnMeaning, Holds};
-use crate::column_roles::{name_side_lane, settle_roles};
+use crate::columns::meaning::{ColumnMeaning, Holds};
+use crate::columns::roles::{name_side_lane, settle_roles};
+use crate::columns::scope::{SCOPES, is_scope, without_brackets};
+use crate::columns::upper_headers::add_upper_headers;
 use crate::grid::Grid;
-use crate::upper_headers::add_upper_headers;
 use crate::vocabulary::{Kind, basis_in, compares_years, fund_in, header_wording, phase_in};
 use gongkai_model::record::{Basis, CodeSystem, Phase};
 use gongkai_model::table::{Form, Table};
@@ -18,33 +26,6 @@ use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::label::strip_of_which;
 use gongkai_normalize::unit::find_header_unit;
 use gongkai_normalize::year::fiscal_year;
-
-/// Words of headers that name a part of the public sector, kept as the scope of an amount.
-const SCOPES: &[&str] = &[
-    "全省",
-    "全市",
-    "全区",
-    "全县",
-    "自治区本级",
-    "省本级",
-    "市本级",
-    "区本级",
-    "县本级",
-    "本级",
-    "各市县",
-    "市县",
-    "本地区",
-    "省级留用",
-    "市级留用",
-];
-
-/// Words that name such a part only where they are the whole header.
-const OTHER_SCOPES: &[&str] = &["下级", "管委会", "省级", "市级", "市县级", "区县级", "县区级", "区县", "地市级及以下"];
-
-/// Whether a header names a part of the public sector and nothing else.
-pub(crate) fn is_scope(key: &str) -> bool {
-    SCOPES.contains(&key) || OTHER_SCOPES.contains(&key)
-}
 
 /// Reads every column of a table.
 pub(crate) fn column_meanings(table: &Table, form: Form, grid: &Grid<'_>) -> Vec<ColumnMeaning> {
@@ -252,24 +233,6 @@ fn bare_wording(key: &str) -> String {
     }
     // 其它 is another writing of 其他 (other).
     rest.trim_end_matches(':').replace("其它", "其他")
-}
-
-/// A header without what stands in brackets.
-pub(crate) fn without_brackets(key: &str) -> String {
-    let mut depth = 0_u32;
-    key.chars()
-        .filter(|c| {
-            match c {
-                '(' => depth += 1,
-                ')' if depth > 0 => {
-                    depth -= 1;
-                    return false;
-                }
-                _ => {}
-            }
-            depth == 0
-        })
-        .collect()
 }
 
 fn code_part(field: &str) -> u8 {

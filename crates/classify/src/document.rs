@@ -1,6 +1,11 @@
 //! What is known of a document: family by its forms, years, scope, stage.
 
-use crate::organisation::set_organisation;
+pub(crate) mod organisation;
+pub(crate) mod public_body;
+pub(crate) mod region;
+pub(crate) mod title;
+
+use crate::document::organisation::set_organisation;
 use crate::quality::extraction_kind;
 use crate::vocabulary::phase_in;
 use gongkai_model::disclosure::{CitedDocument, DocType, Document, DocumentScope, FiscalYearBasis};

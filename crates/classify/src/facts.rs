@@ -51,7 +51,7 @@ pub(crate) fn facts_in(sections: &[Section]) -> Vec<Fact> {
         // The head of an item may be a paragraph of its own.
         let item = above.filter(|_| heading_mark(&section.text).is_none()).and_then(|above| item_head(&above.text));
         let mut speaking = match parent_heading(section, &parents).filter(|_| is_only_a_figure(&section.text)) {
-            Some(heading) => Speaking::of(clause::without_list_mark(&heading.text)),
+            Some(heading) => Speaking::of(words::without_list_mark(&heading.text)),
             None => Speaking::below(heading_topic(section, &parents), item.unwrap_or("")),
         };
         let spoken = without_marks(&section.text);

@@ -1,42 +1,18 @@
 //! Which standard form a table is: by its title (the longest known title first), else by its header, else by the note
 //! under it.
 
-use crate::form_by_header::form_of_header;
-use crate::form_by_title::form_of_title;
+pub(crate) mod by_header;
+pub(crate) mod by_title;
+pub(crate) mod set;
+pub(crate) mod title;
+
+use crate::forms::by_header::form_of_header;
+use crate::forms::by_title::form_of_title;
+use crate::forms::set::FormSet;
 use crate::grid::Grid;
 use crate::vocabulary::form_of_note;
-use gongkai_model::disclosure::DocType;
 use gongkai_model::table::{Form, Table, TitleBasis};
 use gongkai_normalize::chars::comparison_key;
-
-/// Which set of forms a document publishes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum FormSet {
-    /// Final accounts of a department or unit: FA forms.
-    FinalAccounts,
-    /// Budget of a department or unit: BU forms.
-    Budget,
-    /// A government's own tables: none of the forms of departments, although their titles sound alike.
-    Government,
-    /// A report about projects: its tables of money are about them, whatever their titles sound like.
-    Report,
-    /// Not known: the title's own words decide.
-    Unknown,
-}
-
-/// The set of forms a family of documents publishes.
-pub(crate) fn form_set(doc_type: DocType) -> FormSet {
-    use DocType::*;
-    match doc_type {
-        DepartmentFinalAccounts | UnitFinalAccounts => FormSet::FinalAccounts,
-        DepartmentBudget | UnitBudget => FormSet::Budget,
-        GovernmentFinalAccounts | GovernmentBudget | BudgetExecutionReport | GovernmentDebtDisclosure => {
-            FormSet::Government
-        }
-        PerformanceEvaluationReport => FormSet::Report,
-        _ => FormSet::Unknown,
-    }
-}
 
 /// Names the form of a table and what it was recognised by.
 pub(crate) fn recognise(table: &mut Table, set: FormSet) {
@@ -71,11 +47,6 @@ fn form_of_notes(table: &Table, set: FormSet) -> Option<Form> {
         FormSet::FinalAccounts | FormSet::Unknown => Some(fa),
         FormSet::Government | FormSet::Report => None,
     }
-}
-
-/// Whether the rows of a form are read by their own module and not as amounts under a header.
-pub(crate) fn is_form_grid(form: Form) -> bool {
-    matches!(form, Form::PG | Form::SE | Form::OP | Form::ER)
 }
 
 #[cfg(test)]

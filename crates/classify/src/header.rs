@@ -1,7 +1,7 @@
 //! Header rows of a table: how many there are, the path of header texts above each column, and 栏次, the printed
 //! column numbers.
 
-use crate::columns::is_scope;
+use crate::columns::scope::is_scope;
 use crate::grid::Grid;
 use crate::vocabulary::{Kind, header_wording};
 use gongkai_model::record::CellState;

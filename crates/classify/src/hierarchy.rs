@@ -1,18 +1,28 @@
 //! What stands above a row: by its code, by the code of its organisation, by place, by year, by what is bought, or by
 //! numbering and indentation. Chooses the reading that fits a list.
 
-use crate::hierarchy_by_amount::{nest_by_amounts, raise_by_amounts};
-use crate::hierarchy_by_class::{hierarchy_by_class_name, names_classes};
-use crate::hierarchy_by_code::{
+pub(crate) mod by_amount;
+pub(crate) mod by_class;
+pub(crate) mod by_code;
+pub(crate) mod by_label;
+pub(crate) mod by_name;
+pub(crate) mod by_place;
+pub(crate) mod by_purchase;
+pub(crate) mod by_year;
+pub(crate) mod misplaced_rows;
+
+use crate::hierarchy::by_amount::{nest_by_amounts, raise_by_amounts};
+use crate::hierarchy::by_class::{hierarchy_by_class_name, names_classes};
+use crate::hierarchy::by_code::{
     begins_with_unit, hierarchy_by_code, hierarchy_by_unit_code, is_flat, nests, take_closing_indents,
 };
-use crate::hierarchy_by_label::{draw_in_hanging, hierarchy_by_label, spread_of_which};
-use crate::hierarchy_by_name::{name_subtotals, name_units, name_whole};
-use crate::hierarchy_by_place::{free_own_level, hierarchy_by_place, is_group_of_places, part_counties};
-use crate::hierarchy_by_purchase::hierarchy_by_kind_of_purchase;
-use crate::hierarchy_by_year::hang_by_year;
-use crate::lane_row::LaneRow;
-use crate::misplaced_rows::settle_misplaced_rows;
+use crate::hierarchy::by_label::{draw_in_hanging, hierarchy_by_label, spread_of_which};
+use crate::hierarchy::by_name::{name_subtotals, name_units, name_whole};
+use crate::hierarchy::by_place::{free_own_level, hierarchy_by_place, is_group_of_places, part_counties};
+use crate::hierarchy::by_purchase::hierarchy_by_kind_of_purchase;
+use crate::hierarchy::by_year::hang_by_year;
+use crate::hierarchy::misplaced_rows::settle_misplaced_rows;
+use crate::lanes::row::LaneRow;
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::label::{TotalKind, total_kind};
 
@@ -111,7 +121,7 @@ fn hang_below(rows: &mut [LaneRow], above: usize, end: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lane_row::build::{parents, row};
+    use crate::lanes::row::build::{parents, row};
     use gongkai_model::record::{Code, CodeSystem};
 
     #[test]

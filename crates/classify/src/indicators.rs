@@ -1,11 +1,18 @@
 //! Performance indicators of tables: from single cells that hold many, and from rows under an indicator header.
 
+pub(crate) mod header;
+pub(crate) mod ids;
+pub(crate) mod levels;
+pub(crate) mod prose;
+pub(crate) mod text;
+
 use crate::amounts::provenance;
-use crate::form_fields::is_form_head;
 use crate::grid::Grid;
-use crate::indicator_header::{Block, Half, blocks};
-use crate::indicator_levels::{is_level, level, level_texts, level1_of, split_levels};
-use crate::indicator_text::indicators_in_text;
+use crate::indicators::header::{Block, Half, blocks};
+use crate::indicators::ids::IndicatorIds;
+use crate::indicators::levels::{is_level, level, level_texts, level1_of, split_levels};
+use crate::indicators::text::indicators_in_text;
+use crate::projects::form_fields::is_form_head;
 use crate::understood::Understood;
 use gongkai_model::record::{Indicator, Value};
 use gongkai_model::table::{Cell, Form, Table};
@@ -13,18 +20,6 @@ use gongkai_normalize::blanks::tidy_blanks;
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::value::{parse_value_in_columns, take_op_of_name, unit_in_name};
 use std::collections::BTreeMap;
-
-/// Hands out indicator ids in document order.
-#[derive(Debug, Default)]
-pub(crate) struct IndicatorIds(u32);
-
-impl IndicatorIds {
-    /// `i0001` and on.
-    pub(crate) fn next(&mut self) -> String {
-        self.0 += 1;
-        format!("i{:04}", self.0)
-    }
-}
 
 /// Indicators of a matrix of targets: of its 绩效指标 column, or of its level columns.
 pub(crate) fn table_indicators(

@@ -3,8 +3,11 @@
 //! A lane is some columns that name a row (codes, labels, organisations) followed by the amounts of that row. A new
 //! lane begins where naming columns follow amounts and amounts follow them.
 
-use crate::column_meaning::{ColumnMeaning, Holds, MEMBER};
-use crate::region::is_place;
+pub(crate) mod closing_sums;
+pub(crate) mod row;
+
+use crate::columns::meaning::{ColumnMeaning, Holds, MEMBER};
+use crate::document::region::is_place;
 use gongkai_model::record::{CodeSystem, LaneKind, Side};
 use gongkai_model::table::{Column, Form};
 use gongkai_normalize::chars::comparison_key;

@@ -1,11 +1,15 @@
 //! Projects in tables of projects: one row each, with totals and organisations among them.
 
+pub(crate) mod form_fields;
+pub(crate) mod form_grid;
+pub(crate) mod overall_form;
+
 use crate::amounts::{project_amount, provenance};
 use crate::codes::split_project_code;
-use crate::column_meaning::Holds;
+use crate::columns::meaning::Holds;
+use crate::document::public_body::{ends_as_body, is_kind_of_funding, is_organisation};
 use crate::grid::Grid;
-use crate::lane_row::LaneRow;
-use crate::public_body::{ends_as_body, is_kind_of_funding, is_organisation};
+use crate::lanes::row::LaneRow;
 use crate::understood::Understood;
 use gongkai_model::record::{Project, ProjectRowType};
 use gongkai_model::table::{Form, Table};

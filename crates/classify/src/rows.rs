@@ -1,22 +1,30 @@
 //! Body rows of a lane: what names the row, what codes it has, and what stands above it.
 
+pub(crate) mod codes;
+pub(crate) mod dimensions;
+pub(crate) mod leaves;
+pub(crate) mod memo_rows;
+pub(crate) mod places;
+pub(crate) mod spenders;
+pub(crate) mod unnamed_total;
+
 use crate::codes::{Staircase, names_functional_class, split_project_code};
-use crate::column_content::content;
-use crate::column_roles::RowUnit;
+use crate::columns::content::content;
+use crate::columns::roles::RowUnit;
+use crate::document::public_body::is_kind_of_funding;
 use crate::grid::Grid;
 use crate::hierarchy::set_hierarchy;
-use crate::lane_row::{LaneRow, is_total_label};
 use crate::lanes::Lane;
-use crate::leaves::{mark_leaves, tell_complete_parts};
-use crate::memo_rows::tell_memo_rows;
-use crate::public_body::is_kind_of_funding;
-use crate::row_codes::{forget_names_of_codes, read_class};
-use crate::row_places::{lists_places, region_of_row};
-use crate::spenders::{
+use crate::lanes::row::{LaneRow, is_total_label};
+use crate::rows::codes::{forget_names_of_codes, read_class};
+use crate::rows::leaves::{mark_leaves, tell_complete_parts};
+use crate::rows::memo_rows::tell_memo_rows;
+use crate::rows::places::{lists_places, region_of_row};
+use crate::rows::spenders::{
     begins_with_spender, heads_units, name_spenders, name_whole_unit, nest_below_units, take_unit_code, tell_unit_row,
 };
+use crate::rows::unnamed_total::name_unnamed_total;
 use crate::units::read_money_cell;
-use crate::unnamed_total::name_unnamed_total;
 use crate::vocabulary::{basis_in, fund_in};
 use gongkai_model::record::Basis;
 use gongkai_model::table::Cell;

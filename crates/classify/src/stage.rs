@@ -1,22 +1,24 @@
 //! The steps of the stage, in order.
 
 use crate::budget_lines::{Defaults, table_lines};
+use crate::document::title::{identify, mark_title, without_list_number};
 use crate::document::{complete_from_records, describe, doc_type_by_forms};
-use crate::document_title::{identify, mark_title, without_list_number};
 use crate::facts::facts_in;
-use crate::form_grid::form_projects;
-use crate::forms::{form_set, recognise};
+use crate::forms::recognise;
+use crate::forms::set::form_set;
 use crate::grid::Grid;
 use crate::header::complete_header;
 use crate::identity::LineIds;
-use crate::indicator_prose::indicators_in_prose;
-use crate::indicators::{IndicatorIds, table_indicators};
-use crate::lane_row::LaneRow;
+use crate::indicators::ids::IndicatorIds;
+use crate::indicators::prose::indicators_in_prose;
+use crate::indicators::table_indicators;
 use crate::lanes::Lane;
-use crate::overall_form::overall_projects;
+use crate::lanes::row::LaneRow;
+use crate::projects::form_grid::form_projects;
+use crate::projects::overall_form::overall_projects;
 use crate::projects::{ProjectIds, table_projects};
 use crate::quality::quality;
-use crate::spenders::printed_units;
+use crate::rows::spenders::printed_units;
 use crate::understood::{Understood, understand};
 use crate::units::{inherited_units, own_units};
 use gongkai_model::disclosure::{DocType, Document};

@@ -1,17 +1,19 @@
 //! A table with what its columns and rows mean, before records are made of it.
 
 use crate::codes::{names_economic_class, names_functional_class};
-use crate::column_dimensions::tell_places;
-use crate::column_meaning::{ColumnMeaning, Holds};
 use crate::columns::column_meanings;
-use crate::form_fields::begins_with_field;
-use crate::forms::is_form_grid;
+use crate::columns::dimensions::tell_places;
+use crate::columns::meaning::{ColumnMeaning, Holds};
+use crate::columns::upper_headers::{
+    tell_columns_of_which, tell_grand_total, tell_parts_of_total, tell_whole_of_basic,
+};
+use crate::forms::set::is_form_grid;
 use crate::grid::Grid;
-use crate::lane_row::LaneRow;
+use crate::lanes::row::LaneRow;
 use crate::lanes::{Lane, lanes};
-use crate::row_dimensions::{one_side, row_side};
+use crate::projects::form_fields::begins_with_field;
+use crate::rows::dimensions::{one_side, row_side};
 use crate::rows::lane_rows;
-use crate::upper_headers::{tell_columns_of_which, tell_grand_total, tell_parts_of_total, tell_whole_of_basic};
 use gongkai_model::record::{LaneKind, Side};
 use gongkai_model::table::{Form, Table};
 use gongkai_normalize::chars::comparison_key;

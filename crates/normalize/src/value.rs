@@ -61,7 +61,9 @@ fn fraction_to_percent(body: Cow<'_, str>) -> Cow<'_, str> {
     let number = parse_numeral(printed).map(Decimal::from).or_else(|| parse_decimal(printed));
     // 百分之九点五, 百万分之三: not read.
     let other = rest.starts_with('点') || body.get(..at).is_some_and(|before| before.ends_with(is_numeral_char));
-    let Some(number) = number.filter(|_| !other).and_then(|number| number.checked_mul(Decimal::new(1, shift))) else { return body };
+    let Some(number) = number.filter(|_| !other).and_then(|number| number.checked_mul(Decimal::new(1, shift))) else {
+        return body;
+    };
     Cow::Owned(format!("{}{}%{rest}", body.get(..at).unwrap_or(""), number.normalize()))
 }
 
@@ -315,7 +317,9 @@ mod tests {
     fn fractions_called_by_name_are_percentages() {
         let number = |text: &str| {
             let value = parse_value(text);
-            value.number.map(|number| format!("{} {number}{}", value.op.unwrap_or_default(), value.unit.unwrap_or_default()))
+            value
+                .number
+                .map(|number| format!("{} {number}{}", value.op.unwrap_or_default(), value.unit.unwrap_or_default()))
         };
         assert_eq!(number("≤万分之三").as_deref(), Some("<= 0.03%"));
         assert_eq!(number("百分之九十五以上").as_deref(), Some(">= 95%"));

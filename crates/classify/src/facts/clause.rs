@@ -2,11 +2,10 @@
 
 use super::subject::without_year;
 use super::words::{
-    Class, behind_last, ends_with, is_made_of_weak, without_end, without_opener, without_start, without_weak_start,
+    Class, behind_last, ends_with, ideographs, is_made_of_weak, without_end, without_list_mark, without_opener,
+    without_start, without_weak_start,
 };
 use gongkai_normalize::blanks::tidy_blanks;
-use gongkai_normalize::chars::is_ideograph;
-use gongkai_normalize::label::strip_list_mark;
 use gongkai_normalize::rate::{ChangeInText, Direction, find_changes};
 
 /// A clause up to its figure.
@@ -322,14 +321,6 @@ fn without_fillers(text: &str) -> &str {
     text
 }
 
-/// The text behind a list mark, before a year, too: 17.2026年…
-pub(crate) fn without_list_mark(text: &str) -> &str {
-    let rest = strip_list_mark(text.trim());
-    let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    let year = behind.strip_prefix(['.', '．']).filter(|_| (1..=2).contains(&(rest.len() - behind.len())));
-    year.filter(|year| year.starts_with("20") && year.get(4..).is_some_and(|t| t.starts_with('年'))).unwrap_or(rest)
-}
-
 /// The subject without the verbs behind it; empty where fewer than two characters are left.
 pub(crate) fn named(text: &str) -> String {
     let mut subject =
@@ -373,8 +364,4 @@ pub(crate) fn named(text: &str) -> String {
     // 同口径¹ is the subject with the mark of a footnote.
     let plain = || subject.chars().filter(|c| !matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')).collect();
     if ideographs(subject) >= 2 { plain() } else { String::new() }
-}
-
-pub(crate) fn ideographs(text: &str) -> usize {
-    text.chars().filter(|c| is_ideograph(*c)).count()
 }

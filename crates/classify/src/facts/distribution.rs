@@ -1,7 +1,8 @@
 //! Figures in a row, and what each of them is of: 甲和乙分别为1万元和2万元; 2022-2024年，甲分别为1万元、2万元和3万元.
 
-use super::clause::{ideographs, named};
+use super::clause::named;
 use super::subject::{is_weak, without_year};
+use super::words::ideographs;
 use gongkai_normalize::year::find_years;
 
 /// Most years of one row.

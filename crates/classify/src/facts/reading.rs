@@ -3,12 +3,12 @@
 //! A clause that names nothing but a change (比上年减少…) or a share (为预算的…) speaks of the amount before it. What
 //! stands in brackets speaks for itself; behind them the text goes on where it was.
 
-use super::clause::{Clause, Role, ideographs, read_clause, without_list_mark};
+use super::clause::{Clause, Role, read_clause};
 use super::distribution::{name_before_bracket, names_of_group, years_named};
 use super::figure::{Figure, Kind, figures};
 use super::sentence::brackets;
 use super::subject::{complete, is_act, is_weak, stands_alone, topic_of};
-use super::words::{Class, behind_last, ends_with, is_word, without_start};
+use super::words::{Class, behind_last, ends_with, ideographs, is_word, without_list_mark, without_start};
 use gongkai_normalize::heading::heading_mark;
 use gongkai_normalize::rate::Direction;
 use rust_decimal::Decimal;

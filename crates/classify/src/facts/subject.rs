@@ -2,8 +2,7 @@
 //!
 //! 公务接待费年初预算为2万元，支出决算为1万元: the second amount is the final figure of what the first is the budget of.
 
-use super::clause::{ideographs, without_list_mark};
-use super::words::{Class, ends_with, without_end, without_start, without_weak_start};
+use super::words::{Class, ends_with, ideographs, without_end, without_list_mark, without_start, without_weak_start};
 
 /// Words of a subject that say which side of the budget is meant.
 const SIDES: &[&str] = &["收入", "支出", "收支"];

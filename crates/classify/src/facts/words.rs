@@ -1,6 +1,8 @@
 //! The words that part a sentence of budget prose, from `data/fact-words.tsv`.
 
 use crate::vocabulary::rows;
+use gongkai_normalize::chars::is_ideograph;
+use gongkai_normalize::label::strip_list_mark;
 use std::sync::LazyLock;
 
 /// What a word does in a sentence. The data file says which words are of each class.
@@ -144,4 +146,16 @@ pub(crate) fn is_made_of_weak(text: &str) -> bool {
 pub(crate) fn behind_last(text: &str, class: Class) -> Option<&str> {
     let end = words(class).iter().filter_map(|word| text.rfind(word).map(|at| at + word.len())).max()?;
     text.get(end..)
+}
+
+/// The text behind a list mark, before a year, too: 17.2026年…
+pub(crate) fn without_list_mark(text: &str) -> &str {
+    let rest = strip_list_mark(text.trim());
+    let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let year = behind.strip_prefix(['.', '．']).filter(|_| (1..=2).contains(&(rest.len() - behind.len())));
+    year.filter(|year| year.starts_with("20") && year.get(4..).is_some_and(|t| t.starts_with('年'))).unwrap_or(rest)
+}
+
+pub(crate) fn ideographs(text: &str) -> usize {
+    text.chars().filter(|c| is_ideograph(*c)).count()
 }

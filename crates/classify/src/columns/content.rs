@@ -1,0 +1,212 @@
+//! What the cells of a column settle that its header leaves open: whether it holds amounts, rates or words, and which
+//! columns of words name the rows.
+
+use crate::columns::meaning::{ColumnMeaning, Holds, MEMBER};
+use crate::columns::scope::{is_scope, without_brackets};
+use crate::grid::Grid;
+use gongkai_model::record::CellState;
+use gongkai_model::table::Table;
+use gongkai_normalize::number::parse_cell;
+
+/// Share of amounts in the body of a column, and what else its cells are.
+pub(crate) struct Content {
+    pub(crate) filled: usize,
+    pub(crate) numbers: usize,
+    with_decimals: usize,
+    percents: usize,
+    /// Cells with a letter or an ideograph.
+    words: usize,
+}
+
+/// Counts what the body cells of a column are.
+pub(crate) fn content(grid: &Grid<'_>, header_rows: usize, col: usize) -> Content {
+    let mut content = Content { filled: 0, numbers: 0, with_decimals: 0, percents: 0, words: 0 };
+    for row in header_rows..grid.rows {
+        let Some(cell) = grid.anchored(row, col) else { continue };
+        let text = cell.text.trim();
+        if text.is_empty() {
+            continue;
+        }
+        content.filled += 1;
+        if text.ends_with(['%', '％']) {
+            content.percents += 1;
+        }
+        let number = parse_cell(text);
+        match number.state {
+            CellState::Number | CellState::Zero => {
+                content.numbers += 1;
+                if number.decimals > 0 || text.contains([',', '，']) {
+                    content.with_decimals += 1;
+                }
+            }
+            CellState::Dash | CellState::Blank => content.filled -= 1,
+            CellState::Garbled => content.words += usize::from(text.contains(char::is_alphabetic)),
+        }
+    }
+    content
+}
+
+/// Settles what the header left open by what the cells hold.
+pub(crate) fn settle_by_content(
+    meaning: &mut ColumnMeaning,
+    grid: &Grid<'_>,
+    header_rows: usize,
+    col: usize,
+    has_unit: bool,
+) {
+    let open = meaning.field == "scope_or_year";
+    if open {
+        meaning.field.clear();
+    }
+    let known_money = meaning.holds == Holds::Money;
+    let unknown = meaning.holds == Holds::Text && meaning.field.is_empty();
+    let label = matches!(meaning.holds, Holds::Label { .. });
+    if !known_money && !unknown && !label {
+        return;
+    }
+    let seen = content(grid, header_rows, col);
+    if known_money {
+        // A column of words or of percentages under a money header.
+        if seen.filled >= 2 && seen.percents * 2 > seen.filled {
+            meaning.holds = Holds::Rate;
+            "rate".clone_into(&mut meaning.field);
+        } else if seen.filled >= 2 && seen.words * 4 > seen.filled * 3 {
+            // Amounts that nobody can read are amounts all the same.
+            meaning.holds = Holds::Text;
+            meaning.field.clear();
+        }
+    } else if label {
+        // 项目 above a column of amounts is a header cell that slipped.
+        if seen.filled >= 3 && seen.with_decimals * 10 >= seen.filled * 9 {
+            meaning.holds = Holds::Money;
+            let told = ["预算数", "决算数", "金额"].iter().any(|word| meaning.leaf.contains(word));
+            meaning.field = if told { "amount".to_owned() } else { format!("column_{col}") };
+        }
+    } else if seen.filled > 0 && seen.percents * 2 > seen.filled {
+        meaning.holds = Holds::Rate;
+        "rate".clone_into(&mut meaning.field);
+    } else if seen.numbers > 0
+        && seen.numbers * 10 >= seen.filled * 6
+        && (seen.with_decimals * 2 >= seen.numbers || (has_unit && (open || !meaning.leaf.is_empty())))
+    {
+        meaning.holds = Holds::Money;
+        meaning.field = if open { "amount".to_owned() } else { format!("column_{col}") };
+        let place = without_brackets(&meaning.leaf);
+        if open && is_scope(&place) {
+            meaning.scope = Some(place);
+        }
+    }
+}
+
+/// Ends of heads of columns that tell the kinds of what the column before them names.
+const KINDS: &[&str] = &["类型", "类别", "种类", "分类", "明细"];
+
+/// A column of words without a head, or headed 类型 (kind), beside labels that span several rows holds the members of those
+/// groups.
+pub(crate) fn name_second_step(meanings: &mut [ColumnMeaning], grid: &Grid<'_>, header_rows: usize) {
+    for col in 1..meanings.len() {
+        let (before, rest) = meanings.split_at_mut(col);
+        let (Some(label), Some((own, behind))) = (before.last(), rest.split_first_mut()) else { return };
+        let kinds = KINDS.iter().any(|word| own.leaf.ends_with(word));
+        // One header over both columns.
+        let shared = !own.leaf.is_empty() && own.label == label.label;
+        let open = own.holds == Holds::Text && own.field.is_empty() && (own.leaf.is_empty() || kinds || shared);
+        let beside = matches!(label.holds, Holds::Label { .. });
+        if !open || !beside || !behind.iter().any(|m| m.holds == Holds::Money) {
+            continue;
+        }
+        let groups = (header_rows..grid.rows)
+            .filter_map(|row| grid.anchored(row, col - 1))
+            .any(|cell| cell.row_span > 1 && !cell.text.trim().is_empty());
+        let seen = content(grid, header_rows, col);
+        if groups && seen.filled > 0 && seen.numbers * 4 < seen.filled {
+            own.holds = label.holds;
+            own.field = if kinds { MEMBER.to_owned() } else { label.field.clone() };
+        }
+    }
+}
+
+/// Fewest names that make a column without a head the labels of a list.
+const FEWEST_NAMES: usize = 3;
+
+/// A column of words without a head of its own, amounts before and behind it: the names of another list beside the first.
+pub(crate) fn name_headless_lane(meanings: &mut [ColumnMeaning], table: &Table, grid: &Grid<'_>) {
+    let path = |col: usize| table.columns.get(col).map_or(0, |column| column.path.len());
+    for col in 1..meanings.len().saturating_sub(1) {
+        let money = |at: usize| meanings.get(at).is_some_and(|m| m.holds == Holds::Money);
+        let open = meanings.get(col).is_some_and(|m| m.holds == Holds::Text && m.field.is_empty());
+        let headless = path(col) < path(col - 1) && path(col) < path(col + 1);
+        let labelled = meanings.iter().take(col).any(|m| matches!(m.holds, Holds::Label { .. }));
+        if !open || !headless || !labelled || !money(col - 1) || !money(col + 1) {
+            continue;
+        }
+        let seen = content(grid, table.header_rows as usize, col);
+        if seen.filled >= FEWEST_NAMES
+            && seen.numbers * 4 < seen.filled
+            && let Some(own) = meanings.get_mut(col)
+        {
+            own.holds = Holds::Label { system: None };
+            "label".clone_into(&mut own.field);
+        }
+    }
+}
+
+/// 项目名称 | 金额 ‖ 市县别 | 金额: places between amounts, most of them beside rows without a name, are a list of their own.
+pub(crate) fn part_lists_of_places(meanings: &mut [ColumnMeaning], grid: &Grid<'_>, header_rows: usize) {
+    let Some(names) = meanings.iter().position(|m| matches!(m.holds, Holds::Label { .. })) else { return };
+    for col in names + 2..meanings.len().saturating_sub(1) {
+        let money = |at: usize| meanings.get(at).is_some_and(|m| m.holds == Holds::Money);
+        if !meanings.get(col).is_some_and(|m| m.holds == Holds::Region) || !money(col - 1) || !money(col + 1) {
+            continue;
+        }
+        let listed: Vec<usize> = (header_rows..grid.rows).filter(|row| !grid.text(*row, col).is_empty()).collect();
+        let alone = listed.iter().filter(|row| grid.text(**row, names).is_empty()).count();
+        if alone >= FEWEST_NAMES
+            && alone * 2 > listed.len()
+            && let Some(own) = meanings.get_mut(col)
+        {
+            own.opens_lane = true;
+        }
+    }
+}
+
+/// 部门 | 额度 printed a second time beside the first list: the header that names rows there names them here.
+pub(crate) fn name_label_again(meanings: &mut [ColumnMeaning]) {
+    for col in 1..meanings.len() {
+        let (before, rest) = meanings.split_at_mut(col);
+        let Some((own, behind)) = rest.split_first_mut() else { return };
+        let open = own.holds == Holds::Text && own.field.is_empty() && !own.leaf.is_empty();
+        if !open || !behind.iter().any(|m| m.holds == Holds::Money) {
+            continue;
+        }
+        let first = before.iter().position(|m| matches!(m.holds, Holds::Label { .. }) && m.leaf == own.leaf);
+        let Some(first) = first.filter(|at| before.iter().skip(*at).any(|m| m.holds == Holds::Money)) else { continue };
+        if let Some(label) = before.get(first) {
+            own.holds = label.holds;
+            own.field.clone_from(&label.field);
+        }
+    }
+}
+
+/// Without any known label column the first column of words before the money is the label.
+pub(crate) fn name_first_label(meanings: &mut [ColumnMeaning], grid: &Grid<'_>, header_rows: usize) {
+    let first_money = meanings.iter().position(|m| m.holds == Holds::Money).unwrap_or(meanings.len());
+    let named = meanings
+        .iter()
+        .take(first_money)
+        .any(|m| matches!(m.holds, Holds::Label { .. } | Holds::UnitName | Holds::Region));
+    if named || first_money == meanings.len() {
+        return;
+    }
+    for (col, meaning) in meanings.iter_mut().enumerate().take(first_money) {
+        if meaning.holds == Holds::Text && meaning.field.is_empty() {
+            let seen = content(grid, header_rows, col);
+            if seen.filled > 0 && seen.numbers * 2 < seen.filled {
+                let system = None;
+                meaning.holds = Holds::Label { system };
+                "label".clone_into(&mut meaning.field);
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,373 @@
+//! Rows that stand below one another although nothing printed says so: a list of projects that also prints their groups
+//! in the same column, with no indent, number or code. The amounts tell where one row is exactly the sum of the rows
+//! that follow it. Without this, adding up the list counts the same money twice or more. A list without a total row may
+//! print the whole in its first row, as the name of the place.
+//!
+//! What was read from sums cannot be proved by sums: such rows are marked, and no identity is claimed of them.
+
+use crate::lanes::closing_sums::{is_sum, only_total, sums_below};
+use crate::lanes::row::LaneRow;
+use gongkai_normalize::heading::heading_mark;
+use rust_decimal::Decimal;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Fewest rows of a list that is nested by amounts.
+const FEWEST: usize = 3;
+/// Deepest nesting by amounts.
+const DEEPEST: u32 = 6;
+
+/// Nests rows of one parent where their plain sum is not its amount and exactly the nested one is.
+pub(crate) fn nest_by_amounts(rows: &mut [LaneRow]) {
+    let mut lists: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+    for (index, row) in rows.iter().enumerate().filter(|(_, row)| !row.total) {
+        lists.entry(row.parent).or_default().push(index);
+    }
+    for (parent, mut list) in lists {
+        let first_is_whole = parent.is_none() && !rows.iter().any(|row| row.total) && is_headed_by_whole(rows, &list);
+        let whole = match parent {
+            Some(parent) => rows.get(parent).and_then(|row| row.amount),
+            None => {
+                let (whole, first) = (total_above(rows, list.first().copied()), list.first().copied());
+                match first.and_then(|first| rows.get_mut(first)).filter(|_| whole.is_none()) {
+                    Some(first) if first_is_whole => {
+                        first.total = true;
+                        list.remove(0);
+                        first.amount
+                    }
+                    _ => whole,
+                }
+            }
+        };
+        let Some(whole) = whole.filter(|amount| !amount.is_zero()) else { continue };
+        let Some(amounts) = plain_amounts(rows, &list) else { continue };
+        if sum(&amounts) == Some(whole) {
+            continue;
+        }
+        let names: Vec<&str> = list.iter().filter_map(|at| rows.get(*at)).map(|row| row.label.as_str()).collect();
+        // One name may stand for several rows beside each other: only where they add up in no other way is one of them above.
+        let read = nested(&amounts, whole, Some(&names)).or_else(|| nested(&amounts, whole, None));
+        let Some(parents) = read.or_else(|| grouped(&amounts, whole)) else { continue };
+        for (at, above) in parents.iter().enumerate() {
+            let (Some(own), Some(above)) = (list.get(at), above.and_then(|above| list.get(above))) else { continue };
+            let level = rows.get(*above).and_then(|row| row.level).unwrap_or(1).saturating_add(1);
+            if let Some(row) = rows.get_mut(*own) {
+                row.parent = Some(*above);
+                row.level = Some(level);
+                row.nested_by_amount = true;
+            }
+        }
+        for own in &list {
+            if let Some(row) = rows.get_mut(*own) {
+                row.nested_by_amount = true;
+            }
+        }
+    }
+    deepen_below(rows);
+}
+
+/// Rows that stood below one that has itself moved down stand a level below it.
+fn deepen_below(rows: &mut [LaneRow]) {
+    for at in 0..rows.len() {
+        let above = rows.get(at).and_then(|row| rows.get(row.parent?)?.level);
+        let Some(row) = rows.get_mut(at) else { break };
+        if let Some((_, above)) = row.level.zip(above).filter(|(own, above)| !row.total && own <= above) {
+            row.level = Some(above.saturating_add(1));
+        }
+    }
+}
+
+/// Rows drawn a little further in than their sisters hang below the last of these, as behind a quotation mark, a letter or a
+/// line that was set by hand. Where the rows below a row are not its sum, but are exactly what the row above it lacks,
+/// they are its sisters.
+pub(crate) fn raise_by_amounts(rows: &mut [LaneRow]) {
+    let sums = sums_below(rows);
+    let whole = only_total(rows).and_then(|row| row.amount);
+    let lacks = |above: Option<usize>, below: Decimal| {
+        let amount = above.map_or(whole, |above| rows.get(above)?.amount);
+        amount.is_some() && sums.get(&above).and_then(|(beside, _)| beside.checked_add(below)) == amount
+    };
+    let raised: BTreeMap<usize, Option<usize>> = sums
+        .iter()
+        .filter_map(|(at, (below, addends))| {
+            let at = (*at)?;
+            let row = rows.get(at).filter(|row| !row.total)?;
+            let open = row.amount.is_some_and(|own| !own.is_zero() && !is_sum(own, *below, *addends));
+            (open && !below.is_zero() && lacks(row.parent, *below)).then_some((at, row.parent))
+        })
+        .collect();
+    if raised.is_empty() {
+        return;
+    }
+    let open: BTreeSet<Option<usize>> = raised.values().copied().collect();
+    let mut moved = vec![false; rows.len()];
+    for at in 0..rows.len() {
+        let Some(row) = rows.get(at).filter(|row| !row.total) else { continue };
+        let (parent, below_moved) = (row.parent, row.parent.is_some_and(|parent| moved.get(parent) == Some(&true)));
+        let higher = parent.and_then(|parent| raised.get(&parent)).copied();
+        let above = higher.unwrap_or(parent);
+        let level = above.map_or(Some(1), |above| rows.get(above)?.level?.checked_add(1));
+        let Some(row) = rows.get_mut(at) else { break };
+        row.nested_by_amount |= open.contains(&above);
+        if higher.is_some() || below_moved {
+            (row.parent, row.level) = (above, level);
+            if let Some(slot) = moved.get_mut(at) {
+                *slot = true;
+            }
+        }
+    }
+}
+
+/// The amount of the one total above a list.
+fn total_above(rows: &[LaneRow], first: Option<usize>) -> Option<Decimal> {
+    let mut totals = rows.iter().enumerate().filter(|(_, row)| row.total);
+    let (at, total) = totals.next()?;
+    (totals.next().is_none() && first? == at + 1).then_some(total.amount)?
+}
+
+/// Amounts of a list in which nothing else orders the rows and every amount is printed.
+fn plain_amounts(rows: &[LaneRow], list: &[usize]) -> Option<Vec<Decimal>> {
+    if list.len() < FEWEST {
+        return None;
+    }
+    let indent = rows.get(*list.first()?)?.indent;
+    list.iter()
+        .map(|at| {
+            let row = rows.get(*at)?;
+            let plain = row.codes.is_empty()
+                && row.unit_code.is_none()
+                && !row.of_which
+                && row.indent == indent
+                && heading_mark(row.label.trim_start()).is_none();
+            row.amount.filter(|_| plain)
+        })
+        .collect()
+}
+
+/// Whether the first row of a list is the whole of the others, which are groups with their rows.
+fn is_headed_by_whole(rows: &[LaneRow], list: &[usize]) -> bool {
+    let amounts = plain_amounts(rows, list).unwrap_or_default();
+    matches!(amounts.split_first(), Some((whole, rest)) if grouped(rest, *whole).is_some())
+}
+
+/// The row above each row of a list in which every row is a group or stands in the group before it: each group is the
+/// sum of the rows up to the next, and the groups add up to the whole. Rows may be negative.
+fn grouped(amounts: &[Decimal], whole: Decimal) -> Option<Vec<Option<usize>>> {
+    let mut sums = vec![Decimal::ZERO];
+    for amount in amounts {
+        sums.push(sums.last()?.checked_add(*amount)?);
+    }
+    let mut ends: BTreeMap<Decimal, Vec<usize>> = BTreeMap::new();
+    for (end, sum) in sums.iter().enumerate() {
+        ends.entry(*sum).or_default().push(end);
+    }
+    let mut parents = vec![None; amounts.len()];
+    let (mut at, mut groups, mut total) = (0, 0, Decimal::ZERO);
+    while at < amounts.len() {
+        let own = *amounts.get(at)?;
+        let wanted = sums.get(at + 1)?.checked_add(own)?;
+        let found = ends.get(&wanted)?;
+        let end = *found.get(found.partition_point(|end| *end <= at + 1))?;
+        parents.get_mut(at + 1..end)?.fill(Some(at));
+        total = total.checked_add(own)?;
+        groups += 1;
+        at = end;
+    }
+    (groups > 1 && total == whole).then_some(parents)
+}
+
+fn sum(amounts: &[Decimal]) -> Option<Decimal> {
+    amounts.iter().try_fold(Decimal::ZERO, |sum, amount| sum.checked_add(*amount))
+}
+
+/// The row above each row, where the rows above which none stands add up to the whole and some row stands below
+/// another. With `names`, no row has below it only rows of its own name.
+fn nested(amounts: &[Decimal], whole: Decimal, names: Option<&[&str]>) -> Option<Vec<Option<usize>>> {
+    if amounts.iter().any(|amount| amount.is_sign_negative()) {
+        return None;
+    }
+    let mut parents = vec![None; amounts.len()];
+    let mut left = amounts.len().saturating_mul(16);
+    let mut at = 0;
+    let mut total = Decimal::ZERO;
+    while at < amounts.len() {
+        total = total.checked_add(*amounts.get(at)?)?;
+        at = below(amounts, names, at, 0, &mut parents, &mut left)?;
+    }
+    (total == whole && parents.iter().any(Option::is_some)).then_some(parents)
+}
+
+/// Hangs the rows that add up to the row at `at` below it; returns where the next row of its own list stands. `left` is
+/// how many more rows may be looked at.
+fn below(
+    amounts: &[Decimal],
+    names: Option<&[&str]>,
+    at: usize,
+    depth: u32,
+    parents: &mut [Option<usize>],
+    left: &mut usize,
+) -> Option<usize> {
+    let own = *amounts.get(at)?;
+    let mut next = at + 1;
+    if depth >= DEEPEST || own.is_zero() {
+        return Some(next);
+    }
+    let mut sum = Decimal::ZERO;
+    let mut children = Vec::new();
+    while next < amounts.len() {
+        *left = left.checked_sub(1)?;
+        sum = sum.checked_add(*amounts.get(next)?)?;
+        if sum > own {
+            break;
+        }
+        children.push(next);
+        next = below(amounts, names, next, depth + 1, parents, left)?;
+        if sum == own && !are_namesakes(names, at, &children) {
+            for child in children {
+                if let Some(slot) = parents.get_mut(child) {
+                    *slot = Some(at);
+                }
+            }
+            return Some(next);
+        }
+    }
+    // No sum: what was hung below the rows looked at is hung again when their turn comes.
+    if let Some(looked_at) = parents.get_mut(at + 1..next) {
+        looked_at.fill(None);
+    }
+    // 50, 50 beside each other: the second was taken for all that stands below the first.
+    let flat = end_of_sum(amounts, at, left)?;
+    if let Some(below) = flat.and_then(|end| parents.get_mut(at + 1..end)) {
+        below.fill(Some(at));
+    }
+    Some(flat.unwrap_or(at + 1))
+}
+
+/// Whether all these rows have the name of the one at `at`.
+fn are_namesakes(names: Option<&[&str]>, at: usize, rows: &[usize]) -> bool {
+    names.is_some_and(|names| rows.iter().all(|row| names.get(*row) == names.get(at)))
+}
+
+/// Where the rows end that follow a row and add up to it as they stand, at least two of them.
+#[expect(clippy::option_option, reason = "none of the rows that may be looked at are left, or no sum was found")]
+fn end_of_sum(amounts: &[Decimal], at: usize, left: &mut usize) -> Option<Option<usize>> {
+    let own = *amounts.get(at)?;
+    let mut sum = Decimal::ZERO;
+    for (end, amount) in amounts.iter().enumerate().skip(at + 1) {
+        *left = left.checked_sub(1)?;
+        sum = sum.checked_add(*amount)?;
+        if sum > own {
+            break;
+        }
+        if sum == own && end > at + 1 {
+            return Some(Some(end + 1));
+        }
+    }
+    Some(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(amounts: &[(&str, i64)]) -> Vec<LaneRow> {
+        let mut rows: Vec<LaneRow> = amounts
+            .iter()
+            .map(|(label, amount)| LaneRow {
+                label: (*label).to_owned(),
+                amount: Some(Decimal::from(*amount)),
+                level: Some(1),
+                ..LaneRow::default()
+            })
+            .collect();
+        rows[0].total = true;
+        rows
+    }
+
+    #[test]
+    fn groups_among_projects_are_found_by_their_sums() {
+        let mut rows = list(&[("合计", 90), ("通用", 40), ("培训", 15), ("审查", 25), ("专用", 50), ("普查", 50)]);
+        nest_by_amounts(&mut rows);
+        let parents: Vec<_> = rows.iter().map(|row| row.parent).collect();
+        assert_eq!(parents, [None, None, Some(1), Some(1), None, Some(4)]);
+        assert_eq!(rows[2].level, Some(2));
+        assert!(rows[2].nested_by_amount);
+    }
+
+    #[test]
+    fn rows_below_a_group_that_moves_down_move_with_it() {
+        let mut rows =
+            list(&[("全省", 90), ("省本级", 40), ("市县", 50), ("东市", 30), ("甲县", 30), ("西市", 20), ("乙县", 20)]);
+        for (row, above) in [(4, 3), (6, 5)] {
+            (rows[row].parent, rows[row].level) = (Some(above), Some(2));
+        }
+        nest_by_amounts(&mut rows);
+        assert_eq!(rows.iter().map(|row| row.parent).collect::<Vec<_>>()[3..], [Some(2), Some(3), Some(2), Some(5)]);
+        assert_eq!(rows.iter().map(|row| row.level).collect::<Vec<_>>()[3..], [Some(2), Some(3), Some(2), Some(3)]);
+    }
+
+    #[test]
+    fn equal_rows_beside_each_other_are_sisters() {
+        let mut rows =
+            list(&[("合计", 190), ("专用", 130), ("甲", 30), ("乙", 50), ("丙", 50), ("通用", 60), ("丁", 60)]);
+        nest_by_amounts(&mut rows);
+        let parents: Vec<_> = rows.iter().map(|row| row.parent).collect();
+        assert_eq!(parents, [None, None, Some(1), Some(1), Some(1), None, Some(5)]);
+    }
+
+    #[test]
+    fn the_first_row_of_a_list_without_total_may_be_the_whole() {
+        let amounts = [("青山市", 60), ("市本级", 40), ("桥", 45), ("路", -5), ("乡镇", 20), ("渠", 15), ("堤", 5)];
+        let mut rows = list(&amounts);
+        rows[0].total = false;
+        nest_by_amounts(&mut rows);
+        let parents: Vec<_> = rows.iter().map(|row| row.parent).collect();
+        assert_eq!(parents, [None, None, Some(1), Some(1), None, Some(4), Some(4)]);
+        assert!(rows[0].total && !rows[1].total);
+    }
+
+    #[test]
+    fn a_row_may_have_the_name_of_the_one_row_below_it() {
+        let amounts =
+            [("合计", 210), ("专用", 210), ("专用", 105), ("保险", 66), ("粮油", 39), ("储备", 105), ("储备", 105)];
+        let mut rows = list(&amounts);
+        nest_by_amounts(&mut rows);
+        let parents: Vec<_> = rows.iter().map(|row| row.parent).collect();
+        assert_eq!(parents, [None, None, Some(1), Some(2), Some(2), Some(1), Some(5)]);
+        // Where two of one name add up beside each other they are sisters.
+        let mut rows = list(&[("合计", 20), ("专用", 20), ("宣传", 10), ("宣传", 10)]);
+        nest_by_amounts(&mut rows);
+        let parents: Vec<_> = rows.iter().map(|row| row.parent).collect();
+        assert_eq!(parents, [None, None, Some(1), Some(1)]);
+    }
+
+    #[test]
+    fn sisters_drawn_too_far_in_are_raised_where_their_parent_lacks_them() {
+        let mut rows =
+            list(&[("合计", 60), ("公共安全", 50), ("运行", 20), ("“两库”建设", 18), ("装备", 12), ("教育", 10)]);
+        let parents = [None, None, Some(1), Some(2), Some(2), None];
+        for (row, parent) in rows.iter_mut().zip(parents) {
+            row.parent = parent;
+        }
+        raise_by_amounts(&mut rows);
+        let parents: Vec<_> = rows.iter().map(|row| row.parent).collect();
+        assert_eq!(parents, [None, None, Some(1), Some(1), Some(1), None]);
+        assert!(rows[2].nested_by_amount && rows[4].nested_by_amount && !rows[1].nested_by_amount);
+        // Where nothing is lacking the rows stay, whatever they add up to.
+        let mut rows = list(&[("合计", 50), ("公共安全", 50), ("运行", 50), ("装备", 12)]);
+        for (row, parent) in rows.iter_mut().zip([None, None, Some(1), Some(2)]) {
+            row.parent = parent;
+        }
+        raise_by_amounts(&mut rows);
+        assert_eq!(rows[3].parent, Some(2));
+    }
+
+    #[test]
+    fn a_list_that_adds_up_as_it_is_stays_flat() {
+        let mut rows = list(&[("合计", 30), ("甲", 10), ("乙", 10), ("丙", 10)]);
+        nest_by_amounts(&mut rows);
+        assert!(rows.iter().all(|row| row.parent.is_none()));
+        let mut rows = list(&[("合计", 31), ("甲", 10), ("乙", 10), ("丙", 10)]);
+        nest_by_amounts(&mut rows);
+        assert!(rows.iter().all(|row| row.parent.is_none() && !row.nested_by_amount));
+    }
+}

@@ -1,0 +1,52 @@
+//! Places as rows of a list: whether a list is one of places, and which place a row is about.
+
+use crate::columns::scope::is_scope;
+use crate::document::region::{is_place, region_of};
+use crate::hierarchy::by_label::mark_rank;
+use crate::lanes::row::LaneRow;
+use gongkai_normalize::chars::comparison_key;
+use gongkai_normalize::label::strip_of_which;
+
+/// Fewest rows of a list of places.
+const FEWEST_PLACES: usize = 5;
+
+/// Whether a list whose header does not say so is one of places: 全省, 省本级, 地市合计, 东山市, ….
+pub(crate) fn lists_places(rows: &[LaneRow]) -> bool {
+    let placed = |row: &LaneRow| {
+        let key = comparison_key(&row.label);
+        row.codes.is_empty() && (is_place(&key) || is_scope(&key) || key.ends_with("合计"))
+    };
+    let named = rows.iter().filter(|row| is_place(&comparison_key(&row.label))).count();
+    named >= FEWEST_PLACES && rows.iter().all(placed)
+}
+
+/// The place a row of a table of places is about: 哈尔滨市合计 is of that city; a project below its place is none.
+pub(crate) fn region_of_row(text: &str) -> Option<String> {
+    let rest = strip_of_which(text).unwrap_or(text).trim();
+    let rest = rest.strip_suffix("合计").or_else(|| rest.strip_suffix("小计")).unwrap_or(rest);
+    let place = rest.chars().count() <= 20
+        && mark_rank(rest).is_none()
+        // 其他各市, 区县合计: the others or all of a kind are no place.
+        && !rest.starts_with("其他")
+        && !rest.chars().all(|c| "各区县市旗州".contains(c))
+        && !["项目", "工程", "债券", "建设", "下达"].iter().any(|word| rest.contains(word));
+    let ends = rest.chars().count() <= 4
+        || rest.ends_with(['省', '市', '县', '区', '州', '旗', '盟', '级', '镇', '乡', ')', '）'])
+        || ["兵团", "委会", "地区", "直属"].iter().any(|word| rest.contains(word))
+        || region_of(rest).is_some();
+    (place && ends && !rest.is_empty()).then(|| rest.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_about_its_place_and_no_project() {
+        assert_eq!(region_of_row("其中：青山市合计").as_deref(), Some("青山市"));
+        assert_eq!(region_of_row("市本级").as_deref(), Some("市本级"));
+        assert_eq!(region_of_row("青山市污水处理工程"), None);
+        assert_eq!(region_of_row("合计"), None);
+        assert_eq!((region_of_row("其他各市"), region_of_row("区县合计")), (None, None));
+    }
+}
