@@ -193,9 +193,11 @@ pub struct BudgetLine {
     pub basis: Basis,
     /// Scope as printed: 全省, 本级.
     pub scope: Option<String>,
-    /// The row is part of another (其中：) and must not be added to its neighbours.
+    /// The row is part of another (其中：, of which), or the column of the one before it, and must not be added to its
+    /// neighbours.
     pub of_which: bool,
-    /// No row below adds up to it, and it is not part (其中：) of a row: the leaves of a table add up to its total.
+    /// No row below adds up to it, and it is not part (其中：) of a row, unless such parts make up all of it: the leaves of a
+    /// column add up to its total.
     pub is_leaf: bool,
     /// Exact amount in yuan; `null` where nothing is printed or the unit is unknown.
     #[schemars(with = "Option<String>")]

@@ -32,6 +32,8 @@ pub(crate) struct LaneRow {
     /// 合计, 总计, 本年收入合计…
     pub(crate) total: bool,
     pub(crate) of_which: bool,
+    /// With the rows beside it, it is the whole of the row above in every column.
+    pub(crate) breaks_down: bool,
     /// It stands beside the sum of its list and adds nothing to it.
     pub(crate) memo: bool,
     /// A column of names beside the one of the classification names it: a project below its code.

@@ -5,8 +5,8 @@ use crate::rows::memo_rows::closes;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
-/// Rows behind 其中 (of which) that are, with those beside them, the whole of the row above in every column break it down and
-/// are no mere parts of it. `columns` are the amounts of the rows, column by column.
+/// Rows behind 其中 (of which) that are, with those beside them, the whole of the row above in every column break it down.
+/// `columns` are the amounts of the rows, column by column.
 pub(crate) fn tell_complete_parts(rows: &mut [LaneRow], columns: &[Vec<Option<Decimal>>]) {
     let mut children: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate().filter(|(_, row)| !row.total && !row.memo) {
@@ -21,18 +21,19 @@ pub(crate) fn tell_complete_parts(rows: &mut [LaneRow], columns: &[Vec<Option<De
         }
         for at in below {
             if let Some(row) = rows.get_mut(at) {
-                // What was read from sums cannot be proved by them.
-                (row.of_which, row.nested_by_amount) = (false, true);
+                row.breaks_down = true;
             }
         }
     }
 }
 
 /// Marks the leaves: rows that no row below adds up to. What is part of a row (其中：, of which) is no leaf, nor is what
-/// stands below it; a row with nothing else below is one itself. A total is one where it is all that is printed.
+/// stands below it, unless the parts break the row down; a row with nothing else below is one itself. A total is one where it
+/// is all that is printed.
 pub(crate) fn mark_leaves(rows: &mut [LaneRow]) {
+    let is_part = |row: &LaneRow| row.of_which && !row.breaks_down;
     let mut parted = vec![false; rows.len()];
-    for row in rows.iter().filter(|row| !row.of_which) {
+    for row in rows.iter().filter(|row| !is_part(row)) {
         if let Some(slot) = row.parent.and_then(|parent| parted.get_mut(parent)) {
             *slot = true;
         }
@@ -42,7 +43,7 @@ pub(crate) fn mark_leaves(rows: &mut [LaneRow]) {
     for at in 0..rows.len() {
         let (Some(row), Some(parted)) = (rows.get_mut(at), parted.get(at)) else { break };
         let below_part = row.parent.and_then(|parent| of_part.get(parent)).is_some_and(|of_part| *of_part);
-        let own = row.of_which || row.memo || below_part;
+        let own = is_part(row) || row.memo || below_part;
         row.is_leaf = !own && !parted && (!row.total || only);
         if let Some(slot) = of_part.get_mut(at) {
             *slot = own;
