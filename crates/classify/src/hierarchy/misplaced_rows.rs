@@ -77,17 +77,18 @@ pub(crate) fn settle_misplaced_rows(rows: &mut [LaneRow]) {
             moved.push((last, higher));
         }
     }
+    let mut open: Vec<Option<usize>> = moved.iter().filter_map(|(at, _)| rows.get(*at)).map(|row| row.parent).collect();
+    // Of a head and its sisters only their own sum was looked at.
     for (head, sisters) in heads_of_sisters(rows) {
         moved.extend(sisters.into_iter().map(|at| (at, Some(head))));
     }
     if moved.is_empty() {
         return;
     }
-    let mut open: Vec<Option<usize>> = Vec::new();
     for (at, above) in moved {
         let level = above.map_or(Some(1), |above| rows.get(above)?.level?.checked_add(1));
         let Some(row) = rows.get_mut(at) else { continue };
-        open.extend([row.parent, above]);
+        open.push(above);
         (row.parent, row.level) = (above, level);
     }
     open.sort_unstable();
