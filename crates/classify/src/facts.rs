@@ -16,6 +16,7 @@
 mod clause;
 mod distribution;
 mod figure;
+mod place;
 mod reading;
 mod sentence;
 mod subject;
