@@ -57,7 +57,8 @@ impl<'a> Place<'a> {
         let cut = behind.find(['，', '。', '；', '、', '：', '（', ',', ';', ':', '(', '和', '及', '与', '的']);
         // Without a mark it goes on to the next figure, which is of it.
         let mut noun = behind.get(..cut.or_else(|| self.following.is_none().then_some(behind.len()))?)?.trim();
-        for act in ["开展", "实施", "进行", "实行", "纳入", "组建", "组成", "实现", "建成", "每", "分别", "对", "中"]
+        for act in
+            ["共", "开展", "实施", "进行", "实行", "纳入", "组建", "组成", "实现", "建成", "每", "分别", "对", "中"]
         {
             noun = noun.split_once(act).map_or(noun, |(noun, _)| noun);
         }
