@@ -37,7 +37,8 @@ pub struct Table {
     pub cells: Vec<Cell>,
     /// Notes printed under it.
     pub notes: Vec<String>,
-    /// Published without a single figure or text in its body; its note usually says why.
+    /// Published without a single figure in its body, and without text but for the labels of a standard form; its note usually
+    /// says why.
     pub empty: bool,
     /// Several pages were merged into it.
     pub continued: bool,

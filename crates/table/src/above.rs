@@ -2,6 +2,7 @@
 
 use crate::cell_text::glyphs_text;
 use crate::fragment::Fragment;
+use crate::running_titles::LINES_ABOVE;
 use gongkai_model::BBox;
 use gongkai_model::layout::{Line, PageLayout};
 use gongkai_model::page::Page;
@@ -10,9 +11,6 @@ use gongkai_normalize::form_number::{form_number, number_before_title, number_be
 use gongkai_normalize::heading::heading_mark;
 use gongkai_normalize::join::push_joined;
 use gongkai_normalize::unit::{MoneyUnit, find_unit_line};
-
-/// Lines above a table that are looked at.
-pub(crate) const LINES_ABOVE: usize = 6;
 
 /// A title is no longer than this.
 const TITLE_CHARS: usize = 60;
@@ -429,7 +427,7 @@ mod tests {
     }
 
     /// What is read from lines above a table at y = 200.
-    fn read(lines: Vec<Line>) -> crate::around::Around {
+    fn read(lines: Vec<Line>) -> crate::texts_around::Around {
         let above: Vec<usize> = (0..lines.len()).collect();
         let layout = PageLayout { lines, ..PageLayout::default() };
         let mut fragment = Fragment { bbox: BBox::new(50.0, 200.0, 550.0, 500.0), ..Fragment::default() };

@@ -1,67 +1,16 @@
 //! What stands around a table: the lines above it and the notes below it.
 
-use crate::above::{LINES_ABOVE, is_quiet, look_above};
+use crate::above::{is_quiet, look_above};
 use crate::fragment::Fragment;
 use crate::inside::{take_head_inside, take_notes_inside};
+use crate::running_titles::running_key;
+use crate::texts_around::begins_note;
 use gongkai_model::layout::{Furniture, Line, PageLayout};
 use gongkai_model::page::Page;
-use gongkai_normalize::blanks::tidy_blanks;
-use gongkai_normalize::form_number::{form_number, number_before_title};
+use gongkai_normalize::form_number::form_number;
 use gongkai_normalize::heading::heading_mark;
 use gongkai_normalize::join::push_joined;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// Texts around a table and the lines they stand on.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) struct Around {
-    pub(crate) title: Option<String>,
-    /// Text in brackets that the grid itself has for its first row; the title stands above it.
-    pub(crate) qualifier: Option<String>,
-    pub(crate) form_number: Option<String>,
-    /// Money unit as printed: 万元.
-    pub(crate) unit: Option<String>,
-    /// 部门：…, 编制单位：…
-    pub(crate) organisation: Option<String>,
-    pub(crate) notes: Vec<String>,
-    /// Lines that hold nothing but the above.
-    pub(crate) lines: Vec<usize>,
-}
-
-impl Around {
-    /// A title, given with its blanks, without the form number before it, which is kept.
-    pub(crate) fn number_taken_off(&mut self, title: &str) -> String {
-        let tidy = tidy_blanks(title);
-        // A blank may stand within the number, or be all that parts it from the title.
-        let Some((number, rest)) = number_before_title(&tidy).or_else(|| number_before_title(title)) else {
-            return tidy;
-        };
-        self.form_number.get_or_insert(number);
-        tidy_blanks(rest)
-    }
-}
-
-/// Texts that recur in the upper part of more than half of the pages: running titles of the document, or the title of a
-/// table that is all of it.
-pub(crate) fn recurring_titles(layouts: &[PageLayout]) -> BTreeSet<String> {
-    let mut pages: BTreeMap<String, usize> = BTreeMap::new();
-    for layout in layouts {
-        let keys: BTreeSet<String> = first_lines(layout).map(|l| running_key(&l.text)).collect();
-        for key in keys {
-            *pages.entry(key).or_default() += 1;
-        }
-    }
-    pages.into_iter().filter(|(_, n)| *n >= 2 && 2 * n > layouts.len()).map(|(key, _)| key).collect()
-}
-
-/// The lines at the head of a page, watermarks left out.
-pub(crate) fn first_lines(layout: &PageLayout) -> impl Iterator<Item = &Line> {
-    layout.lines.iter().filter(|l| l.furniture != Some(Furniture::Watermark)).take(LINES_ABOVE)
-}
-
-/// The text of a running title without its numbers.
-pub(crate) fn running_key(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && !c.is_ascii_digit()).collect()
-}
+use std::collections::BTreeSet;
 
 /// Looks above and below each fragment of a page. `recurring` are the recurring titles of the document.
 pub(crate) fn look_around(page: &Page, layout: &PageLayout, fragments: &mut [Fragment], recurring: &BTreeSet<String>) {
@@ -159,13 +108,6 @@ fn look_below(layout: &PageLayout, below: &[usize], fragment: &mut Fragment) {
         fragment.around.lines.push(*i);
         last = Some(line);
     }
-}
-
-/// 注：…, 说明：…, 本表反映…
-pub(crate) fn begins_note(text: &str) -> bool {
-    const MARKS: &[&str] =
-        &["注：", "注:", "注释", "说明：", "说明:", "备注：", "备注:", "本表反映", "本表为空", "注1"];
-    MARKS.iter().any(|mark| text.starts_with(mark))
 }
 
 /// The number of an item of numbered notes: `2.本套报表…`, `12、其他支出…`, `①含税收返还`. `6.8%` is none.

@@ -1,7 +1,7 @@
 //! Runs of a page into the cells of a grid, and the text of a cell from its pieces.
 
+use crate::cut_text::is_amount;
 use crate::grid::Grid;
-use crate::stacked::is_amount;
 use gongkai_model::BBox;
 use gongkai_model::layout::PageLayout;
 use gongkai_model::page::{Glyph, Page};

@@ -1,13 +1,15 @@
 //! Pieces of one table on several pages to one table.
 
-use crate::around::running_key;
 use crate::columns::{fit, fit_left, mostly_fit, remap, union, widths_alike};
 use crate::cut_label::LabelWords;
 use crate::fragment::Fragment;
 use crate::indent::set_indents;
 use crate::options::Options;
-use crate::page_end::{Growing, Placed};
+use crate::page_end::Growing;
+use crate::page_end::MARKS;
+use crate::placed::Placed;
 use crate::repeated::without_repeated_headers;
+use crate::running_titles::running_key;
 use gongkai_model::Table;
 use gongkai_model::table::Cell;
 use gongkai_normalize::chars::comparison_key;
@@ -157,15 +159,6 @@ fn without_marks(title: &str) -> String {
         }
     }
     key.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned()
-}
-
-/// What says that a table goes on, and nothing else.
-const MARKS: &[&str] = &["续上页", "续上表", "接上页", "接上表", "续表", "续"];
-
-/// The text of a cell says no more than that it goes on: 续上页.
-pub(crate) fn is_mark(text: &str) -> bool {
-    let key = comparison_key(text);
-    MARKS.contains(&key.trim_start_matches('(').trim_end_matches(')'))
 }
 
 /// Leading rows of `next` whose cells equal those of `first`, never ending inside a merged cell.

@@ -1,9 +1,8 @@
 //! Labels whose lines a page's end parts, in merged cells or beside rows of their own.
 
-use crate::cut_row::is_full;
 use crate::fragment::Fragment;
 use crate::look::{Side, Stand};
-use crate::page_end::Placed;
+use crate::placed::{Placed, is_full};
 use gongkai_model::table::Cell;
 use gongkai_normalize::chars::{is_cjk, is_ideograph};
 use gongkai_normalize::value::is_unit;

@@ -1,7 +1,7 @@
 //! Rows that a page's end cuts: whether the first row of a page is the rest of the last one.
 
-use crate::cut_text::{begins_anew, completes_amount, is_number, unbroken_width};
-use crate::page_end::{Placed, is_cut_line, is_rest};
+use crate::cut_text::{begins_anew, completes_amount, is_number};
+use crate::placed::{Placed, is_cut_line, is_full, is_rest};
 use gongkai_normalize::heading::heading_mark;
 
 /// The first row of the new page is the rest of the last row. A text that ended, or one that begins like an item, may go on
@@ -92,14 +92,6 @@ const LACKING: usize = 2;
 
 /// So many texts that surely go on are no chance.
 const SURE: usize = 2;
-
-/// The last line of a cell had no room for what the next page begins with.
-pub(crate) fn is_full(before: &Placed, below: &str) -> bool {
-    before.look.room.is_some_and(|room| room < unbroken_width(below) - FULL_SLACK)
-}
-
-/// Part of a character by which a full line may seem to have room.
-const FULL_SLACK: f32 = 0.4;
 
 /// 十七、: the label is an item of a numbered list.
 fn is_listed_item(text: &str) -> bool {

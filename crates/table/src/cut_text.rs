@@ -1,6 +1,5 @@
 //! Texts on both sides of the end of a line or a page: whether the lower is the rest of the upper.
 
-use crate::stacked::is_amount;
 use gongkai_normalize::heading::heading_mark;
 
 /// What a text adds to one that ended in the same line: a line cut by the page's end stands on both pages.
@@ -49,6 +48,17 @@ const DECIMALS: usize = 2;
 pub(crate) fn is_number(text: &str) -> bool {
     let mut digits = text.chars().filter(|c| !matches!(c, '.' | ',' | '-' | '%' | '—' | '－' | '−')).peekable();
     !text.is_empty() && digits.all(|c| c.is_ascii_digit())
+}
+
+/// A complete amount: digits with well-placed separators, not a piece of a longer number.
+pub(crate) fn is_amount(text: &str) -> bool {
+    let digits = text.trim_start_matches(['-', '−', '△', '▲']);
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
+    let grouped = whole.split(',').enumerate().all(|(i, g)| {
+        let n = g.chars().count();
+        g.chars().all(|c| c.is_ascii_digit()) && if i == 0 { (1..=12).contains(&n) } else { n == 3 }
+    });
+    grouped && !decimals.is_empty() && decimals.chars().all(|c| c.is_ascii_digit())
 }
 
 #[cfg(test)]

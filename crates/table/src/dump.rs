@@ -43,8 +43,8 @@ mod wrapped;
 mod wrapped_figures;
 mod wrapped_names;
 
+use crate::found::Tables;
 use crate::options::Options;
-use crate::tables::Tables;
 use gongkai_model::layout::PageLayout;
 use gongkai_model::page::Page;
 

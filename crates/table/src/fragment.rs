@@ -1,7 +1,5 @@
 //! The tables of one page, before it is known which of them go on from another page.
 
-use crate::above::LINES_ABOVE;
-use crate::around::running_key;
 use crate::bare::{Area, AreaGrid, Ended, area_to_lattice, page_areas, shades};
 use crate::cell_text::{Piece, cell_text, piece_text, pieces_by_cell};
 use crate::edges::{Edge, Lattice, rules_to_lattices};
@@ -10,6 +8,7 @@ use crate::joints::joint_row_edges;
 use crate::look::{Look, grid_looks};
 use crate::missing::missing_edges;
 use crate::options::Options;
+use crate::running_titles::{LINES_ABOVE, running_key};
 use crate::stacked::stacked_row_edges;
 use gongkai_model::layout::{Furniture, Line, PageLayout};
 use gongkai_model::page::Page;
@@ -43,7 +42,7 @@ pub(crate) struct Fragment {
     /// A single column, or nothing but blank cells: no table by itself, perhaps the right half of one.
     pub(crate) half_only: bool,
     /// What stands around it.
-    pub(crate) around: crate::around::Around,
+    pub(crate) around: crate::texts_around::Around,
     /// Text stands above it that is not its title, or the page has other tables above it.
     pub(crate) follows_text: bool,
     /// Text or tables stand below it on the page.

@@ -1,7 +1,7 @@
 //! How far labels are indented: where they begin in the cells of their column, over all pages of a table.
 
 use crate::look::Offset;
-use crate::page_end::Placed;
+use crate::placed::Placed;
 use gongkai_normalize::heading::heading_mark;
 use gongkai_normalize::label::{strip_of_which, total_kind};
 use std::collections::BTreeSet;

@@ -1,8 +1,8 @@
 //! Title, form number, unit line and notes that are drawn inside the grid of a table: a worksheet printed with all its lines.
 
 use crate::above::{is_qualifier, is_quiet, is_title, is_unit_only};
-use crate::around::begins_note;
 use crate::fragment::Fragment;
+use crate::texts_around::begins_note;
 use gongkai_model::table::Cell;
 use gongkai_normalize::form_number::form_number;
 use gongkai_normalize::join::push_joined;

@@ -2,7 +2,7 @@
 
 use crate::cell_text::Piece;
 use crate::grid::{Grid, GridCell};
-use crate::missing::{OFF_MIDDLE, TextHeight, middle};
+use crate::text_height::{OFF_MIDDLE, TextHeight, middle};
 use gongkai_normalize::label::is_bare_total;
 
 /// Columns in which labels of rows stand.

@@ -7,18 +7,19 @@
 //! | `bare` | tables whose grid is not drawn |
 //! | `missing` | cells that run together because pieces of rules are missing |
 //! | `labels` | labels one below the other in the first columns, where no rules part them |
-//! | `joints`, `stacked` | rows that no rule divides |
+//! | `joints`, `stacked`, `text_height` | rows that no rule divides |
 //! | `cell_text` | runs into cells, pieces to text |
 //! | `look` | where labels begin, which lines are full or cut, which sides no rule closes |
 //! | `fragment` | the tables of one page |
-//! | `around` | what stands around a table: the lines above it, notes below it |
+//! | `around`, `texts_around` | what stands around a table: the lines above it, notes below it |
+//! | `running_titles` | titles that recur at the head of pages |
 //! | `above` | title, unit line, form number and organisation above a table |
 //! | `inside` | title, unit line, form number and notes inside its grid |
 //! | `facing` | tables that run over two facing pages |
 //! | `appended` | wide tables printed in parts that repeat the labels |
 //! | `columns` | column edges of one table on different pages |
 //! | `continuation` | pieces of one table on several pages to one table |
-//! | `page_end`, `cut_row`, `cut_label`, `cut_text` | rows, labels and merged cells that a page's end cuts |
+//! | `page_end`, `placed`, `cut_row`, `cut_label`, `cut_text` | rows, labels and merged cells that a page's end cuts |
 //! | `repeated` | headers printed again in the middle of a page |
 //! | `indent` | how far labels are indented |
 //! | `dump` | tables of text dumps |
@@ -38,6 +39,7 @@ mod cut_text;
 mod dump;
 mod edges;
 mod facing;
+mod found;
 mod fragment;
 mod grid;
 mod indent;
@@ -48,9 +50,14 @@ mod look;
 mod missing;
 mod options;
 mod page_end;
+mod placed;
 mod repeated;
+mod running_titles;
 mod stacked;
 mod tables;
+mod text_height;
+mod texts_around;
 
+pub use found::Tables;
 pub use options::Options;
-pub use tables::{Tables, tables};
+pub use tables::tables;

@@ -1,10 +1,11 @@
 //! Cells that run together because pieces of the rules between them are missing.
 
 use crate::cell_text::Piece;
+use crate::cut_text::is_amount;
 use crate::edges::Edge;
 use crate::grid::{Grid, GridCell};
 use crate::labels::{Labels, ends_of_totals, is_parted_at, tears_lines};
-use crate::stacked::is_amount;
+use crate::text_height::{OFF_MIDDLE, TextHeight, middle};
 use gongkai_model::BBox;
 use gongkai_normalize::chars::is_cjk;
 
@@ -13,9 +14,6 @@ const LOOSE_ENDS: usize = 3;
 
 /// Cells of several amounts from which on a grid has gaps.
 const GLUED_AMOUNTS: usize = 2;
-
-/// A text stands in the middle of a row within this part of the font size.
-pub(crate) const OFF_MIDDLE: f32 = 0.35;
 
 /// A text that begins within this part of the font size of an edge begins a column.
 const BEGINS: f32 = 0.8;
@@ -117,16 +115,6 @@ fn apart(grid: &Grid, cell: &GridCell, held: &[Piece]) -> bool {
     places.len() == held.len() && held.iter().all(|p| within(p, columns))
 }
 
-/// Where the texts of a row stand: the top of their first lines and their middle, in the middle of its cells of one row.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct TextHeight {
-    top: f32,
-    /// Their middle.
-    pub(crate) middle: f32,
-    /// Top of the text that begins first.
-    pub(crate) first: f32,
-}
-
 /// Where the texts of each row stand; `None` where it has none.
 fn row_heights(grid: &Grid, pieces: &[Vec<Piece>]) -> Vec<Option<TextHeight>> {
     let mut tops: Vec<Vec<f32>> = vec![Vec::new(); grid.n_rows()];
@@ -149,11 +137,6 @@ fn row_heights(grid: &Grid, pieces: &[Vec<Piece>]) -> Vec<Option<TextHeight>> {
 
 fn top<'a>(held: impl Iterator<Item = &'a Piece>) -> f32 {
     held.map(|p| p.bbox.y0).fold(f32::MAX, f32::min)
-}
-
-pub(crate) fn middle<'a>(held: impl Iterator<Item = &'a Piece>) -> f32 {
-    let (top, bottom) = held.fold((f32::MAX, f32::MIN), |(t, b), p| (t.min(p.bbox.y0), b.max(p.bbox.y1)));
-    (top + bottom) * 0.5
 }
 
 /// The texts of a merged cell stand in rows as texts do: with the other texts of each row, in the middle of all rows, or as

@@ -1,20 +1,14 @@
 //! Rows and merged cells that a page's end cuts: what stands at the top of the next page goes on from the last row.
 
-use crate::continuation::is_mark;
 use crate::cut_label::{LabelWords, is_bracketed_rest, is_cut_label};
-use crate::cut_row::{is_full, row_goes_on};
+use crate::cut_row::row_goes_on;
 use crate::cut_text::{completes_amount, is_number, without_repeated};
-use crate::look::{Look, Side};
+use crate::look::Side;
+use crate::placed::{Placed, is_cut_line, is_rest};
 use gongkai_model::table::Cell;
+use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::join::push_joined;
 use std::collections::BTreeMap;
-
-/// A cell of a table under construction.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) struct Placed {
-    pub(crate) cell: Cell,
-    pub(crate) look: Look,
-}
 
 /// A table under construction, page by page.
 #[derive(Debug, Default)]
@@ -181,23 +175,6 @@ impl<'d> Growing<'d> {
     }
 }
 
-/// Parts of one line of a row are seen on both pages.
-pub(crate) fn is_cut_line(above: &Placed, below: &Placed) -> bool {
-    (above.cell.row_span, below.cell.row_span) == (1, 1)
-        && above.look.cut_below
-        && below.look.cut_above
-        && without_repeated(&above.cell.text, &below.cell.text).len() < below.cell.text.len()
-}
-
-/// Where a line of the row is cut in two: what the new page has of a cell is the rest of it.
-pub(crate) fn is_rest(above: &Placed, below: &Placed) -> bool {
-    let (before, rest) = (&above.cell.text, &below.cell.text);
-    before.is_empty()
-        || rest.is_empty()
-        || is_cut_line(above, below)
-        || !is_number(before) && !is_number(rest) && is_full(above, rest)
-}
-
 fn same_place(a: &Cell, b: &Cell) -> bool {
     a.col == b.col && a.col_span == b.col_span
 }
@@ -268,9 +245,19 @@ fn cell_goes_on(above: &Cell, below: &Cell, column: Tally) -> bool {
     }
 }
 
+/// What says that a table goes on, and nothing else.
+pub(crate) const MARKS: &[&str] = &["续上页", "续上表", "接上页", "接上表", "续表", "续"];
+
+/// The text of a cell says no more than that it goes on: 续上页.
+pub(crate) fn is_mark(text: &str) -> bool {
+    let key = comparison_key(text);
+    MARKS.contains(&key.trim_start_matches('(').trim_end_matches(')'))
+}
+
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::look::Look;
 
     pub(crate) fn row(row: u32, cells: &[(&str, u32, bool)]) -> Vec<Placed> {
         let cell = |(col, (text, row_span, full)): (usize, &(&str, u32, bool))| Placed {

@@ -1,6 +1,6 @@
 //! Headers printed again in the middle of a page: a table drawn in parts repeats its header above each.
 
-use crate::page_end::Placed;
+use crate::placed::Placed;
 
 /// Fewest texts of a header that is known again.
 const FEWEST_TEXTS: usize = 2;

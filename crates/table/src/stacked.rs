@@ -3,6 +3,7 @@
 use crate::bare::{Band, Kind, Word, piece_word, row_bands, row_edges, row_white};
 use crate::cell_text::Piece;
 use crate::cut_text::completes_amount;
+use crate::cut_text::is_amount;
 use crate::edges::Edge;
 use crate::grid::{Grid, GridCell};
 use gongkai_model::BBox;
@@ -283,17 +284,6 @@ fn is_figure(text: &str) -> bool {
 
 fn is_dash(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '—' | '－' | '–' | '―'))
-}
-
-/// A complete amount: digits with well-placed separators, not a piece of a longer number.
-pub(crate) fn is_amount(text: &str) -> bool {
-    let digits = text.trim_start_matches(['-', '−', '△', '▲']);
-    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
-    let grouped = whole.split(',').enumerate().all(|(i, g)| {
-        let n = g.chars().count();
-        g.chars().all(|c| c.is_ascii_digit()) && if i == 0 { (1..=12).contains(&n) } else { n == 3 }
-    });
-    grouped && !decimals.is_empty() && decimals.chars().all(|c| c.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -2,30 +2,21 @@
 
 use crate::above::title_left_behind;
 use crate::appended::{Built, append_parts};
-use crate::around::{first_lines, look_around, recurring_titles, running_key};
+use crate::around::look_around;
 use crate::bare::{PageArea, grids_of_areas};
 use crate::continuation::fragments_to_chains;
 use crate::cut_label::LabelWords;
 use crate::dump::dump_tables;
 use crate::facing::join_facing_pages;
+use crate::found::Tables;
 use crate::fragment::{PageTables, area_fragment, page_tables};
 use crate::options::Options;
+use crate::running_titles::{first_lines, recurring_titles, running_key};
 use gongkai_model::layout::PageLayout;
 use gongkai_model::page::{Page, TextLayer};
 use gongkai_model::table::UnitBasis;
-use gongkai_model::{Issue, Severity, Table};
+use gongkai_model::{Issue, Severity};
 use std::collections::{BTreeSet, HashMap};
-
-/// The tables of a document and the lines they took.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Tables {
-    /// In document order.
-    pub tables: Vec<Table>,
-    /// For each page and line: it belongs to a table, its title, unit line or note.
-    pub used: Vec<Vec<bool>>,
-    /// What could not be read as a table.
-    pub issues: Vec<Issue>,
-}
 
 /// Finds the tables of a document. Pages without a usable text layer have none.
 #[must_use]

@@ -1,8 +1,8 @@
 //! Lines of a page as far as it matters where tables without a drawn grid begin and end.
 
-use crate::around::running_key;
 use crate::bare::words::{Word, words_of_line};
 use crate::edges::Edge;
+use crate::running_titles::running_key;
 use gongkai_model::layout::{Furniture, PageLayout};
 use gongkai_model::page::Page;
 use gongkai_normalize::unit::find_unit_line;
