@@ -234,6 +234,19 @@ impl Table {
 }
 
 impl Document {
+    /// A document in which a government speaks of one year.
+    #[must_use]
+    pub fn of_government(title: impl Into<String>, doc_type: DocType, fiscal_year: u16, phase: Phase) -> Self {
+        Self {
+            title: Some(title.into()),
+            doc_type,
+            fiscal_year: Some(fiscal_year),
+            scope: Some(DocumentScope::Government),
+            phase: Some(phase),
+            ..Self::default()
+        }
+    }
+
     /// Adds a heading; its depth follows from its mark and is given by the caller.
     pub fn heading(&mut self, level: u8, text: impl Into<String>) {
         self.prose(SectionKind::Heading, level, text);

@@ -2,6 +2,7 @@
 
 use crate::blanks::parts_issuers;
 use crate::chars::{is_blank, is_cjk};
+use crate::year::is_year;
 
 /// Joins the lines of one cell or paragraph. See [`push_joined`] for what comes between two of them.
 #[must_use]
@@ -86,12 +87,6 @@ fn is_list_mark(line: &str) -> bool {
     (1..=2).contains(&digits)
         && matches!(rest.next(), Some('.' | '．' | '、' | ')' | '）'))
         && !rest.next().is_some_and(|c| c.is_ascii_digit())
-}
-
-fn is_year(token: &str) -> bool {
-    token.len() == 4
-        && (token.starts_with("19") || token.starts_with("20"))
-        && token.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether `tail` and `head` make `1,234,567.89`, with at most four decimals.

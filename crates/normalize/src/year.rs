@@ -143,6 +143,14 @@ fn behind_mark(text: &str, digits_end: usize) -> (usize, bool) {
     (text.len() - after.len(), true)
 }
 
+/// Whether a text is nothing but the four digits of a year of this century or the last.
+#[must_use]
+pub fn is_year(token: &str) -> bool {
+    token.len() == 4
+        && (token.starts_with("19") || token.starts_with("20"))
+        && token.bytes().all(|b| b.is_ascii_digit())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -26,7 +26,8 @@ const CROSSES: f32 = 0.2;
 const TEXT_LINE: f32 = 1.5;
 
 /// Edges of rows where all vertical rules between the columns are pieced together, between figures of one column or at one
-/// of the `heads`, the heights at which bands of coloured headers end, but for columns in which a text stands across. Where most texts go on over the joint, it is that of a merged row.
+/// of the `heads`, the heights at which bands of coloured headers end, but for columns in which a text stands across. Where
+/// most texts go on over the joint, it is that of a merged row.
 pub(crate) fn joint_row_edges(
     rules: &[Rule],
     heads: &[f32],
@@ -36,11 +37,13 @@ pub(crate) fn joint_row_edges(
 ) -> Vec<Edge> {
     let bbox = grid.bbox();
     let drawn: Vec<Vec<(f32, f32)>> = grid.xs.iter().map(|x| strokes_along(rules, *x, bbox.y0, bbox.y1)).collect();
-    let mut heights: Vec<f32> = drawn.iter().flat_map(|strokes| joints(strokes)).collect();
+    let jointed: Vec<Vec<f32>> = drawn.iter().map(|strokes| joints(strokes)).collect();
+    let mut heights: Vec<f32> = jointed.iter().flatten().copied().collect();
     heights.sort_by(f32::total_cmp);
     heights.dedup_by(|a, b| *a - *b <= JOINT);
     heights.retain(|y| grid.ys.iter().all(|edge| (edge - y).abs() > APART));
-    let found: Vec<Joint> = heights.into_iter().filter_map(|y| joint(y, &drawn, grid, pieces, &text)).collect();
+    let found: Vec<Joint> =
+        heights.into_iter().filter_map(|y| joint(y, &drawn, &jointed, grid, pieces, &text)).collect();
     // Where figures or a coloured header show that rows are drawn so, all rows of the band are.
     let shows = |j: &&Joint| j.parts_figures || heads.iter().any(|at| (at - j.at).abs() <= ALONG);
     let bands: Vec<usize> = found.iter().filter(shows).map(|j| j.band).collect();
@@ -84,19 +87,21 @@ fn joints(strokes: &[(f32, f32)]) -> Vec<f32> {
     joints
 }
 
-/// The joint at a height; `None` where some rule goes on over it, or most texts do.
+/// The joint at a height; `None` where some rule goes on over it, or most texts do. `drawn` are the strokes along each column
+/// edge, `jointed` the heights of their joints.
 fn joint(
     y: f32,
     drawn: &[Vec<(f32, f32)>],
+    jointed: &[Vec<f32>],
     grid: &Grid,
     pieces: &[Vec<Piece>],
     text: &impl Fn(&Piece) -> String,
 ) -> Option<Joint> {
     let covers = |strokes: &&Vec<(f32, f32)>| strokes.iter().any(|s| s.0 <= y + JOINT && y - JOINT <= s.1);
-    let is_joint = |strokes: &Vec<(f32, f32)>| joints(strokes).iter().any(|at| (at - y).abs() <= JOINT);
-    let inner = drawn.get(1..drawn.len().saturating_sub(1)).unwrap_or_default();
-    let jointed = drawn.iter().filter(|strokes| is_joint(strokes)).count();
-    if jointed < FEWEST_RULES || !inner.iter().filter(covers).all(is_joint) {
+    let is_joint: Vec<bool> = jointed.iter().map(|of| of.iter().any(|at| (at - y).abs() <= JOINT)).collect();
+    let inner = 1..drawn.len().saturating_sub(1);
+    let mut covered = drawn.iter().zip(&is_joint).take(inner.end).skip(inner.start).filter(|(s, _)| covers(s));
+    if is_joint.iter().filter(|is| **is).count() < FEWEST_RULES || !covered.all(|(_, is)| *is) {
         return None;
     }
     let band = grid.ys.partition_point(|edge| *edge < y).saturating_sub(1);

@@ -14,14 +14,12 @@ use ColumnKind::{Figure, Money, Text};
 /// Projects of a city in groups, whose label stands in the middle of its rows.
 #[must_use]
 pub fn grouped() -> Document {
-    let mut d = Document {
-        title: Some(format!("{CITY}2024年市本级财政决算")),
-        doc_type: DocType::GovernmentFinalAccounts,
-        fiscal_year: Some(2024),
-        scope: Some(DocumentScope::Government),
-        phase: Some(Phase::Final),
-        ..Document::default()
-    };
+    let mut d = Document::of_government(
+        format!("{CITY}2024年市本级财政决算"),
+        DocType::GovernmentFinalAccounts,
+        2024,
+        Phase::Final,
+    );
     let mut t = Table {
         title: Some("2024年市本级重点项目支出情况表".to_owned()),
         form: Form::Other,
@@ -111,14 +109,8 @@ pub fn described() -> Document {
 /// Transfers of a city in two classes.
 #[must_use]
 pub fn two_classes() -> Document {
-    let mut d = Document {
-        title: Some(format!("{CITY}2025年政府预算公开")),
-        doc_type: DocType::GovernmentBudget,
-        fiscal_year: Some(2025),
-        scope: Some(DocumentScope::Government),
-        phase: Some(Phase::Budget),
-        ..Document::default()
-    };
+    let mut d =
+        Document::of_government(format!("{CITY}2025年政府预算公开"), DocType::GovernmentBudget, 2025, Phase::Budget);
     let mut t = Table {
         title: Some("2025年市本级对下转移支付预算表".to_owned()),
         form: Form::Other,

@@ -79,14 +79,8 @@ fn plan_and_fact(title: &str, unit: &str, heads: [&str; 4], groups: &[(&str, &[R
 /// Final accounts of a city's government.
 #[must_use]
 pub fn final_accounts() -> Document {
-    let mut d = Document {
-        title: Some("云岭市2023年政府决算公开".to_owned()),
-        doc_type: DocType::GovernmentFinalAccounts,
-        fiscal_year: Some(2023),
-        scope: Some(DocumentScope::Government),
-        phase: Some(Phase::Final),
-        ..Document::default()
-    };
+    let mut d =
+        Document::of_government("云岭市2023年政府决算公开", DocType::GovernmentFinalAccounts, 2023, Phase::Final);
     d.table(plan_and_fact(
         "2023年云岭市一般公共预算收入决算表",
         "万元",
@@ -121,14 +115,7 @@ pub fn final_accounts_centered() -> Document {
 /// Budget of a county's government: tables with the year before at the left.
 #[must_use]
 pub fn budget() -> Document {
-    let mut d = Document {
-        title: Some("青禾县2025年政府预算".to_owned()),
-        doc_type: DocType::GovernmentBudget,
-        fiscal_year: Some(2025),
-        scope: Some(DocumentScope::Government),
-        phase: Some(Phase::Budget),
-        ..Document::default()
-    };
+    let mut d = Document::of_government("青禾县2025年政府预算", DocType::GovernmentBudget, 2025, Phase::Budget);
     d.heading(2, "一、编制原则");
     d.paragraph(
         "2025年预算编制坚持量入为出、收支平衡，优先保障基本民生、工资和运转支出，从严控制一般性支出，\

@@ -86,14 +86,8 @@ pub fn projects_and_purchases() -> Document {
 /// with the year before.
 #[must_use]
 pub fn funds_by_class() -> Document {
-    let mut d = Document {
-        title: Some("云岭市2024年市本级财政决算".to_owned()),
-        doc_type: DocType::GovernmentFinalAccounts,
-        fiscal_year: Some(2024),
-        scope: Some(DocumentScope::Government),
-        phase: Some(Phase::Final),
-        ..Document::default()
-    };
+    let mut d =
+        Document::of_government("云岭市2024年市本级财政决算", DocType::GovernmentFinalAccounts, 2024, Phase::Final);
     let mut funds = Table {
         title: Some("2024年市本级政府性基金支出决算表".to_owned()),
         form: Form::Other,

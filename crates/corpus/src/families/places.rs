@@ -4,7 +4,7 @@
 use crate::families::government::CITY;
 use crate::figures::row;
 use crate::model::{Cell, ColumnKind, Document, Table, columns, header};
-use gongkai_model::disclosure::{DocType, DocumentScope};
+use gongkai_model::disclosure::DocType;
 use gongkai_model::record::Phase;
 use gongkai_model::table::Form;
 
@@ -28,14 +28,7 @@ fn money_table(title: &str, heads: &[&str]) -> Table {
 /// Budget of a province with rows for places.
 #[must_use]
 pub fn by_place() -> Document {
-    let mut d = Document {
-        title: Some("青山省2025年省级政府预算".to_owned()),
-        doc_type: DocType::GovernmentBudget,
-        fiscal_year: Some(2025),
-        scope: Some(DocumentScope::Government),
-        phase: Some(Phase::Budget),
-        ..Document::default()
-    };
+    let mut d = Document::of_government("青山省2025年省级政府预算", DocType::GovernmentBudget, 2025, Phase::Budget);
     let mut groups = money_table("2025年专项债券资金分地区安排表", &["地区", "2024年执行数", "2025年预算数"]);
     for texts in [
         ["全省", "2700.00", "3000.00"],
@@ -68,14 +61,8 @@ pub fn by_place() -> Document {
 /// Budget of a city in which the names of budgets head their rows or close them.
 #[must_use]
 pub fn by_name() -> Document {
-    let mut d = Document {
-        title: Some(format!("{CITY}2025年全市预算草案")),
-        doc_type: DocType::GovernmentBudget,
-        fiscal_year: Some(2025),
-        scope: Some(DocumentScope::Government),
-        phase: Some(Phase::Budget),
-        ..Document::default()
-    };
+    let mut d =
+        Document::of_government(format!("{CITY}2025年全市预算草案"), DocType::GovernmentBudget, 2025, Phase::Budget);
     let heads = ["项目", "2024年执行数", "2025年预算数"];
     let mut income = money_table("2025年全市一般公共预算收入预算表", &heads);
     for (indent, texts) in [

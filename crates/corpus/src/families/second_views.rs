@@ -4,7 +4,7 @@
 use crate::families::government::CITY;
 use crate::figures::row;
 use crate::model::{ColumnKind, Document, Table, columns, header};
-use gongkai_model::disclosure::{DocType, DocumentScope};
+use gongkai_model::disclosure::DocType;
 use gongkai_model::record::Phase;
 use gongkai_model::table::Form;
 
@@ -32,14 +32,12 @@ fn list(title: &str, unit: &str, kind: &ColumnKind, rows: &[&[&str]]) -> Table {
 /// Final accounts of a city with second views of totals, and the persons its social insurance covers.
 #[must_use]
 pub fn second_views() -> Document {
-    let mut d = Document {
-        title: Some(format!("{CITY}2024年市本级财政决算")),
-        doc_type: DocType::GovernmentFinalAccounts,
-        fiscal_year: Some(2024),
-        scope: Some(DocumentScope::Government),
-        phase: Some(Phase::Final),
-        ..Document::default()
-    };
+    let mut d = Document::of_government(
+        format!("{CITY}2024年市本级财政决算"),
+        DocType::GovernmentFinalAccounts,
+        2024,
+        Phase::Final,
+    );
     let money = Money("amount");
     d.table(list(
         "2024年市本级一般公共预算支出决算表",

@@ -3,7 +3,7 @@
 use crate::families::government::CITY;
 use crate::figures::{Print, Zero};
 use crate::model::{Cell, ColumnKind, Document, Table, columns, header};
-use gongkai_model::disclosure::{DocType, DocumentScope};
+use gongkai_model::disclosure::DocType;
 use gongkai_model::record::Phase;
 use gongkai_model::table::Form;
 
@@ -70,14 +70,8 @@ fn line(label: Cell, shares: &[i64; 7]) -> Vec<Cell> {
 /// The draft of the transfers of one year, by project and place; its title stands on two lines.
 #[must_use]
 pub fn by_place() -> Document {
-    let mut d = Document {
-        title: Some(format!("{CITY}2025年政府预算公开")),
-        doc_type: DocType::GovernmentBudget,
-        fiscal_year: Some(2025),
-        scope: Some(DocumentScope::Government),
-        phase: Some(Phase::Budget),
-        ..Document::default()
-    };
+    let mut d =
+        Document::of_government(format!("{CITY}2025年政府预算公开"), DocType::GovernmentBudget, 2025, Phase::Budget);
     let mut spec = vec![(20.0, Text), (10.0, Money("total"))];
     spec.extend(PLACES.map(|_| (10.0, Money("amount"))));
     let mut t = Table {

@@ -4,6 +4,7 @@ use crate::bare::candidates::Candidate;
 use crate::bare::words::{Kind, Word};
 use gongkai_model::BBox;
 use gongkai_model::page::Fill;
+use gongkai_normalize::year::is_year;
 
 /// Fills whose tops and bottoms differ by no more, in points, stand beside each other.
 const BESIDE: f32 = 2.0;
@@ -100,10 +101,6 @@ const LINES_UNDER: usize = 2;
 
 /// Lines of a row above its numbers, at most.
 const LINES_OF_ROW: usize = 2;
-
-fn is_year(text: &str) -> bool {
-    text.len() == 4 && (text.starts_with("19") || text.starts_with("20")) && text.bytes().all(|b| b.is_ascii_digit())
-}
 
 #[cfg(test)]
 mod tests {
