@@ -4,8 +4,7 @@
 use crate::equation::{Check, Equation, Meaning, Naming, Term, Trust};
 use crate::identities::{LEVEL_WEIGHT, TOTAL_SCORE, TOTAL_WEIGHT};
 use crate::judgement::judge;
-use crate::ledger::Ledger;
-use crate::marks::ProjectWeights;
+use crate::ledger::{Ledger, ProjectWeights};
 
 /// Appends the equations of one table.
 pub(crate) fn equations(ledger: &Ledger<'_>, table: usize, equations: &mut Vec<Equation>) {

@@ -7,7 +7,7 @@
 //!
 //! The steps:
 //!
-//! 1. `ledger`, `marks`: figures with their exactness, indexed by table, row and column;
+//! 1. `ledger`: figures with their exactness, indexed by table, row and column;
 //! 2. evaluators turn identities into equations: `row_sums`, `hierarchy`, `column_totals`, `lane_balance`,
 //!    `column_groups`, `cross_table`, `project_sums`, `indicator_weights`,
 //!    `parts`, `rate_columns`, `stated_figures`, `stated_amounts`, `stated_budgets`, `stated_rates`; which identities there are is a table of data, `identities`;
@@ -31,7 +31,6 @@ mod indicator_weights;
 mod judgement;
 mod lane_balance;
 mod ledger;
-mod marks;
 mod outcome;
 mod parts;
 mod project_sums;

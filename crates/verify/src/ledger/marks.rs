@@ -1,40 +1,17 @@
 //! 分值 and 得分 (weights and scores) of performance indicators as figures: numbers without a unit.
 
-use crate::ledger::{Figure, Position, TableFigures, place_of, position};
+use super::collected::{Collected, LevelWeight, ProjectWeights};
+use super::figure::{mark_figure, place_of};
+use gongkai_model::Disclosure;
 use gongkai_model::record::Indicator;
 use gongkai_model::table::{Form, Table};
-use gongkai_model::{Decimal, Disclosure};
-use gongkai_normalize::number::parse_cell;
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-
-/// Figures of the weights and scores of one form.
-#[derive(Debug, Default)]
-pub(crate) struct ProjectWeights {
-    pub(crate) weights: Vec<usize>,
-    pub(crate) scores: Vec<usize>,
-    pub(crate) total_weight: Option<usize>,
-    pub(crate) total_score: Option<usize>,
-    pub(crate) execution_weight: Option<usize>,
-    pub(crate) execution_score: Option<usize>,
-    /// Some indicator has no weight, or the form goes on over a page end.
-    pub(crate) doubtful: bool,
-}
-
-/// The weight printed with the name of a level, 产出指标（50分）, and the weights of the indicators below it.
-#[derive(Debug)]
-pub(crate) struct LevelWeight {
-    pub(crate) total: usize,
-    pub(crate) weights: Vec<usize>,
-}
 
 /// Figures of weights and scores, form by form, where the form prints their total.
 pub(crate) fn add_weights<'a>(
     disclosure: &'a Disclosure,
     printed: &HashMap<&'a str, &Table>,
-    positions: &mut HashMap<&'a str, usize>,
-    tables: &mut Vec<TableFigures<'a>>,
-    figures: &mut Vec<Figure<'a>>,
+    collected: &mut Collected<'a>,
 ) {
     let mut of_project: HashMap<&str, Vec<&Indicator>> = HashMap::new();
     for indicator in &disclosure.indicators {
@@ -55,8 +32,7 @@ pub(crate) fn add_weights<'a>(
         let place = place_of(table, project.provenance.page, project.provenance.line, &project.name);
         let mut add = |entity, id, row, column, text: &'a Option<String>, page, line| {
             let text = text.as_deref()?;
-            figures.push(mark_figure((entity, id, row, column), text, place.clone(), page, line));
-            Some(figures.len() - 1)
+            Some(collected.add(mark_figure((entity, id, row, column), text, place.clone(), page, line)))
         };
         let at = (project.provenance.page, project.provenance.line);
         let mut own = |column, text| add("project", &project.project_id, "总分", column, text, at.0, at.1);
@@ -70,10 +46,7 @@ pub(crate) fn add_weights<'a>(
             weights.weights.extend(add("indicator", id, name, "weight", &indicator.weight, page, line));
             weights.scores.extend(add("indicator", id, name, "score", &indicator.score, page, line));
         }
-        let at = position(positions, tables, &project.table_id, Form::Other);
-        if let Some(table) = tables.get_mut(at) {
-            table.weights.push(weights);
-        }
+        collected.table(&project.table_id, Form::Other).weights.push(weights);
     }
 }
 
@@ -91,9 +64,7 @@ fn weight_in_name(level: &str) -> Option<&str> {
 pub(crate) fn add_level_weights<'a>(
     disclosure: &'a Disclosure,
     printed: &HashMap<&'a str, &Table>,
-    positions: &mut HashMap<&'a str, usize>,
-    tables: &mut Vec<TableFigures<'a>>,
-    figures: &mut Vec<Figure<'a>>,
+    collected: &mut Collected<'a>,
 ) {
     let compared: HashSet<&str> = disclosure
         .projects
@@ -118,48 +89,16 @@ pub(crate) fn add_level_weights<'a>(
             continue;
         };
         let table = printed.get(table_id).copied();
-        let first = figures.len();
+        let total = collected.figures.len();
         let own = (head, level, "level_weight", weight);
         let below = group.iter().filter_map(|i| Some((i, i.name.as_str(), "weight", i.weight.as_deref()?)));
         for (indicator, row, column, text) in std::iter::once(own).chain(below) {
             let (page, line) = (indicator.provenance.page, indicator.provenance.line);
             let source = ("indicator", indicator.indicator_id.as_str(), row, column);
-            figures.push(mark_figure(source, text, place_of(table, page, line, level), page, line));
+            collected.add(mark_figure(source, text, place_of(table, page, line, level), page, line));
         }
-        let level_weight = LevelWeight { total: first, weights: (first + 1..figures.len()).collect() };
-        let at = position(positions, tables, table_id, Form::Other);
-        if let Some(table) = tables.get_mut(at) {
-            table.level_weights.push(level_weight);
-        }
-    }
-}
-
-/// A weight or a score: a number without a unit.
-pub(crate) fn mark_figure<'a>(
-    (entity, id, row, column): (&'static str, &'a str, &'a str, &'a str),
-    printed: &'a str,
-    place: String,
-    page: Option<u32>,
-    line: Option<u32>,
-) -> Figure<'a> {
-    let cell = parse_cell(printed.trim_end_matches('分'));
-    let decimals = u32::from(cell.decimals);
-    Figure {
-        entity,
-        id,
-        row,
-        column,
-        printed: Cow::Borrowed(printed),
-        unit: None,
-        state: cell.state,
-        yuan: cell.value,
-        half: if decimals == 0 { Decimal::ZERO } else { Decimal::new(5, decimals.saturating_add(1).min(20)) },
-        decimals,
-        position: Position { lane: u32::MAX, row: u32::MAX, col: u32::MAX },
-        place: Cow::Owned(place),
-        page,
-        line,
-        row_key: row,
+        let level_weight = LevelWeight { total, weights: (total + 1..collected.figures.len()).collect() };
+        collected.table(table_id, Form::Other).level_weights.push(level_weight);
     }
 }
 
