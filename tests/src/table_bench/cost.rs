@@ -2,7 +2,7 @@
 
 use gongkai_corpus::table_bench::long::{long_table, many_rules};
 use gongkai_corpus::table_bench::look::Borders;
-use gongkai_corpus::table_bench::plan::Made;
+use gongkai_corpus::table_bench::made::Made;
 use gongkai_pipeline::{Options, convert};
 use std::fmt::Write as _;
 use std::time::Instant;

@@ -3,8 +3,8 @@
 use super::draw::draw;
 use super::hand::{HANDS, Hand};
 use super::look::{Borders, Look, Repeat, Stroke};
-use super::plan::Made;
-use super::press::print;
+use super::made::Made;
+use super::print::print;
 use super::sheet::{Rule, Sheet, Text};
 use crate::figures::plain;
 use crate::model::{Cell, ColumnKind, Document, Table, columns, header};

@@ -9,7 +9,7 @@
 //! | [`chance`], [`words`] | choices and words that follow from a seed |
 //! | [`families`] | the documents |
 //! | [`look`], [`hand`] | how a table looks; how a program draws |
-//! | [`press`], [`sheet`], [`draw`] | documents to pages, pages to PDF files |
+//! | [`print`](mod@print), [`press`], [`sheet`], [`draw`] | documents to pages, pages to PDF files |
 //! | [`long`] | documents that tell what reading costs |
 //! | [`outside`] | the same documents printed by other programs |
 //! | [`truth`] | what a reader should find |
@@ -22,9 +22,11 @@ mod grid_fit;
 pub mod hand;
 pub mod long;
 pub mod look;
+pub mod made;
 pub mod outside;
 pub mod plan;
 pub mod press;
+pub mod print;
 mod rule_lines;
 pub mod sheet;
 mod table_pages;

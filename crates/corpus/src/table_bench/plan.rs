@@ -5,9 +5,9 @@ use super::draw::draw;
 use super::families::Family;
 use super::hand::{HANDS, HELD_OUT, Hand};
 use super::look::{Borders, Look, Wants};
+use super::made::Made;
 use super::outside::Outside;
-use super::press::print;
-use super::truth::TableTruth;
+use super::print::print;
 use super::words::Words;
 use anyhow::Result;
 use std::path::Path;
@@ -47,17 +47,6 @@ pub enum Side {
     HeldOutSeed,
     /// A producer held out.
     HeldOutProducer,
-}
-
-/// A document with its truth.
-#[derive(Debug, Clone)]
-pub struct Made {
-    /// The PDF file.
-    pub pdf: Vec<u8>,
-    /// Number of pages.
-    pub pages: usize,
-    /// Its tables.
-    pub tables: Vec<TableTruth>,
 }
 
 /// Seeds of development.

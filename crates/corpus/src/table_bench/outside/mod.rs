@@ -5,7 +5,7 @@ mod print_pages;
 
 use super::grid_fit::{Fit, fit};
 use super::look::Look;
-use super::plan::Made;
+use super::made::Made;
 use super::truth::TableTruth;
 use crate::model::{Block, Document};
 use crate::office::print::{print_html, print_with_office};
