@@ -333,6 +333,40 @@ mod tests {
     }
 
     #[test]
+    fn what_is_added_or_taken_off_is_named_alone() {
+        let text = "林业收入加上转移性收入8万元、上年结余1万元，加上调入资金2万元后收入总计30万元。";
+        assert_eq!(subjects(text), ["转移性收入", "上年结余", "调入资金", "收入总计"]);
+        let text = "县级林业收入90万元，扣除债务还本支出8万元后，安排支出80万元。";
+        assert_eq!(subjects(text), ["县级林业收入", "债务还本支出", "县级林业安排支出"]);
+    }
+
+    #[test]
+    fn a_share_is_of_what_was_said_before() {
+        let found = facts("林场债务余额68亿元，为限额的98.9%。");
+        assert_eq!((found[1].subject.as_str(), found[1].comparison.as_deref()), ("林场债务余额", Some("限额")));
+        let found = facts("本年收入合计90万元，其中：拨款收入81万元，占90%。");
+        assert_eq!((found[2].subject.as_str(), found[2].comparison.as_deref()), ("拨款收入", Some("本年收入合计")));
+        let text =
+            "1.农林水支出（类）林业（款）苗圃维护（项）。年初预算为20万元，支出决算为18万元。完成年初预算的90%。";
+        assert_eq!(subjects(text)[2], "农林水支出（类）林业（款）苗圃维护（项）支出决算");
+    }
+
+    #[test]
+    fn an_item_about_a_part_of_the_whole_keeps_its_scope() {
+        let text = "2.市本级社会保险基金预算。社会保险基金预算支出完成56.92亿元。";
+        assert_eq!(subjects(text), ["市本级社会保险基金预算支出"]);
+        assert_eq!(subjects("全市林场债务90亿元，分级次看，市本级80亿元。"), ["全市林场债务", "市本级林场债务"]);
+    }
+
+    #[test]
+    fn numbers_may_stand_before_their_nouns() {
+        assert_eq!(subjects("实施7个林中村改造、30个老旧苗圃改造。"), ["林中村改造", "老旧苗圃改造"]);
+        assert_eq!(subjects("收入中70%各地留用、30%由省里统筹。")[1], "由省里统筹");
+        assert_eq!(facts("补助分别提高75元和55元。")[1].measure, "change");
+        assert_eq!(subjects("林区用车为0、护林用车为0、其他用车2辆。"), ["其他用车"]);
+    }
+
+    #[test]
     fn a_text_without_full_stops_is_taken_in_pieces() {
         let found = facts(&"公务接待费支出2.11万元，".repeat(2_000));
         assert_eq!(found.len(), 2_000);

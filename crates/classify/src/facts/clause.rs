@@ -70,6 +70,15 @@ pub(crate) fn read_clause(text: &str, is_rate: bool) -> Clause {
         clause.reason = true;
         rest = behind.trim();
     }
+    // 收入加上转移性收入: what is added is of the figure.
+    if let Some(added) = rest.rfind("加上").and_then(|at| rest.get(at + '加'.len_utf8()..)) {
+        let own = added.strip_prefix('上').filter(|_| without_start(added, Class::Addend).is_none());
+        rest = own.filter(|own| ideographs(own) >= 2).unwrap_or(rest);
+    }
+    // 加上…8万元后收入总计
+    if let Some(sum) = rest.strip_prefix('后').filter(|sum| without_start(sum, Class::Stage).is_some()) {
+        rest = sum;
+    }
     while let Some(shorter) = without_opener(rest) {
         rest = shorter.trim_start_matches(['：', ':', ' ']);
     }
@@ -298,7 +307,9 @@ fn share(text: &str) -> Option<(&str, &str)> {
         let at = text.rfind(verb)?;
         let behind = text.get(at + verb.len()..)?.trim();
         let whole = behind.strip_suffix('的').unwrap_or(behind).trim();
-        let against = (behind.ends_with('的') || is_made_of_weak(whole)) && is_base(whole);
+        // 为限额的: of what was named before.
+        let of_something = at == 0 && behind.ends_with('的') && ideographs(whole) >= 2;
+        let against = (behind.ends_with('的') || is_made_of_weak(whole)) && is_base(whole) || of_something;
         against.then(|| (text.get(..at).unwrap_or(""), whole))
     })
 }
@@ -321,6 +332,9 @@ fn without_fillers(text: &str) -> &str {
     text
 }
 
+/// Before what is taken off, and is no part of what is named next.
+pub(crate) const DEDUCTING: [&str; 2] = ["剔除", "扣除"];
+
 /// The subject without the verbs behind it; empty where fewer than two characters are left.
 pub(crate) fn named(text: &str) -> String {
     let mut subject =
@@ -331,11 +345,12 @@ pub(crate) fn named(text: &str) -> String {
     }
     // （下同）, 剔除一次性因素后: what a comparison passes over.
     let aside = subject.starts_with(['（', '(']) && subject.find(['）', ')']).is_some_and(|at| at + 3 >= subject.len());
-    let excluding = ["剔除", "扣除"].iter().any(|word| subject.starts_with(word))
+    let excluding = DEDUCTING.iter().any(|word| subject.starts_with(word))
         && ["后", "影响", "因素"].iter().any(|word| subject.ends_with(word));
     if aside || excluding {
         return String::new();
     }
+    subject = DEDUCTING.iter().find_map(|word| subject.strip_prefix(word)).unwrap_or(subject);
     // 汇总各级人大批准的一般公共预算收入
     if let Some((_, approved)) = subject.rsplit_once("批准的").filter(|(_, approved)| ideographs(approved) >= 4) {
         subject = approved;

@@ -19,9 +19,14 @@ pub(crate) fn names_of_group(subject: &str, count: usize, years: &[u16]) -> Vec<
         return names;
     }
     let plain = ["分别实现", "分别为", "分别"].iter().fold(subject.to_owned(), |text, word| text.replace(word, ""));
-    let noun = without_year(&plain).trim_start_matches(['，', '年', '末']);
+    let mut noun = plain.as_str();
+    // 2024年、2025年收入
+    while let Some(behind) = Some(without_year(noun)).filter(|behind| behind.len() < noun.len()) {
+        noun = behind.trim_start_matches(['，', '、', '和', '及', '与', '年', '末']);
+    }
+    let noun = noun.strip_prefix("获得").unwrap_or(noun);
     // 规模分别为: of what it is the size is told elsewhere.
-    if is_weak(noun) && years.len() != count || ideographs(noun) < 3 || subject.contains('、') {
+    if is_weak(noun) && years.len() != count || ideographs(noun) < 3 || noun.contains('、') {
         return vec![String::new(); count];
     }
     if years.len() == count {
@@ -71,6 +76,8 @@ mod tests {
         assert_eq!(names_of_group("林场收入", 2, &[2023, 2024]), ["2023年林场收入", "2024年林场收入"]);
         assert_eq!(names_of_group("林场收入", 3, &[2023, 2024]), ["林场收入"; 3]);
         assert_eq!(names_of_group("苗圃、林场、渔场", 2, &[]), ["", ""]);
+        let years = "2023年、2024年分别获得林场补助";
+        assert_eq!(names_of_group(years, 2, &[2023, 2024]), ["2023年林场补助", "2024年林场补助"]);
         assert_eq!(names_of_group("", 2, &[2023, 2024]), ["", ""]);
     }
 

@@ -69,7 +69,7 @@ pub(crate) fn figures(sentence: &str) -> Vec<Figure> {
     figures.extend(counts_and_multiples(sentence));
     figures.sort_by_key(|f| (f.start, f.end));
     figures.dedup_by_key(|f| f.start);
-    figures.retain(|figure| !ends_range(sentence, figure));
+    figures.retain(|figure| !ends_range(sentence, figure) && !is_torn(sentence, figure));
     figures.iter_mut().for_each(|figure| take_sign(sentence, figure));
     let quoted = titles(sentence);
     figures
@@ -90,6 +90,14 @@ const DASHES: [char; 3] = ['-', '－', '−'];
 fn ends_range(sentence: &str, figure: &Figure) -> bool {
     let before = sentence.get(..figure.start).unwrap_or("");
     before.strip_suffix(DASHES).is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a number is the end of one that cannot be read whole: 1 4, 7 7 0. 6 2万元, 1,541.50.00万元.
+fn is_torn(sentence: &str, figure: &Figure) -> bool {
+    let before = sentence.get(..figure.start).unwrap_or("");
+    let word = before.trim_end_matches(is_blank);
+    let begun = if word.len() < before.len() { Some(word) } else { before.strip_suffix('.') };
+    begun.is_some_and(|begun| begun.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Nearest digits before a dash that may be the lower end of a range: 100万元-200万元.
@@ -233,6 +241,13 @@ mod tests {
         assert_eq!(printed("单价在80万元以上的设备"), [] as [&str; 0]);
         assert_eq!(printed("项目支出达到80万元以上。"), ["80万元"]);
         assert_eq!(printed("依据《关于补助12家苗圃的通知》安排3万元"), ["3万元"]);
+    }
+
+    #[test]
+    fn the_end_of_a_number_is_no_number() {
+        assert!(figures("年初预算数1 4, 7 7 0. 6 2万元").is_empty());
+        assert!(figures("人员经费1,541.50.00万元").is_empty());
+        assert_eq!(printed("2026年 30万元，1.5万元"), ["30万元", "1.5万元"]);
     }
 
     #[test]

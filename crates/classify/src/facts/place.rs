@@ -58,13 +58,21 @@ impl<'a> Place<'a> {
         // Without a mark it goes on to the next figure, which is of it.
         let mut noun = behind.get(..cut.or_else(|| self.following.is_none().then_some(behind.len()))?)?.trim();
         for act in
-            ["共", "开展", "实施", "进行", "实行", "纳入", "组建", "组成", "实现", "建成", "每", "分别", "对", "中"]
+            ["共", "开展", "实施", "进行", "实行", "纳入", "组建", "组成", "实现", "建成", "每", "分别", "对", "中有"]
         {
             noun = noun.split_once(act).map_or(noun, |(noun, _)| noun);
         }
+        noun = noun.strip_suffix('中').unwrap_or(noun);
         let plain =
             !noun.contains(['“', '”', '"']) && !["左右", "以上", "以下", "多"].iter().any(|w| noun.starts_with(w));
         (ideographs(noun) >= 3 && noun.chars().count() <= LONGEST_NAME && !is_weak(noun) && plain).then_some(noun)
+    }
+
+    /// What stands behind the figure up to the next mark: 七成各地留用、三成由省里分配.
+    pub(super) fn phrase_behind(&self) -> &'a str {
+        let behind = self.sentence.get(self.figure.end..).unwrap_or("");
+        let phrase = behind.split(['，', '。', '；', '、', '：', '（', ',', ';', ':', '(']).next().unwrap_or("").trim();
+        if ideographs(phrase) >= 2 && phrase.chars().count() <= LONGEST_NAME { phrase } else { "" }
     }
 
     /// Whether the next figure is a share of this one.

@@ -3,12 +3,12 @@
 //! A clause that names nothing but a change (比上年减少…) or a share (为预算的…) speaks of the amount before it. What
 //! stands in brackets speaks for itself; behind them the text goes on where it was.
 
-use super::clause::{Clause, Role, read_clause};
+use super::clause::{Clause, DEDUCTING, Role, read_clause};
 use super::distribution::{name_before_bracket, names_of_group, years_named};
 use super::figure::{Figure, Kind, figures};
 use super::place::{LONGEST_NAME, Place};
 use super::sentence::brackets;
-use super::subject::{complete, is_act, is_weak, stands_alone, topic_of};
+use super::subject::{complete, is_act, is_weak, object_of, split_scope, split_year, stands_alone, topic_of};
 use super::words::{Class, behind_last, ends_with, ideographs, is_word, without_list_mark};
 use gongkai_normalize::heading::heading_mark;
 use gongkai_normalize::rate::Direction;
@@ -37,8 +37,16 @@ pub(crate) struct Speaking {
     item: String,
     /// What the sentence begins to speak of: 在林业建设方面 (in forestry).
     field: String,
+    /// What the heading above is about, be it a thing money is spent on or not.
+    topic: String,
     /// Subject of the last amount.
     subject: String,
+    /// Subject of the last figure that was no change and no share, in this sentence or the one before.
+    last: String,
+    /// Unit of the last figure.
+    unit: String,
+    /// The sentence tells first how many and then of what: 3个苗圃、2个林场.
+    number_first: bool,
     /// Nobody knows what the last amount is of.
     lost: bool,
     /// That amount in yuan.
@@ -79,8 +87,8 @@ struct Scope {
 impl Speaking {
     /// At the start of a text below a heading that names something, and an item that heads it.
     pub(crate) fn below(heading: &str, item: &str) -> Self {
-        let heading = if ends_with(heading, Class::Item) { heading } else { "" };
-        Self { heading: heading.to_owned(), item: item.to_owned(), ..Self::default() }
+        let of_item = if ends_with(heading, Class::Item) { heading } else { "" };
+        Self { heading: of_item.to_owned(), topic: heading.to_owned(), item: item.to_owned(), ..Self::default() }
     }
 
     /// Speaking of one thing and nothing else.
@@ -154,6 +162,8 @@ impl Speaking {
         self.acts = None;
         self.lost = false;
         self.field.clear();
+        self.unit.clear();
+        self.number_first = false;
         if !self.goes_on {
             self.subject.clone_from(&self.main);
             self.amount = None;
@@ -172,7 +182,7 @@ impl Speaking {
             of_which |= behind_last(text, Class::Parts).is_some();
             self.pass(text);
             // 分级次看，按性质划分: how the parts are told, and no name.
-            let parted = text.trim().starts_with(['分', '按', '从']) && text.trim().ends_with(['看', '分', '计']);
+            let parted = text.trim().starts_with(['分', '按', '从']) && text.trim().ends_with(['看', '分', '计', '为']);
             name_before = if parted { "" } else { text };
         }
         let is_rate = matches!(place.figure.kind, Kind::Rate | Kind::Points | Kind::Times);
@@ -199,6 +209,18 @@ impl Speaking {
             self.parts = 0;
             self.listed = false;
         }
+        // 占92%: of the sum it is a part of.
+        if clause.role == Role::Share && clause.comparison.is_none() && own.contains('占') && !self.whole.is_empty() {
+            clause.comparison = Some(self.whole.clone());
+        }
+        // 提高75元和55元
+        if matches!(own.trim(), "和" | "及" | "与" | "、")
+            && place.figure.unit == self.unit
+            && let Some(direction) = self.change.filter(|_| clause.role == Role::Level)
+        {
+            clause.role = Role::Change(direction);
+        }
+        self.unit.clone_from(&place.figure.unit);
         let acts = self.acts.take().filter(|_| own.trim().is_empty() && place.figure.kind == Kind::Money);
         if let Some(direction) = acts {
             clause.role = Role::Change(Some(direction));
@@ -222,8 +244,17 @@ impl Speaking {
             None => self.subject_of(&clause, own, separator, name_before, place),
         };
         let subject = if clause.distributes { self.distribute(&subject, place) } else { subject };
+        let subject = self.in_scope_of_item(subject);
         let comparison = self.comparison_of(&clause, &subject);
-        self.remember(&clause, &subject, comparison.as_ref(), separator, of_which, place);
+        // A stage is no share of itself: 年初预算为20万元，支出决算为18万元。完成年初预算的90%。
+        let of_itself =
+            clause.role == Role::Share && comparison.as_ref().is_some_and(|c| subject.ends_with(c.as_str()));
+        let of_last = of_itself && object_of(&self.last, true) == object_of(&subject, true);
+        let subject = if of_last { self.last.clone() } else { subject };
+        // 扣除债务还本8万元后，安排支出90万元: the spending is not one of debt.
+        if !DEDUCTING.iter().any(|word| own.trim().starts_with(word)) {
+            self.remember(&clause, &subject, comparison.as_ref(), separator, of_which, place);
+        }
         Statement {
             figure: place.figure.clone(),
             measure: measure(place.figure.kind, clause.role),
@@ -265,10 +296,18 @@ impl Speaking {
         place: &Place<'_>,
     ) -> String {
         let moves = !matches!(clause.role, Role::Level | Role::Base);
+        // 3个苗圃、2个林场: what stands before a number is what the number before it counts.
+        if self.number_first && own.trim_end().ends_with('、') && separator.is_none() {
+            return place.phrase_behind().to_owned();
+        }
+        let bare_number = (own.trim().is_empty() && name_before.is_empty() || own.trim_end().ends_with('中'))
+            && place.figure.kind != Kind::Money;
+        self.number_first = bare_number && !moves && !place.phrase_behind().is_empty();
         // 设6个内设机构, 应急用车、公务用车2辆
         if place.figure.kind == Kind::Count && !moves {
             let awaits = is_weak(&clause.subject) || ends_with(own.trim(), Class::Counting);
             if let Some(noun) = place.noun().filter(|_| awaits && !own.trim().is_empty()) {
+                self.number_first = true;
                 return noun.to_owned();
             }
             let uncounted = format!("{}、", place.figure.unit);
@@ -276,8 +315,10 @@ impl Speaking {
                 return last.to_owned();
             }
         }
-        if is_word(&clause.subject, Class::Share) && !self.item.is_empty() {
-            return format!("{}{}", self.item, clause.subject);
+        let owner = [&self.item, &self.topic].into_iter().find(|owner| !owner.is_empty());
+        if let Some(owner) = owner.filter(|_| is_word(&clause.subject, Class::Share)) {
+            let owner = owner.strip_suffix("基金").filter(|_| clause.subject.starts_with("基金")).unwrap_or(owner);
+            return format!("{owner}{}", clause.subject);
         }
         if is_toward(&clause.subject) {
             return place.aim(false).unwrap_or_default().to_owned();
@@ -328,6 +369,16 @@ impl Speaking {
             self.leave_parts(clause, separator, place);
         }
         self.carried()
+    }
+
+    /// 市本级社会保险基金预算。社会保险基金预算支出完成8亿元: below an item about a part of the whole, it is of that part.
+    fn in_scope_of_item(&self, subject: String) -> String {
+        let (scope, noun) = split_scope(&self.item);
+        let (year, named) = split_year(&subject);
+        if scope.is_empty() || ideographs(noun) < 4 || !named.starts_with(noun) {
+            return subject;
+        }
+        format!("{year}{scope}{named}")
     }
 
     /// The subject of the last amount, or what the text is about.
@@ -416,6 +467,7 @@ impl Speaking {
             Role::Base if place.divides() => self.divisor = Some(clause.subject.clone()),
             Role::Base => self.comparison = Some(format!("比{}", clause.subject)),
             Role::Level | Role::Arrived if !subject.is_empty() && !clause.reason => {
+                subject.clone_into(&mut self.last);
                 if !self.whole.is_empty() {
                     self.listed |= self.parts > 0 && separator == Some('、');
                     self.parts += 1;
@@ -482,7 +534,10 @@ fn clauses(text: &str) -> (Vec<&str>, &str, Option<char>) {
         match c {
             '（' | '(' => depth += 1,
             '）' | ')' => depth = depth.saturating_sub(1),
-            '，' | '。' | '；' | ',' | ';' | '、' if depth == 0 && (c != '、' || at == 0) => {
+            // 购车费为0、接待费2万元
+            '，' | '。' | '；' | ',' | ';' | '、'
+                if depth == 0 && (c != '、' || at == 0 || text.get(..at).is_some_and(|t| t.ends_with("为0"))) =>
+            {
                 if at == 0 {
                     separator = Some(if c == ',' { '，' } else { c });
                 } else {

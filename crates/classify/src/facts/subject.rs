@@ -68,7 +68,7 @@ pub(crate) fn complete(weak: &str, of: &str) -> Option<String> {
 }
 
 /// What a subject is about, without the stage; without the side, too, where another is told.
-fn object_of(subject: &str, other_side: bool) -> &str {
+pub(crate) fn object_of(subject: &str, other_side: bool) -> &str {
     let mut rest = subject;
     loop {
         if ends_with(rest, Class::Solid) {
@@ -92,12 +92,12 @@ fn object_of(subject: &str, other_side: bool) -> &str {
 }
 
 /// The year a text begins with, and the text behind it.
-fn split_year(text: &str) -> (&str, &str) {
+pub(crate) fn split_year(text: &str) -> (&str, &str) {
     text.split_at_checked(text.len() - without_year(text).len()).unwrap_or(("", text))
 }
 
 /// The words a text begins with that say whose or of which other year, and the text behind them.
-fn split_scope(text: &str) -> (&str, &str) {
+pub(crate) fn split_scope(text: &str) -> (&str, &str) {
     let mut rest = text;
     while let Some(shorter) = without_start(rest, Class::Scope) {
         rest = shorter;
