@@ -1,6 +1,6 @@
 //! Footnote marks, and markup that text recognition leaves behind.
 
-use crate::chars::is_blank;
+use crate::chars::{is_blank, is_ideograph};
 use regex::Regex;
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -77,24 +77,27 @@ pub fn split_number_marks(text: &str) -> (&str, String) {
 }
 
 /// The text without the raised numbers behind its words and figures: `4695⁶元` is `4695元`. What follows a letter, as in
-/// m², is no mark.
+/// m², is no mark. Numbers in circles are marks behind a word, `余额①8亿元`, but not where an item of a list begins.
 #[must_use]
 pub fn without_marks(text: &str) -> Cow<'_, str> {
-    if !text.contains(|c| superscript_digit(c).is_some()) {
+    if !text.contains(|c| superscript_digit(c).is_some() || is_circled(c)) {
         return Cow::Borrowed(text);
     }
     let mut kept = String::with_capacity(text.len());
     for c in text.chars() {
         let of_letter = kept.ends_with(|c: char| c.is_ascii_alphabetic() || superscript_digit(c).is_some());
-        if superscript_digit(c).is_none() || of_letter {
-            kept.push(c);
+        let behind_word = kept.ends_with(|c: char| is_ideograph(c) || c.is_ascii_digit() || "%％）)”》".contains(c));
+        if superscript_digit(c).is_some() && !of_letter || is_circled(c) && behind_word {
+            continue;
         }
+        kept.push(c);
     }
     Cow::Owned(kept)
 }
 
-/// ①-⑳, ㉑-㊿, ❶-❿
-const fn is_circled(c: char) -> bool {
+/// Whether a character is a number in a circle: ①-⑳, ㉑-㊿, ❶-❿.
+#[must_use]
+pub const fn is_circled(c: char) -> bool {
     matches!(c, '\u{2460}'..='\u{2473}' | '\u{3251}'..='\u{325F}' | '\u{32B1}'..='\u{32BF}' | '\u{2776}'..='\u{277F}')
 }
 
@@ -141,6 +144,7 @@ mod tests {
     fn marks_within_a_sentence_are_left_out() {
         assert_eq!(without_marks("收入4695⁶元，增长¹²4.8%"), "收入4695元，增长4.8%");
         assert_eq!(without_marks("新建30km²"), "新建30km²");
+        assert_eq!(without_marks("林业债务①余额8亿元②，包括：①苗圃；②林道"), "林业债务余额8亿元，包括：①苗圃；②林道");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::runs::{Draft, extent, run_text, runs_in_drawing_order};
 use gongkai_model::layout::{Furniture, Line, PageLayout, Run};
 use gongkai_model::page::{Direction, Page};
 use gongkai_normalize::blanks::tidy_blanks;
+use gongkai_normalize::footnote::is_circled;
 
 /// Orders the shown glyphs of a page into runs and lines.
 ///
@@ -169,13 +170,14 @@ fn seat_raised_marks(page: &Page, groups: &mut Vec<Vec<Draft>>) {
     }
 }
 
-/// A run is a number of one or two digits, perhaps in brackets.
+/// A run is a number of one or two digits, perhaps in brackets, or a number in a circle.
 fn is_note_mark(page: &Page, run: &Draft) -> bool {
     let text: String = run.glyphs.iter().filter_map(|i| page.glyphs.get(*i as usize)).map(|g| g.ch).collect();
     let text = text.trim();
     let inner = ['[', '〔', '［'].iter().find_map(|open| text.strip_prefix(*open));
     let number = inner.map_or(Some(text), |inner| inner.strip_suffix([']', '〕', '］']));
     number.is_some_and(|n| (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()))
+        || !text.is_empty() && text.chars().all(is_circled)
 }
 
 /// The marks of notes are no larger than this part of the text.
@@ -322,6 +324,21 @@ mod tests {
     }
 
     #[test]
+    fn a_blank_without_room_is_no_blank() {
+        let mut page = Page { number: 1, width: 600.0, height: 800.0, ..Page::default() };
+        put(&mut page, "预算", 50.0, 100.0, 12.0);
+        for (at, ch) in "47.5".chars().enumerate() {
+            put(&mut page, &format!("{ch} "), 74.0 + 6.0 * at as f32, 100.0, 12.0);
+        }
+        // Its digits are as wide as ideographs, and each is drawn over half of the one before.
+        for glyph in page.glyphs.iter_mut().filter(|g| !g.ch.is_whitespace() && g.ch.is_ascii()) {
+            glyph.bbox.x1 = glyph.bbox.x0 + 12.0;
+        }
+        put(&mut page, "万元", 104.0, 100.0, 12.0);
+        assert_eq!(texts(&page), ["预算47.5万元"]);
+    }
+
+    #[test]
     fn digits_drawn_after_the_ideographs_fall_into_their_gaps() {
         let mut page = Page { number: 1, width: 600.0, height: 800.0, ..Page::default() };
         put(&mut page, "年", 74.0, 100.0, 12.0);
@@ -329,6 +346,15 @@ mod tests {
         put(&mut page, "2024", 50.0, 100.0, 12.0);
         put(&mut page, "1", 86.0, 100.0, 12.0);
         assert_eq!(texts(&page), ["2024年1预算"]);
+    }
+
+    #[test]
+    fn a_circled_mark_high_above_the_text_stands_in_its_line() {
+        let mut page = Page { number: 1, width: 600.0, height: 800.0, ..Page::default() };
+        put(&mut page, "林业债务余额", 50.0, 100.0, 16.0);
+        put(&mut page, "①", 146.0, 91.0, 8.0);
+        put(&mut page, "8亿元", 154.0, 100.0, 16.0);
+        assert_eq!(texts(&page), ["林业债务余额①8亿元"]);
     }
 
     #[test]

@@ -118,7 +118,8 @@ pub(crate) fn run_text(page: &Page, glyphs: &[u32], options: &Options, text: &mu
         }
         let e = glyph_extent(g);
         if let Some((before, end)) = last
-            && (blank || e.start - end > options.blank_gap * g.size && !(spaced && are_digits(before, g.ch)))
+            && (blank && !is_inside_number(before, g.ch, (e.start - end) / g.size)
+                || e.start - end > options.blank_gap * g.size && !(spaced && are_digits(before, g.ch)))
         {
             text.push(' ');
         }
@@ -156,6 +157,16 @@ fn has_spaced_digits<'a>(glyphs: impl Iterator<Item = &'a Glyph>, options: &Opti
     let alike = most - least <= EVEN && most > options.blank_gap;
     count >= 3 && (alike || all_blank) && most <= options.spaced_digits
 }
+
+/// Whether a blank is drawn between two signs of a number that leave no room for it: digits of full width whose blank takes
+/// back half of it.
+fn is_inside_number(before: char, after: char, gap: f32) -> bool {
+    let of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    of_number(before) && of_number(after) && gap < NO_ROOM
+}
+
+/// Gap between the signs of a number, in ems, where the second is drawn over the place of the first.
+const NO_ROOM: f32 = -0.25;
 
 const fn are_digits(before: char, after: char) -> bool {
     before.is_ascii_digit() && after.is_ascii_digit()

@@ -137,7 +137,8 @@ fn columns(pages: &[Page], lines: &[ProseLine<'_>], bodies: &[f32]) -> Vec<Optio
             match (own, shared) {
                 // A page of short lines has no right edge of its own.
                 (Some(own), Some(shared)) => Some(Column {
-                    left: own.left.min(shared.left + body * 2.5),
+                    // Lines at the edge and lines set in from it show where it is, however other pages stand.
+                    left: if own.indents { own.left } else { own.left.min(shared.left + body * 2.5) },
                     right: if own.right < shared.right - body * 1.5 && !ends_there(by_page.get(&p), own.right, body) {
                         shared.right
                     } else {

@@ -1,9 +1,10 @@
-//! Footnotes of a page: small print at its foot that begins with a raised number. The paragraph above it goes on on the
+//! Footnotes of a page: small print at its foot that begins with a raised or circled number. The paragraph above it goes on on the
 //! next page.
 
 use super::column::Measure;
 use super::paragraph::{Paragraph, lines_to_paragraphs, starts_with_superscript};
 use super::source::ProseLine;
+use gongkai_normalize::footnote::is_circled;
 
 /// Size of a footnote, at most, as a share of the text of its page.
 const SMALL: f32 = 0.92;
@@ -16,7 +17,8 @@ pub(super) fn move_footnotes_behind(lines: &mut Vec<ProseLine<'_>>, measure: &Me
             let small = |line: &ProseLine<'_>| line.dump.is_none() && measure.scale(line) <= SMALL;
             let print = page.iter().rev().take_while(|line| small(line)).count();
             let foot = page.len() - print;
-            let first = page.iter().skip(foot).position(|line| starts_with_superscript(line.text));
+            let is_first = |line: &ProseLine<'_>| starts_with_superscript(line.text) || line.text.starts_with(is_circled);
+            let first = page.iter().skip(foot).position(is_first);
             let from = first.map_or(page.len(), |first| foot + first);
             (0..page.len()).map(move |at| at >= from)
         })

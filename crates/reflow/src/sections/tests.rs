@@ -472,3 +472,26 @@ fn hostile_input_is_borne() {
     assert!(!of_pdf(&[&[(f32::NAN, 0.0, "甲"), (f32::INFINITY, f32::NAN, "（（（")]]).is_empty());
     assert!(!of_dump("（（（\n》》》\n…………\n第\n①").is_empty());
 }
+
+#[test]
+fn a_page_with_a_margin_of_its_own_has_its_own_edge() {
+    let far_left: Vec<(f32, f32, String)> =
+        (0..12).map(|i| (16.0, 16.0, format!("第{i}类苗木的培育与管护由各林场按照年度计划组织实施并报县局备案"))).collect();
+    let far_left: Vec<(f32, f32, &str)> = far_left.iter().map(|(x, size, text)| (*x, *size, text.as_str())).collect();
+    let found = of_pdf(&[
+        &far_left,
+        &[
+            (112.0, 16.0, "2025年县级林业收入调整预算数（简称预算数）为2391.8"),
+            (80.0, 16.0, "亿元，执行数为2304.62亿元，较上年执行数下降1.9%，为预"),
+            (80.0, 16.0, "算数的96.4%。"),
+            (112.0, 16.0, "育苗收入预算数为1965.4亿元，执行数为1906.95亿元，增长"),
+            (80.0, 16.0, "3.1%，为预算数的97%，主要是受外部环境变化影响加深、市"),
+            (80.0, 16.0, "场调整、价格指数下行等因素影响，育苗收入不及预期。"),
+            (112.0, 16.0, "护林收入预算数为1089.1亿元，执行数为1048.99亿元，增长"),
+            (80.0, 16.0, "2.7%，为预算数的96.3%，主要是受需求不足影响。"),
+        ],
+    ]);
+    let own: Vec<&str> = texts(&found).into_iter().filter(|text| text.contains("亿元")).collect();
+    assert_eq!(own.len(), 3, "{own:?}");
+    assert!(own[0].contains("为2391.8亿元，执行数"), "{own:?}");
+}
