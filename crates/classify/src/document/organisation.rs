@@ -150,6 +150,9 @@ const TEXT_SECTIONS: usize = 120;
 /// are titled for or list first; of a department, the name before the year that most paragraphs begin with.
 fn organisation_of_text(doc_type: DocType, sections: &[Section], tables: &[Table]) -> Option<String> {
     if is_of_government(doc_type) {
+        if let Some(place) = sections.iter().take(FIRST_SECTIONS).find_map(|section| place_of_compiler(&section.text)) {
+            return Some(place);
+        }
         let titles = tables.iter().filter_map(|table| table.title.as_deref());
         let place = |name: &str| region_of(&strip_year(name)).map(|region| region.name);
         // The widest place that a table of places begins with: its whole.
@@ -165,6 +168,13 @@ fn organisation_of_text(doc_type: DocType, sections: &[Section], tables: &[Table
         named.then(|| organisation_of_title(&section.text)).flatten()
     });
     most_frequent(beginnings)
+}
+
+/// The place whose office of finance compiled the tables: 某省财政厅编制 on a cover.
+fn place_of_compiler(text: &str) -> Option<String> {
+    let office = text.trim().strip_suffix("编制").or_else(|| text.trim().strip_suffix("编印"))?.trim_end();
+    let of_finance = ["财政局", "财政厅", "人民政府"].iter().any(|end| office.ends_with(end));
+    region_of(office).filter(|_| of_finance && is_name(office)).map(|region| region.name)
 }
 
 /// Words of titles of tables of a province.

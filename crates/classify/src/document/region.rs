@@ -24,6 +24,9 @@ static PLACES: LazyLock<HashMap<&'static str, Vec<Place>>> = LazyLock::new(|| {
 const LONGEST: usize = 15;
 const SHORTEST: usize = 2;
 
+/// Longest short name of an autonomous prefecture, in characters: 西双版纳.
+const LONGEST_STEM: usize = 4;
+
 /// The place at the head of an organisation's name. 上海市普陀区 is the district of that city; 普陀区 alone, which two
 /// cities have, is none.
 pub(crate) fn region_of(organisation: &str) -> Option<Region> {
@@ -78,6 +81,18 @@ fn next_place(rest: &[char], parent: Option<&str>) -> Option<(usize, &'static st
             return Some((length, name, place));
         }
     }
+    // 恩施州 for 恩施土家族苗族自治州
+    for length in SHORTEST..=LONGEST_STEM {
+        let Some(stem) = rest.get(..length).filter(|_| rest.get(length) == Some(&'州')) else { continue };
+        let stem: String = stem.iter().collect();
+        let is_prefecture = |name: &str| name.starts_with(&stem) && name.ends_with("自治州");
+        let mut prefectures = PLACES.iter().filter(|(name, _)| is_prefecture(name));
+        if let (Some((name, places)), None) = (prefectures.next(), prefectures.next())
+            && let Some(place) = choose(places, parent)
+        {
+            return Some((length + 1, name, place));
+        }
+    }
     // 广东 for 广东省, 广州 for 广州市: only at the head and only where an office follows.
     if parent.is_none() {
         for length in [2, 3] {
@@ -97,6 +112,7 @@ fn next_place(rest: &[char], parent: Option<&str>) -> Option<(usize, &'static st
             ("宁夏", "宁夏回族自治区"),
             ("新疆", "新疆维吾尔自治区"),
             ("西藏", "西藏自治区"),
+            ("首都", "北京市"),
         ] {
             let length = stem.chars().count();
             let head: Option<String> = rest.get(..length).map(|c| c.iter().collect());
@@ -147,6 +163,8 @@ mod tests {
         assert_eq!(code("天长市某某中心").as_deref(), Some("341181"));
         assert_eq!(code("江苏省某某厅").as_deref(), Some("320000"));
         assert_eq!(code("北京市某某局").as_deref(), Some("110000"));
+        assert_eq!(code("首都林业办公室").as_deref(), Some("110000"));
+        assert_eq!(code("恩施州某某局").as_deref(), Some("422800"));
         assert_eq!(code("内蒙古自治区某某厅").as_deref(), Some("150000"));
         assert_eq!(code("中共上海市普陀区委某某部").as_deref(), Some("310107"));
         assert_eq!(code("普陀区某某局"), None);

@@ -216,9 +216,11 @@ fn title_candidates(sections: &[Section], tables: &[Table]) -> (Vec<String>, Vec
         .map(|s| s.text.trim())
         .collect();
     for (at, text) in early.iter().enumerate() {
-        if doc_type_of(&text.text).is_none() {
+        let whole = title_around(&early, at);
+        if doc_type_of(whole.as_deref().unwrap_or(&text.text)).is_none() {
             continue;
         }
+        candidates.extend(whole);
         // 某某局 above 2024年部门预算: a cover prints whose and what on two lines.
         let whose = at.checked_sub(1).and_then(|above| early.get(above)).map(|s| s.text.trim());
         let own = text.text.trim();
@@ -240,6 +242,31 @@ fn title_candidates(sections: &[Section], tables: &[Table]) -> (Vec<String>, Vec
     let first_table_page = tables.iter().find_map(|t| t.pages.first()).copied();
     let on_it = tables.iter().take(3).filter(|t| t.pages.first().copied() == first_table_page);
     (candidates, on_it.filter_map(|table| table.title.clone()).filter(|t| !t.is_empty()).collect())
+}
+
+/// The title that a line is a part of, where it stands on several lines: 某市2025年预算执行 / 情况和2026年预算草案.
+fn title_around(early: &[&Section], at: usize) -> Option<String> {
+    let line = |at: usize| early.get(at).map(|section| section.text.trim());
+    let mut first = at;
+    while first > 0 && line(first - 1).zip(line(first)).is_some_and(|(above, below)| is_title_cut(above, below)) {
+        first -= 1;
+    }
+    let mut last = at;
+    while line(last).zip(line(last + 1)).is_some_and(|(above, below)| is_title_cut(above, below)) {
+        last += 1;
+    }
+    let whole: String = early.get(first..=last)?.iter().map(|section| section.text.trim()).collect();
+    (first < last && whole.chars().count() <= LONGEST_TITLE).then_some(whole)
+}
+
+/// Whether a line of a title goes on in the one below it: it ends where no title ends, or the other begins where none
+/// begins.
+fn is_title_cut(above: &str, below: &str) -> bool {
+    let plain = |text: &str| !text.contains(['，', '。', '；', '：', ':']);
+    let speaks_of_budget = ["预算", "决算"].iter().any(|word| above.contains(word)) && !find_years(above).is_empty();
+    let ends_within = ["和", "与", "及", "预算执行", "决算和", "的"].iter().any(|end| above.ends_with(end));
+    let begins_within = ["情况", "和", "与", "及", "草案", "（草案）"].iter().any(|start| below.starts_with(start));
+    plain(above) && plain(below) && speaks_of_budget && (ends_within || begins_within)
 }
 
 /// 2024年部门预算: a title that begins with the year and says no name.
@@ -324,6 +351,17 @@ mod tests {
         let identity = identify(&[heading("青山市档案局"), heading("2024年度部门决算")], &[]);
         assert_eq!(identity.title.as_deref(), Some("青山市档案局2024年度部门决算"));
         assert_eq!(identity.doc_type, DocType::DepartmentFinalAccounts);
+    }
+
+    #[test]
+    fn a_title_cut_within_its_words_is_one() {
+        let identity = identify(&[heading("青山市2025年预算执行"), heading("情况和2026年预算草案")], &[]);
+        assert_eq!(identity.title.as_deref(), Some("青山市2025年预算执行情况和2026年预算草案"));
+        assert_eq!(identity.doc_type, DocType::BudgetExecutionReport);
+        let identity = identify(&[heading("2025年地方财政预算执行情况和"), heading("2026年地方财政预算草案")], &[]);
+        assert_eq!(identity.title.as_deref(), Some("2025年地方财政预算执行情况和2026年地方财政预算草案"));
+        let identity = identify(&[heading("青山市2025年部门预算"), heading("青山市财政局")], &[]);
+        assert_eq!(identity.title.as_deref(), Some("青山市2025年部门预算"));
     }
 
     #[test]

@@ -14,6 +14,9 @@ use gongkai_normalize::heading::heading_mark;
 use gongkai_normalize::rate::Direction;
 use rust_decimal::Decimal;
 
+/// Ends of the names of funds and budgets.
+const FUNDS: [&str; 3] = ["基金", "保险", "预算"];
+
 /// Longest head of a list item, in characters.
 const LONGEST_HEAD: usize = 80;
 
@@ -37,7 +40,7 @@ pub(crate) struct Speaking {
     item: String,
     /// What the sentence begins to speak of: 在林业建设方面 (in forestry).
     field: String,
-    /// What the heading above is about, be it a thing money is spent on or not.
+    /// The fund or budget that the heading above names, whose income and spending are told below.
     topic: String,
     /// Subject of the last amount.
     subject: String,
@@ -88,7 +91,9 @@ impl Speaking {
     /// At the start of a text below a heading that names something, and an item that heads it.
     pub(crate) fn below(heading: &str, item: &str) -> Self {
         let of_item = if ends_with(heading, Class::Item) { heading } else { "" };
-        Self { heading: of_item.to_owned(), topic: heading.to_owned(), item: item.to_owned(), ..Self::default() }
+        let has_shares = FUNDS.iter().any(|end| heading.ends_with(end)) && !heading.starts_with("关于");
+        let topic = if has_shares { heading } else { "" };
+        Self { heading: of_item.to_owned(), topic: topic.to_owned(), item: item.to_owned(), ..Self::default() }
     }
 
     /// Speaking of one thing and nothing else.

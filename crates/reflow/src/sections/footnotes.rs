@@ -17,7 +17,8 @@ pub(super) fn move_footnotes_behind(lines: &mut Vec<ProseLine<'_>>, measure: &Me
             let small = |line: &ProseLine<'_>| line.dump.is_none() && measure.scale(line) <= SMALL;
             let print = page.iter().rev().take_while(|line| small(line)).count();
             let foot = page.len() - print;
-            let is_first = |line: &ProseLine<'_>| starts_with_superscript(line.text) || line.text.starts_with(is_circled);
+            let is_first =
+                |line: &ProseLine<'_>| starts_with_superscript(line.text) || line.text.starts_with(is_circled);
             let first = page.iter().skip(foot).position(is_first);
             let from = first.map_or(page.len(), |first| foot + first);
             (0..page.len()).map(move |at| at >= from)

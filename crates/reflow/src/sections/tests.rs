@@ -475,8 +475,9 @@ fn hostile_input_is_borne() {
 
 #[test]
 fn a_page_with_a_margin_of_its_own_has_its_own_edge() {
-    let far_left: Vec<(f32, f32, String)> =
-        (0..12).map(|i| (16.0, 16.0, format!("第{i}类苗木的培育与管护由各林场按照年度计划组织实施并报县局备案"))).collect();
+    let far_left: Vec<(f32, f32, String)> = (0..12)
+        .map(|i| (16.0, 16.0, format!("第{i}类苗木的培育与管护由各林场按照年度计划组织实施并报县局备案")))
+        .collect();
     let far_left: Vec<(f32, f32, &str)> = far_left.iter().map(|(x, size, text)| (*x, *size, text.as_str())).collect();
     let found = of_pdf(&[
         &far_left,
