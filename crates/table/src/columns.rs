@@ -8,6 +8,11 @@ pub(crate) fn fit(some: &[f32], all: &[f32], slack: f32) -> bool {
         && some.iter().all(|x| near(all, *x, slack).is_some())
 }
 
+/// Whether the table is as wide as the other.
+pub(crate) fn as_wide(some: &[f32], other: &[f32], slack: f32) -> bool {
+    some.last().zip(other.last()).is_some_and(|(own, other)| (own - other).abs() <= 2.0 * slack)
+}
+
 /// Whether the table is as wide as the other and most of its inner edges are the other's: another block of one form.
 pub(crate) fn mostly_fit(some: &[f32], all: &[f32], slack: f32) -> bool {
     let (Some(width), Some(other)) = (some.last(), all.last()) else { return false };

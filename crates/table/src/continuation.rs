@@ -1,6 +1,6 @@
 //! Pieces of one table on several pages to one table.
 
-use crate::columns::{fit, fit_left, mostly_fit, remap, union, widths_alike};
+use crate::columns::{as_wide, fit, fit_left, mostly_fit, remap, union, widths_alike};
 use crate::cut_label::LabelWords;
 use crate::fragment::Fragment;
 use crate::indent::set_indents;
@@ -127,6 +127,9 @@ fn continuation(chain: &Chain, next: &Fragment, running: &BTreeSet<String>, opti
         return Some(GoesOn { repeated, edges: chain.edges.clone() });
     }
     let fits = fits || untitled && (mostly_fit(&edges, &chain.edges, slack) || fit_left(&edges, &chain.edges, slack));
+    // Another block of a form, with columns of its own, below the number of that form.
+    let numbered = title.is_none() && next.around.form_number.is_some() && first.around.form_number.is_some();
+    let fits = fits || numbered && !begins_alike(first, next) && as_wide(&edges, &chain.edges, slack);
     fits.then(|| GoesOn { repeated, edges: union(&chain.edges, &edges, slack) })
 }
 
@@ -451,6 +454,22 @@ mod tests {
         // Behind its notes a table has no more rows.
         assert_eq!(joined(vec![a(), titled(2, &[head, &[(0, 1, "乙"), (1, 1, "2.00")]], "注：二")]).len(), 2);
         assert_eq!(joined(vec![titled(1, &[head], "注：一"), titled(2, &[head], "注：二")]).len(), 2);
+    }
+
+    #[test]
+    fn a_block_with_other_columns_goes_on_below_the_number_of_its_form() {
+        let numbered = |mut fragment: Fragment| {
+            fragment.around.form_number = Some("表15".to_owned());
+            fragment
+        };
+        let a = || numbered(titled(fragment(1, &[0.0, 50.0, 120.0, 200.0], &[&[(0, 1, "部门名称"), (1, 2, "某局")]])));
+        let rest = [(0, 1, "年度绩效指标"), (1, 1, "一级指标"), (2, 1, "指标值")];
+        let b = fragment(2, &[0.0, 50.0, 90.0, 200.0], &[&rest]);
+        let tables = joined(vec![a(), numbered(b.clone())]);
+        assert_eq!(tables.iter().map(|t| (t.n_rows, t.n_cols)).collect::<Vec<_>>(), [(2, 4)]);
+        assert_eq!(joined(vec![a(), b]).len(), 2);
+        let again = fragment(2, &[0.0, 70.0, 200.0], &[&[(0, 1, "部门名称"), (1, 1, "某所")]]);
+        assert_eq!(joined(vec![a(), numbered(again)]).len(), 2);
     }
 
     #[test]
