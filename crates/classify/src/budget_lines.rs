@@ -2,6 +2,7 @@
 
 use crate::amounts::{exact_yuan, provenance};
 use crate::columns::dimensions::composed_measure;
+use crate::columns::issue_totals::ISSUE_TOTAL;
 use crate::columns::meaning::ColumnMeaning;
 use crate::columns::roles::RowUnit;
 use crate::forms::set::is_form_grid;
@@ -279,6 +280,9 @@ fn lane_lines(
             if meaning.of_which && !line.of_which {
                 line.of_which = true;
                 line.flags.push(COLUMN_OF_WHICH.to_owned());
+            }
+            if meaning.field == ISSUE_TOTAL {
+                line.is_leaf = false;
             }
             if cell.col_span > 1 {
                 keep_what_is_shared(&mut line, understood, col, cell.col_span as usize);

@@ -6,13 +6,15 @@
 
 pub(crate) mod content;
 pub(crate) mod dimensions;
+pub(crate) mod issue_totals;
 pub(crate) mod meaning;
 pub(crate) mod roles;
 pub(crate) mod scope;
 pub(crate) mod upper_headers;
 
 use crate::columns::content::{
-    name_first_label, name_headless_lane, name_label_again, name_second_step, part_lists_of_places, settle_by_content,
+    name_first_label, name_headless_lane, name_label_again, name_second_step, name_steps_down, part_lists_of_places,
+    settle_by_content,
 };
 use crate::columns::meaning::{ColumnMeaning, Holds};
 use crate::columns::roles::{name_side_lane, settle_roles};
@@ -47,6 +49,7 @@ pub(crate) fn column_meanings(table: &Table, form: Form, grid: &Grid<'_>) -> Vec
     name_label_again(&mut meanings);
     name_side_lane(&mut meanings, grid, header_rows);
     name_second_step(&mut meanings, grid, header_rows);
+    name_steps_down(&mut meanings, grid, header_rows);
     name_headless_lane(&mut meanings, table, grid);
     part_lists_of_places(&mut meanings, grid, header_rows);
     number_code_parts(&mut meanings, table);

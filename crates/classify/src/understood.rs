@@ -3,6 +3,7 @@
 use crate::codes::{names_economic_class, names_functional_class};
 use crate::columns::column_meanings;
 use crate::columns::dimensions::tell_places;
+use crate::columns::issue_totals::tell_issue_totals;
 use crate::columns::meaning::{ColumnMeaning, Holds};
 use crate::columns::upper_headers::{
     tell_columns_of_which, tell_grand_total, tell_parts_of_total, tell_whole_of_basic,
@@ -61,6 +62,7 @@ pub(crate) fn understand(table: &mut Table, units: &Rc<BTreeSet<String>>) -> Und
         }
         tell_parts_of_total(&mut meanings);
         tell_columns_of_which(&mut meanings, table, &grid);
+        tell_issue_totals(&mut meanings, table, &grid);
         let title = table.title.as_deref().map(comparison_key).unwrap_or_default();
         tell_places(&mut meanings, &title);
         let leaves: Vec<String> = meanings.iter().map(|m| m.leaf.clone()).collect();

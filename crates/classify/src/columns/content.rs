@@ -126,6 +126,28 @@ pub(crate) fn name_second_step(meanings: &mut [ColumnMeaning], grid: &Grid<'_>, 
     }
 }
 
+/// 专项资金 | 政府预算项目: a column of words whose cells stand in rows where the label column before it is blank names those
+/// rows, one step below.
+pub(crate) fn name_steps_down(meanings: &mut [ColumnMeaning], grid: &Grid<'_>, header_rows: usize) {
+    for col in 1..meanings.len() {
+        let (before, rest) = meanings.split_at_mut(col);
+        let (Some(label), Some((own, behind))) = (before.last(), rest.split_first_mut()) else { return };
+        let open = own.holds == Holds::Text && own.field.is_empty() && !own.leaf.is_empty();
+        let labelled = matches!(label.holds, Holds::Label { .. }) && !before.iter().any(|m| m.holds == Holds::Money);
+        if !open || !labelled || !behind.iter().any(|m| m.holds == Holds::Money) {
+            continue;
+        }
+        let named = |row: &usize| grid.anchored(*row, col).is_some_and(|cell| !cell.text.trim().is_empty());
+        let rows: Vec<usize> = (header_rows..grid.rows).filter(named).collect();
+        let alone = rows.iter().filter(|row| grid.text(**row, col - 1).is_empty()).count();
+        let seen = content(grid, header_rows, col);
+        if alone >= FEWEST_NAMES && alone * 10 >= rows.len() * 9 && seen.numbers * 4 < seen.filled {
+            own.holds = label.holds;
+            MEMBER.clone_into(&mut own.field);
+        }
+    }
+}
+
 /// Fewest names that make a column without a head the labels of a list.
 const FEWEST_NAMES: usize = 3;
 
@@ -198,6 +220,17 @@ pub(crate) fn name_first_label(meanings: &mut [ColumnMeaning], grid: &Grid<'_>, 
     if named || first_money == meanings.len() {
         return;
     }
+    // 债券种类 | 债券名称: where bonds have names, those name the rows and the kind tells their fund.
+    if let Some(bond) = meanings.iter().take(first_money).position(|m| m.field == "bond_name") {
+        for (col, meaning) in meanings.iter_mut().enumerate().take(first_money) {
+            if col == bond {
+                meaning.holds = Holds::Label { system: None };
+            } else if meaning.field.is_empty() && KINDS.iter().any(|word| meaning.leaf.ends_with(word)) {
+                "bond_kind".clone_into(&mut meaning.field);
+            }
+        }
+        return;
+    }
     for (col, meaning) in meanings.iter_mut().enumerate().take(first_money) {
         if meaning.holds == Holds::Text && meaning.field.is_empty() {
             let seen = content(grid, header_rows, col);
@@ -208,5 +241,47 @@ pub(crate) fn name_first_label(meanings: &mut [ColumnMeaning], grid: &Grid<'_>, 
                 return;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::columns::column_meanings;
+    use crate::columns::meaning::{ColumnMeaning, Holds};
+    use crate::grid::{Grid, build};
+    use crate::header::complete_header;
+    use gongkai_model::table::Form;
+
+    fn meanings(rows: &[&[&str]]) -> Vec<ColumnMeaning> {
+        let mut table = build::table("", 1, rows);
+        complete_header(&mut table);
+        column_meanings(&table, Form::Other, &Grid::new(&table))
+    }
+
+    #[test]
+    fn bonds_are_named_by_their_names_and_not_by_their_kinds() {
+        let found = meanings(&[
+            &["债券种类", "债券名称", "年限", "发行量"],
+            &["一般债券", "某省一般债券（一期）", "7", "17.50"],
+            &["专项债券", "某省专项债券（一期）", "10", "28.47"],
+        ]);
+        let fields: Vec<_> = found.iter().map(|m| (m.field.as_str(), matches!(m.holds, Holds::Label { .. }))).collect();
+        let expected = [("bond_kind", false), ("bond_name", true), ("term", false), ("bond_amount", false)];
+        assert_eq!(fields, expected);
+    }
+
+    #[test]
+    fn names_beside_blank_labels_are_one_step_below_them() {
+        let found = meanings(&[
+            &["专项资金", "政府预算项目", "合计"],
+            &["一、科技资金", "", "9.00"],
+            &["", "甲工程", "5.00"],
+            &["", "乙工程", "3.00"],
+            &["", "丙工程", "1.00"],
+            &["二、人才资金", "", "2.00"],
+            &["", "丁工程", "2.00"],
+        ]);
+        assert!(matches!(found[1].holds, Holds::Label { .. }));
+        assert_eq!(found[1].field, super::MEMBER);
     }
 }
