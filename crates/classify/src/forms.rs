@@ -220,6 +220,17 @@ mod tests {
     }
 
     #[test]
+    fn a_list_of_projects_with_goals_of_the_whole_is_one_of_targets() {
+        let rows: &[&[&str]] =
+            &[&["单位名称", "项目名称", "金额", "项目总体绩效目标"], &["青山市档案局", "库房改造", "8.00", "库房干燥"]];
+        for title in ["2026年市级部门项目支出绩效表", ""] {
+            let mut table = build::table(title, 1, rows);
+            recognise(&mut table, FormSet::Budget);
+            assert_eq!(table.form, Form::PT, "{title}");
+        }
+    }
+
+    #[test]
     fn a_report_prints_no_forms_of_a_budget() {
         let mut table = build::table(
             "项目支出情况表",

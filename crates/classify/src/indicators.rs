@@ -10,14 +10,15 @@ use crate::amounts::provenance;
 use crate::grid::Grid;
 use crate::indicators::header::{Block, Half, blocks};
 use crate::indicators::ids::IndicatorIds;
-use crate::indicators::levels::{is_level, level, level_texts, level1_of, split_levels};
+use crate::indicators::levels::{is_level, level, level_texts, level1_of, split_levels, standard_level};
 use crate::indicators::text::indicators_in_text;
 use crate::projects::form_fields::is_form_head;
 use crate::understood::Understood;
 use gongkai_model::record::{Indicator, Value};
 use gongkai_model::table::{Cell, Form, Table};
 use gongkai_normalize::blanks::tidy_blanks;
-use gongkai_normalize::chars::comparison_key;
+use gongkai_normalize::chars::{comparison_key, is_ideograph};
+use gongkai_normalize::number::is_nothing_mark;
 use gongkai_normalize::value::{parse_value_in_columns, take_op_of_name, unit_in_name};
 use std::collections::BTreeMap;
 
@@ -78,6 +79,14 @@ fn read_block(
             levels = (first.to_owned(), second.to_owned());
             name = rest.to_owned();
         }
+        if is_end_of_name(grid, left, row, &name)
+            && let Some(above) =
+                indicators.last_mut().filter(|above| above.provenance.row.is_some_and(|at| at as usize + 1 == row))
+        {
+            above.name.push_str(&name);
+            above.unit_in_name = unit_in_name(&above.name);
+            continue;
+        }
         let mut flags = Vec::new();
         let mut values = values_of(table.form, left, right, &text);
         if let Some(right) = right {
@@ -106,6 +115,7 @@ fn read_block(
             flags.push("name_missing".to_owned());
         } else if name.is_empty()
             || is_sum(&name)
+            || (is_placeholder(&name) && is_placeholder_row(&values, &text, left))
             || (empty && is_template(&name))
             || (empty && text(left.weight).is_empty() && is_level(&name))
         {
@@ -157,7 +167,7 @@ fn read_block(
         if left.level1.is_some_and(|col| grid.text(row, col).is_empty()) {
             forget_foreign_level1(&mut indicator);
         }
-        tell_level1(&mut indicator);
+        tell_level1(&mut indicator, level1.iter().skip(at).find(|text| !text.is_empty() && **text != levels.0));
         indicators.push(indicator);
     }
 }
@@ -228,6 +238,39 @@ fn is_template(name: &str) -> bool {
     rest.trim_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | '…' | '、')).is_empty()
 }
 
+/// Most characters of the end of a name in a row of its own.
+const LONGEST_END: usize = 3;
+
+/// Fewest characters of the name that it ends.
+const FEWEST_OF_NAME: usize = 8;
+
+/// Whether a row holds nothing but the last characters of the name above, which a rule cut off: its value is that of the
+/// row above.
+fn is_end_of_name(grid: &Grid<'_>, left: &Half, row: usize, name: &str) -> bool {
+    let Some(above) = left.name.zip(row.checked_sub(1)).map(|(col, above)| grid.text(above, col)) else { return false };
+    let value = [left.target, left.annual, left.period].into_iter().flatten().find_map(|col| grid.cell(row, col));
+    let shared = value.is_some_and(|cell| (cell.row as usize) < row && !cell.text.trim().is_empty());
+    let alone = grid.row_cells(row).filter(|cell| !cell.text.trim().is_empty()).count() == 1;
+    shared
+        && alone
+        && (1..=LONGEST_END).contains(&name.chars().count())
+        && above.chars().count() >= FEWEST_OF_NAME
+        && name.chars().all(|c| is_ideograph(c) || matches!(c, '）' | ')' | '”' | '》'))
+}
+
+/// /, 无 (none), 不涉及 (does not apply) in place of a name or a value.
+fn is_placeholder(text: &str) -> bool {
+    is_nothing_mark(text) || matches!(comparison_key(text).as_str(), "不涉及" | "无指标" | "不适用")
+}
+
+/// Whether a row says nothing but placeholders, and counts nothing.
+fn is_placeholder_row<'t>(values: &Values<'_>, text: &impl Fn(Option<usize>) -> &'t str, left: &Half) -> bool {
+    let nothing = |text: &str| text.trim().is_empty() || is_placeholder(text);
+    let counts = |col: Option<usize>| text(col).contains(|c: char| c.is_ascii_digit());
+    [values.period, values.annual, values.target, text(left.actual)].into_iter().all(nothing)
+        && ![left.weight, left.score].into_iter().any(counts)
+}
+
 /// A first level that stands in a row above and to which the second one does not belong is of that row alone.
 fn forget_foreign_level1(indicator: &mut Indicator) {
     let told = indicator.level2_std.as_deref().and_then(level1_of);
@@ -237,11 +280,16 @@ fn forget_foreign_level1(indicator: &mut Indicator) {
 }
 
 /// Where the first level is not printed on the page, the second one tells it.
-fn tell_level1(indicator: &mut Indicator) {
+fn tell_level1(indicator: &mut Indicator, below: Option<&String>) {
     if indicator.level1.is_none()
         && let Some(standard) = indicator.level2_std.as_deref().and_then(level1_of)
     {
         indicator.level1_std = Some(standard.to_owned());
+        // Its label stands in a lower cell of a column that rules cut.
+        if let Some(label) = below.filter(|label| standard_level(label, 1) == Some(standard)) {
+            indicator.level1 = Some(label.clone());
+            return;
+        }
         indicator.flags.push("level1_inferred".to_owned());
     }
 }
@@ -317,6 +365,49 @@ mod tests {
             (found[0].level1_std.as_deref(), found[0].level2_std.as_deref()),
             (Some("output"), Some("quantity"))
         );
+    }
+
+    #[test]
+    fn placeholders_are_no_indicators() {
+        let found = read(
+            Form::PG,
+            0,
+            &[
+                &["绩效指标", "一级指标", "二级指标", "指标内容", "指标值"],
+                &["", "效益指标", "经济效益指标", "/", "/"],
+                &["", "", "社会效益指标", "知晓率", "不涉及"],
+                &["", "", "生态效益指标", "无", ""],
+            ],
+        );
+        assert_eq!(found.iter().map(|i| i.name.as_str()).collect::<Vec<_>>(), ["知晓率"]);
+    }
+
+    #[test]
+    fn the_end_of_a_name_below_a_rule_and_the_label_of_its_level_further_down() {
+        let mut table = build::table(
+            "",
+            0,
+            &[
+                &["绩效指标", "一级指标", "二级指标", "指标内容", "指标值"],
+                &["", "产出指标", "数量指标", "清淤长度", "十公里"],
+                &["", "", "经济效益指标", "减轻暴雨给沿河居民和商户带来的损", "明显"],
+                &["", "", "", "失", ""],
+                &["", "效益指标", "社会效益指标", "出行便利", "提高"],
+            ],
+        );
+        build::merge(&mut table, 2, 2, 2, 1);
+        build::merge(&mut table, 2, 4, 2, 1);
+        table.form = Form::PG;
+        let understood = understand(&mut table, &std::rc::Rc::default());
+        let mut found = Vec::new();
+        table_indicators(&table, &understood, &BTreeMap::new(), &mut IndicatorIds::default(), &mut found);
+        let names: Vec<_> = found.iter().map(|i| (i.level1.as_deref(), i.name.as_str())).collect();
+        let expected = [
+            (Some("产出指标"), "清淤长度"),
+            (Some("效益指标"), "减轻暴雨给沿河居民和商户带来的损失"),
+            (Some("效益指标"), "出行便利"),
+        ];
+        assert_eq!(names, expected);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use gongkai_model::layout::Section;
 use gongkai_model::record::CellState;
-use gongkai_model::table::{Table, UnitBasis};
+use gongkai_model::table::{Cell, Table, UnitBasis};
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::number::{NumberCell, parse_cell};
 use gongkai_normalize::unit::{MoneyUnit, find_header_unit, find_unit_line, parse_money};
@@ -33,7 +33,14 @@ pub(crate) fn own_units(tables: &mut [Table]) {
         let mut found: Option<MoneyUnit> = None;
         let mut several = false;
         let last = table.header_rows.clamp(1, HEADER_ROWS);
-        for cell in table.cells.iter().filter(|c| c.row < last || (c.row < FORM_ROWS && names_funds(&c.text))) {
+        // 资金金额 / （万元）, parted by a rule.
+        let below_funds = |unit: &Cell| {
+            let above = |c: &&Cell| c.col == unit.col && c.row + c.row_span.max(1) == unit.row;
+            unit.text.trim().starts_with(['(', '（'])
+                && table.cells.iter().find(above).is_some_and(|c| names_funds(&c.text))
+        };
+        let of_form = |c: &Cell| c.row < FORM_ROWS && (names_funds(&c.text) || below_funds(c));
+        for cell in table.cells.iter().filter(|c| c.row < last || of_form(c)) {
             if let Some(unit) = find_header_unit(&cell.text) {
                 several |= found.is_some_and(|f| f != unit);
                 found = Some(unit);

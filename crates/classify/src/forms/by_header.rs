@@ -4,6 +4,7 @@ use crate::forms::set::FormSet;
 use crate::grid::Grid;
 use crate::indicators::header::blocks;
 use crate::projects::form_fields::{DEPARTMENT, NAME, is_annual_goal, is_any_field, is_field};
+use crate::projects::form_grid::name_in_one_cell;
 use gongkai_model::table::Form;
 use gongkai_normalize::chars::comparison_key;
 
@@ -104,7 +105,9 @@ fn lists_goals(grid: &Grid<'_>) -> bool {
     let keys: Vec<String> = grid.row_cells(0).map(|cell| comparison_key(&cell.text)).collect();
     let named = keys.iter().any(|key| key == "项目" || key.ends_with("项目名称"));
     let money = ["预算数", "预算金额", "项目预算", "金额"];
-    let goals = keys.iter().any(|key| matches!(key.as_str(), "绩效目标" | "项目绩效目标" | "年度绩效目标"));
+    let goals = keys.iter().any(|key| {
+        matches!(key.as_str(), "绩效目标" | "项目绩效目标" | "年度绩效目标") || key.ends_with("总体绩效目标")
+    });
     (3..=6).contains(&keys.len()) && named && goals && keys.iter().any(|key| money.iter().any(|w| key.starts_with(w)))
 }
 
@@ -186,5 +189,6 @@ pub(crate) fn is_about_project(grid: &Grid<'_>) -> bool {
 /// Whether the name of a project and another field of it stand below each other in the first column.
 fn begins_as_project(grid: &Grid<'_>) -> bool {
     let first = |row: usize| grid.anchored(row, 0).map_or("", |cell| cell.text.as_str());
-    (0..grid.rows.min(3)).any(|row| is_field(first(row), NAME) && is_any_field(first(row + 1)))
+    let names = |row: usize| is_field(first(row), NAME) && is_any_field(first(row + 1));
+    (0..grid.rows.min(3)).any(|row| names(row) || name_in_one_cell(grid, row).is_some())
 }

@@ -52,6 +52,8 @@ const PERIOD_GOALS: &[&str] = &[
     "实施周期目标",
     "项目实施期目标",
     "长期目标",
+    "项目总目标",
+    "项目总体目标",
 ];
 
 const ANNUAL_GOALS: &[&str] = &[
@@ -101,6 +103,18 @@ pub(crate) fn is_field(text: &str, names: &[&str]) -> bool {
     names.contains(&head) || head.split('(').next().is_some_and(|bare| names.contains(&bare))
 }
 
+/// The value behind the name of a field in one cell, without a colon: 项目名称 河道清淤, where no rule parts the two.
+pub(crate) fn value_behind<'t>(text: &'t str, names: &[&str]) -> Option<&'t str> {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST_NAME);
+    let named = |at: &usize| text.get(..*at).is_some_and(|name| names.contains(&comparison_key(name).as_str()));
+    let rest = text.get(ends.filter(named).last()?..)?.trim();
+    let goes_on = rest.starts_with(['(', '（', ':', '：', '、', '及', '和', '与', '或']);
+    (!goes_on && rest.chars().count() > 1).then_some(rest)
+}
+
+/// Longest name of a field, in characters.
+const LONGEST_NAME: usize = 16;
+
 /// Whether a cell names the goal of the whole period.
 pub(crate) fn is_period_goal(text: &str) -> bool {
     is_field(text, PERIOD_GOALS)
@@ -141,4 +155,18 @@ pub(crate) fn is_form_head(text: &str) -> bool {
 pub(crate) fn begins_with_field(first: &str) -> bool {
     [NAME, UNIT, ATTRIBUTE, CODE, DEPARTMENT].iter().any(|names| is_field(first, names))
         || is_field(first, &["主管部门"])
+        || value_behind(first, NAME).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_may_stand_behind_the_name_of_its_field() {
+        assert_eq!(value_behind("专项（项目）名称 河道清淤", NAME), Some("河道清淤"));
+        assert_eq!(value_behind("项目名称河道清淤", NAME), Some("河道清淤"));
+        assert_eq!(value_behind("项目名称（资金使用单位）", NAME), None);
+        assert_eq!(value_behind("项目名称", NAME), None);
+    }
 }

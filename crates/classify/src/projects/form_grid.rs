@@ -11,14 +11,15 @@ use crate::indicators::header::blocks;
 use crate::projects::ProjectIds;
 use crate::projects::form_fields::{
     ATTRIBUTE, CODE, CONTENT, NAME, SUPERVISOR, UNIT, is_annual_goal, is_any_field, is_field, is_period_goal,
+    value_behind,
 };
-use crate::units::read_money_cell;
-use gongkai_model::record::{CellState, Project, ProjectAmount, ProjectRowType};
+use crate::projects::target_funds::{take_for_annual, target_amounts};
+use gongkai_model::record::{Project, ProjectAmount, ProjectRowType};
 use gongkai_model::table::{Cell, Form, Table};
 use gongkai_normalize::blanks::tidy_blanks;
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::number::parse_cell;
-use gongkai_normalize::unit::{MoneyUnit, find_header_unit};
+use gongkai_normalize::unit::MoneyUnit;
 use std::collections::BTreeMap;
 
 /// Reads the projects of a form grid and tells which rows belong to which.
@@ -33,7 +34,10 @@ pub(crate) fn form_projects(
     }
     let grid = Grid::new(table);
     let mut starts: Vec<usize> = (0..grid.rows)
-        .filter(|row| grid.row_cells(*row).any(|cell| is_field(&cell.text, NAME) && begins_pair(&grid, *row, cell)))
+        .filter(|row| {
+            grid.row_cells(*row).any(|cell| is_field(&cell.text, NAME) && begins_pair(&grid, *row, cell))
+                || name_in_one_cell(&grid, *row).is_some()
+        })
         .collect();
     // A form that leaves the name of its project to its title.
     let titled = table.title.as_deref().and_then(project_of_title).filter(|_| starts.is_empty());
@@ -73,6 +77,13 @@ fn begins_pair(grid: &Grid<'_>, row: usize, cell: &Cell) -> bool {
             if is_any_field(&name.text) && !value.text.trim().is_empty() && !is_any_field(&value.text))
 }
 
+/// The name of a project behind the name of its field, in a cell as wide as the form above the next field.
+pub(crate) fn name_in_one_cell<'a>(grid: &Grid<'a>, row: usize) -> Option<(&'a str, &'a Cell)> {
+    let cell = grid.anchored(row, 0).filter(|cell| grid.cols > 1 && cell.col_span as usize >= grid.cols)?;
+    let next = grid.anchored(row + 1, 0).is_some_and(|below| is_any_field(&below.text));
+    value_behind(cell.text.trim(), NAME).filter(|_| next).map(|name| (name, cell))
+}
+
 /// Words of titles that name the form and no project.
 const NO_PROJECT: &[&str] = &["预算", "部门", "单位", "整体", "汇总", "专项资金", "本级"];
 
@@ -97,6 +108,11 @@ fn read_form(grid: &Grid<'_>, start: usize, end: usize, titled: Option<&(Option<
     if let Some((unit, name)) = titled {
         (project.unit_name, project.name) = (unit.clone(), name.clone());
         project.provenance = grid.row_cells(start).next().map(provenance).unwrap_or_default();
+    }
+    if let Some((name, cell)) = name_in_one_cell(grid, start).filter(|_| !named) {
+        (project.code, project.name) = split_project_code(&tidy_blanks(name));
+        project.provenance = provenance(cell);
+        named = true;
     }
     for row in start..end {
         for cell in grid.row_cells(row) {
@@ -185,120 +201,6 @@ pub(crate) fn goal<'a>(grid: &Grid<'a>, cell: &'a Cell) -> Option<(String, &'a C
     let below = grid.cell(cell.row.saturating_add(cell.row_span.max(1)) as usize, cell.col as usize)?;
     let usable = !below.text.trim().is_empty() && !is_any_field(&below.text);
     usable.then(|| (tidy_blanks(&below.text), below))
-}
-
-/// Amounts of a form of targets: mid-term and annual totals with their parts.
-pub(crate) fn target_amounts(grid: &Grid<'_>, start: usize, end: usize, unit: Option<MoneyUnit>) -> Vec<ProjectAmount> {
-    let mut amounts: Vec<ProjectAmount> = Vec::new();
-    // Columns at which the totals of the periods stand.
-    let mut periods: Vec<(u32, &str)> = Vec::new();
-    for row in start..end {
-        for cell in grid.row_cells(row) {
-            let Some((item, period)) = funds_item(&cell.text) else { continue };
-            let Some(value) = number_beside(grid, cell) else { continue };
-            let period = match period {
-                Some(period) => {
-                    periods.retain(|(col, _)| *col != cell.col);
-                    periods.push((cell.col, period));
-                    period
-                }
-                None => {
-                    let left = periods.iter().filter(|(col, _)| *col <= cell.col).max_by_key(|(col, _)| *col);
-                    left.map_or("annual", |(_, period)| *period)
-                }
-            };
-            let measure = format!("{period}_{item}");
-            if amounts.iter().all(|a| a.measure != measure) {
-                amounts.push(project_amount(&measure, &value, label_unit(grid, cell).or(unit)));
-            }
-        }
-    }
-    amounts
-}
-
-/// 实施期资金总额 (money of the whole period) in a form for one year, with goals of that year alone, is the money of the year.
-fn take_for_annual(amounts: &mut [ProjectAmount]) {
-    if amounts.iter().any(|amount| amount.measure.starts_with("annual_")) {
-        return;
-    }
-    for amount in amounts {
-        if let Some(item) = amount.measure.strip_prefix("midterm_") {
-            amount.measure = format!("annual_{item}");
-        }
-    }
-}
-
-/// The unit a label names, or the label left of it that stands for several rows: 项目资金（万元）.
-fn label_unit(grid: &Grid<'_>, label: &Cell) -> Option<MoneyUnit> {
-    let row = label.row as usize;
-    (0..=label.col as usize).rev().filter_map(|col| grid.cell(row, col)).find_map(|cell| find_header_unit(&cell.text))
-}
-
-/// The item a funds label names, and its period where it says.
-fn funds_item(text: &str) -> Option<(&'static str, Option<&'static str>)> {
-    if text.chars().count() > 30 {
-        return None;
-    }
-    let key = comparison_key(text);
-    let head = key.split(':').find(|part| !part.is_empty() && *part != "其中")?;
-    let head = head.strip_prefix("其中").unwrap_or(head);
-    // 总金额(万元)
-    let named = head.rfind('(').and_then(|open| find_header_unit(head.get(open..)?).and(head.get(..open)));
-    let head = named.unwrap_or(head);
-    let midterm = ["中期", "实施期", "三年"].iter().any(|w| head.contains(w));
-    // 2026年预算金额(元)
-    let bare = head.trim_start_matches(|c: char| c.is_ascii_digit());
-    let bare = bare.strip_prefix('当').unwrap_or(bare);
-    let of_year = bare.strip_prefix("年度").or_else(|| bare.strip_prefix('年').filter(|_| bare.len() < head.len()));
-    let of_year =
-        of_year.is_some_and(|rest| ["预算金额", "预算数", "预算资金", "预算安排"].iter().any(|w| rest.starts_with(w)));
-    let total = head.contains("资金总额") || head.contains("预算总额") || head == "年度金额" || head == "项目总额";
-    // 当年预算 (budget of the year) of a city: 市级支出 is spent by itself, 补助区县 goes to its counties.
-    match head {
-        "总金额" => return Some(("total", Some("midterm"))),
-        "当年度金额" | "当年预算" => return Some(("total", Some("annual"))),
-        "市级支出" => return Some(("fiscal_city", None)),
-        "补助区县" => return Some(("fiscal_county", None)),
-        "上年结转" if !key.starts_with("其中") => return Some(("carried_in", None)),
-        _ => {}
-    }
-    if total || of_year {
-        return Some(("total", Some(if midterm { "midterm" } else { "annual" })));
-    }
-    if head.contains("非财政") || head.contains("其他资金") || head.contains("其它资金") || head.contains("自筹资金")
-    {
-        Some(("other", None))
-    } else if head.contains("财政拨款") || head.contains("财政资金") || head.contains("财政补助") {
-        // 中央财政资金, 市级财政资金: each level of government gives a part.
-        let level = [
-            ("中央", "fiscal_central"),
-            ("省", "fiscal_province"),
-            ("市", "fiscal_city"),
-            ("区", "fiscal_county"),
-            ("县", "fiscal_county"),
-        ];
-        Some((level.iter().find(|(word, _)| head.starts_with(word)).map_or("fiscal", |(_, item)| item), None))
-    } else {
-        None
-    }
-}
-
-/// The number right of a label, or behind the colon in its own cell. A blank cell right of the label is a blank amount.
-fn number_beside(grid: &Grid<'_>, cell: &Cell) -> Option<Cell> {
-    if let Some((_, own)) = cell.text.rsplit_once(['：', ':'])
-        && !own.trim().is_empty()
-        && parse_cell(own).state != CellState::Garbled
-    {
-        return Some(Cell { text: own.trim().to_owned(), ..cell.clone() });
-    }
-    if let Some(next) = next_filled(grid, cell)
-        && parse_cell(&next.text).state != CellState::Garbled
-    {
-        return Some(next.clone());
-    }
-    let beside = grid.cell(cell.row as usize, cell.col.saturating_add(cell.col_span.max(1)) as usize)?;
-    let money = read_money_cell(beside.text.trim(), None).1.is_some();
-    (beside.text.trim().is_empty() || money).then(|| beside.clone())
 }
 
 /// Amounts of a self-evaluation: budgeted and spent, under a header of their own.
@@ -514,6 +416,21 @@ mod tests {
                 ("annual_other", "10.00")
             ]
         );
+    }
+
+    #[test]
+    fn a_name_may_stand_in_the_cell_of_its_field() {
+        let mut table = build::table(
+            "",
+            0,
+            &[&["专项（项目）名称河道清淤", "", ""], &["主管部门", "", ""], &["资金金额（万元）", "资金总额：", "80"]],
+        );
+        build::merge(&mut table, 0, 0, 1, 3);
+        table.form = Form::PG;
+        let mut projects = Vec::new();
+        form_projects(&table, &mut ProjectIds::default(), &mut projects);
+        assert_eq!(projects.len(), 1);
+        assert_eq!(projects[0].name, "河道清淤");
     }
 
     #[test]

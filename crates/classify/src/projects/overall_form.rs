@@ -7,7 +7,8 @@ use crate::amounts::{project_amount, provenance};
 use crate::grid::Grid;
 use crate::projects::ProjectIds;
 use crate::projects::form_fields::{DEPARTMENT, NAME, is_annual_goal, is_any_field, is_field, is_form_head};
-use crate::projects::form_grid::{goal, next_filled, read_weights, target_amounts, value_right};
+use crate::projects::form_grid::{goal, next_filled, read_weights, value_right};
+use crate::projects::target_funds::target_amounts;
 use gongkai_model::record::{Project, ProjectAmount, ProjectRowType};
 use gongkai_model::table::{Cell, Form, Table};
 use gongkai_normalize::blanks::tidy_blanks;
@@ -330,6 +331,30 @@ mod tests {
                 ("annual_fiscal_basic", "20.00"),
                 ("annual_fiscal_project", "8.00"),
                 ("annual_other", "2.00")
+            ]
+        );
+    }
+
+    #[test]
+    fn money_of_a_department_in_rows_by_kind_of_expenditure() {
+        let projects = read(
+            &[
+                &["部门名称", "青山市档案局", ""],
+                &["年度预算安排（万元）", "资金总额", "30.00"],
+                &["", "项目支出", "8.00"],
+                &["", "基本支出", "22.00"],
+                &["", "其他资金", "0.00"],
+                &["总体目标", "馆藏完好", ""],
+            ],
+            &[(1, 0, 4, 1)],
+        );
+        assert_eq!(
+            printed(&projects[0]),
+            [
+                ("annual_total", "30.00"),
+                ("annual_project", "8.00"),
+                ("annual_basic", "22.00"),
+                ("annual_other", "0.00")
             ]
         );
     }
