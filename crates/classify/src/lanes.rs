@@ -27,6 +27,9 @@ pub(crate) struct ClassColumns {
     pub(crate) system: Option<CodeSystem>,
 }
 
+/// Header of the projects that pay for what a list of purchases names.
+pub(crate) const PAYING_PROJECT: &str = "专项名称";
+
 /// One lane.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Lane {
@@ -44,7 +47,7 @@ pub(crate) struct Lane {
     /// 年度 (year) of the row.
     pub(crate) year: Option<usize>,
     /// 债券性质 (kind of bond), 资金性质 (kind of funds): the fund of the row.
-    pub(crate) fund: Option<usize>,
+    pub(crate) fund: Vec<usize>,
     /// Unit of the row.
     pub(crate) unit: Option<usize>,
     /// 序号 (number of the row).
@@ -57,6 +60,8 @@ pub(crate) struct Lane {
     pub(crate) money: Vec<usize>,
     pub(crate) side: Side,
     pub(crate) kind: Option<LaneKind>,
+    /// It is of a form that lists purchases, with the project that pays for each beside it.
+    pub(crate) of_purchases: bool,
     /// It is of one of the standard forms, which one department publishes.
     pub(crate) of_form: bool,
     /// Its rows are organisations and the projects for which they have targets.
@@ -89,7 +94,7 @@ pub(crate) fn lanes(meanings: &[ColumnMeaning], columns: &[Column], form: Form, 
             Holds::Region => lane.region = lane.region.or(Some(col)),
             Holds::Money => lane.money.push(col),
             Holds::Text if matches!(meaning.field.as_str(), "bond_kind" | "fund_kind") => {
-                lane.fund = lane.fund.or(Some(col));
+                lane.fund.push(col);
             }
             Holds::Text if meaning.field == "row_unit" => lane.unit = lane.unit.or(Some(col)),
             Holds::Text if meaning.field == "year" => lane.year = lane.year.or(Some(col)),
@@ -116,6 +121,7 @@ pub(crate) fn lanes(meanings: &[ColumnMeaning], columns: &[Column], form: Form, 
         }
         lane.kind = kind(lane, meanings, form, index, count);
         lane.of_targets = form == Form::PT;
+        lane.of_purchases = form == Form::BU11 && meanings.iter().any(|m| m.leaf == PAYING_PROJECT);
         lane.of_form = !matches!(form, Form::Other | Form::PT);
     }
     lanes
@@ -265,10 +271,12 @@ fn is_received_transfer(title: &str) -> bool {
 
 /// The side of a lane whose amounts are headed 实际支出 (spent) and nowhere 收入 (income), or the other way round.
 fn side_of_columns(lane: &Lane, meanings: &[ColumnMeaning]) -> Side {
-    let headed = |word: &str| lane.money.iter().filter_map(|col| meanings.get(*col)).any(|m| m.label.contains(word));
+    let headed =
+        |word: &str| lane.money.iter().filter_map(|col| meanings.get(*col)).filter(|m| m.label.contains(word)).count();
+    // 政府性基金收入 among the sources of what is spent is one column of many.
     match (headed("收入"), headed("支出")) {
-        (true, false) => Side::Income,
-        (false, true) => Side::Expenditure,
+        (income, 0) if income > 0 && income * 2 >= lane.money.len() => Side::Income,
+        (0, 1..) => Side::Expenditure,
         _ => Side::Both,
     }
 }
@@ -291,6 +299,7 @@ const EXPENDITURE_TITLES: &[&str] = &[
     "债券使用",
     "资金使用",
     "资金安排",
+    "专项资金预算安排",
     "项目明细",
     "项目用途",
     "会议费",

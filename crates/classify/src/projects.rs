@@ -3,6 +3,7 @@
 pub(crate) mod form_fields;
 pub(crate) mod form_grid;
 pub(crate) mod overall_form;
+pub(crate) mod purchases;
 pub(crate) mod target_funds;
 
 use crate::amounts::{project_amount, provenance};

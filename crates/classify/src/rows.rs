@@ -139,7 +139,7 @@ fn read_row(grid: &Grid<'_>, row: usize, lane: &Lane, above: &mut Above) -> Lane
         item.unit_name = part.map(str::to_owned).or(item.unit_name);
     }
     item.region = named(lane.region);
-    item.fund = lane.fund.and_then(|col| fund_in(&comparison_key(grid.text(row, col))));
+    item.fund = lane.fund.iter().find_map(|col| fund_in(&comparison_key(grid.text(row, *col))));
     item.unit = lane.unit.map_or(RowUnit::OfTable, |col| RowUnit::read(grid.text(row, col)));
     let of_label = lane.classes.iter().filter_map(|class| class.label).map(|col| grid.text(row, col));
     if item.unit == RowUnit::OfTable {
@@ -171,8 +171,12 @@ fn read_row(grid: &Grid<'_>, row: usize, lane: &Lane, above: &mut Above) -> Lane
         read_class(grid, row, class, stairs, &mut item);
         item.below_code |= unnamed && !item.label.is_empty() && depth > 0 && class.codes.is_empty() && !plain;
         let own = class.label.and_then(|col| grid.anchored(row, col));
-        if plain && own.is_some_and(|cell| !cell.text.trim().is_empty()) {
+        if let Some(cell) = own.filter(|cell| plain && !cell.text.trim().is_empty()) {
             deepest = depth;
+            // 专项名称 | 经济科目 | 采购品目名称: of all that a purchase is put under, what is bought says most.
+            if lane.of_purchases {
+                cell.text.trim().clone_into(&mut item.label);
+            }
         }
     }
     // Names one column further to the right are one step below.

@@ -16,6 +16,7 @@ use crate::lanes::Lane;
 use crate::lanes::row::LaneRow;
 use crate::projects::form_grid::form_projects;
 use crate::projects::overall_form::overall_projects;
+use crate::projects::purchases::purchase_projects;
 use crate::projects::{ProjectIds, table_projects};
 use crate::quality::quality;
 use crate::rows::spenders::printed_units;
@@ -126,6 +127,7 @@ pub fn classify(input: Input<'_>) -> Disclosure {
     let mut indicator_ids = IndicatorIds::default();
     for (table, understood) in tables.iter().zip(&understood) {
         let mut projects = table_projects(table, understood, &mut project_ids, &mut disclosure.projects);
+        projects.append(&mut purchase_projects(table, understood, &mut project_ids, &mut disclosure.projects));
         projects.append(&mut form_projects(table, &mut project_ids, &mut disclosure.projects));
         projects.append(&mut overall_projects(table, &mut project_ids, &mut disclosure.projects));
         table_lines(table, understood, &projects, defaults, &mut line_ids, &mut disclosure.budget_lines);
