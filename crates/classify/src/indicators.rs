@@ -73,7 +73,7 @@ fn read_block(
         let text = |col: Option<usize>| col.map(|col| grid.text(row, col)).unwrap_or("");
         let at = row - block.first;
         let mut levels = (level1.get(at).cloned().unwrap_or_default(), level2.get(at).cloned().unwrap_or_default());
-        let mut name = tidy_blanks(text(left.name));
+        let mut name = tidy_blanks(without_code(text(left.name)));
         if left.levels_in_name {
             let (first, second, rest) = split_levels(&name);
             levels = (first.to_owned(), second.to_owned());
@@ -258,6 +258,17 @@ fn is_end_of_name(grid: &Grid<'_>, left: &Half, row: usize, name: &str) -> bool 
         && name.chars().all(|c| is_ideograph(c) || matches!(c, '）' | ')' | '”' | '》'))
 }
 
+/// Digits of the code of an indicator, at least.
+const CODE_DIGITS: usize = 6;
+
+/// 11120207167285-验收合格率: the name behind the code of an indicator.
+fn without_code(text: &str) -> &str {
+    let rest = text.trim().trim_start_matches(|c: char| c.is_ascii_digit());
+    let name = rest.trim_start_matches(['-', '－', '—', '_']);
+    let coded = text.trim().len() - rest.len() >= CODE_DIGITS && name.len() < rest.len() && !name.is_empty();
+    if coded { name } else { text }
+}
+
 /// /, 无 (none), 不涉及 (does not apply) in place of a name or a value.
 fn is_placeholder(text: &str) -> bool {
     is_nothing_mark(text) || matches!(comparison_key(text).as_str(), "不涉及" | "无指标" | "不适用")
@@ -365,6 +376,12 @@ mod tests {
             (found[0].level1_std.as_deref(), found[0].level2_std.as_deref()),
             (Some("output"), Some("quantity"))
         );
+    }
+
+    #[test]
+    fn the_code_of_an_indicator_is_no_part_of_its_name() {
+        assert_eq!(without_code("11120207167285-验收合格率"), "验收合格率");
+        assert_eq!(without_code("2026-2028年完成率"), "2026-2028年完成率");
     }
 
     #[test]

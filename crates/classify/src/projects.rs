@@ -30,6 +30,11 @@ impl ProjectIds {
         self.0 += 1;
         format!("p{:03}", self.0)
     }
+
+    /// The last id was not needed.
+    pub(crate) const fn take_back(&mut self) {
+        self.0 -= 1;
+    }
 }
 
 /// Reads the projects of a matrix of targets or of a table of projects. Returns which row is which project.
@@ -115,6 +120,20 @@ pub(crate) fn table_projects(
                 let measure = project_measure(&meaning.field);
                 project.amounts.push(project_amount(measure, cell, meaning.unit.or(unit)));
             }
+        }
+        // A merged name is printed again at the head of the next page.
+        let again = |known: &&Project| {
+            let amounts = project.amounts.iter().any(|amount| amount.amount_yuan.is_some());
+            known.table_id == project.table_id
+                && (&known.name, &known.goal_annual) == (&project.name, &project.goal_annual)
+                && known.provenance.page < project.provenance.page
+                && !amounts
+                && known.goal_annual.is_some()
+        };
+        if let Some(known) = projects.last().filter(again) {
+            of_row.insert(row.row, known.project_id.clone());
+            ids.take_back();
+            continue;
         }
         current = Some(project.project_id.clone());
         of_row.insert(row.row, project.project_id.clone());

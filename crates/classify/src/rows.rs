@@ -171,16 +171,15 @@ fn read_row(grid: &Grid<'_>, row: usize, lane: &Lane, above: &mut Above) -> Lane
         read_class(grid, row, class, stairs, &mut item);
         item.below_code |= unnamed && !item.label.is_empty() && depth > 0 && class.codes.is_empty() && !plain;
         let own = class.label.and_then(|col| grid.anchored(row, col));
-        if let Some(cell) = own.filter(|cell| plain && !cell.text.trim().is_empty()) {
+        if plain && own.is_some_and(|cell| !cell.text.trim().is_empty()) {
             deepest = depth;
-            // 专项名称 | 经济科目 | 采购品目名称: of all that a purchase is put under, what is bought says most.
-            if lane.of_purchases {
-                cell.text.trim().clone_into(&mut item.label);
-            }
         }
     }
     // Names one column further to the right are one step below.
     item.indent = item.indent.saturating_add(deepest);
+    if lane.of_purchases {
+        name_by_what_is_bought(grid, row, lane, &mut item);
+    }
     if item.label.is_empty() {
         name_by_other_columns(grid, lane, above.unit_indent, &mut item);
     }
@@ -191,6 +190,20 @@ fn read_row(grid: &Grid<'_>, row: usize, lane: &Lane, above: &mut Above) -> Lane
     tell_unit_row(&mut item);
     tell_totals(&mut item);
     item
+}
+
+/// 专项名称 | 经济科目 | 采购品目名称: of all that a purchase is put under, what is bought says most. Cells that begin in rows
+/// above may stand for several rows.
+fn name_by_what_is_bought(grid: &Grid<'_>, row: usize, lane: &Lane, item: &mut LaneRow) {
+    let columns = lane.classes.iter().filter_map(|class| class.label).chain(lane.words.iter().copied());
+    let cells: Vec<(u8, &Cell)> =
+        (0u8..).zip(columns).filter_map(|(depth, col)| Some((depth, grid.cell(row, col)?))).collect();
+    let filled = |(_, cell): &&(u8, &Cell)| !cell.text.trim().is_empty();
+    let own = cells.iter().filter(filled).rfind(|(_, cell)| cell.row as usize == row);
+    if let Some((depth, cell)) = own.or_else(|| cells.iter().rfind(filled)) {
+        cell.text.trim().clone_into(&mut item.label);
+        item.indent = cell.indent.saturating_add(*depth);
+    }
 }
 
 /// The amounts of some rows, column by column.

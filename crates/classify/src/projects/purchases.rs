@@ -117,6 +117,28 @@ mod tests {
     }
 
     #[test]
+    fn a_merged_name_does_not_hide_what_is_bought() {
+        let mut table = build::table(
+            "政府采购预算表",
+            1,
+            &[
+                &["采购品目大类", "专项名称", "经济科目", "采购物品名称", "总计"],
+                &["一、货物A", "", "", "", "9.00"],
+                &["", "档案保护", "办公设备购置", "", "9.00"],
+                &["", "", "", "除湿机", "6.00"],
+                &["", "", "", "密集架", "3.00"],
+            ],
+        );
+        build::merge(&mut table, 2, 1, 2, 1);
+        build::merge(&mut table, 2, 2, 2, 1);
+        table.form = Form::BU11;
+        complete_header(&mut table);
+        let understood = understand(&mut table, &std::rc::Rc::default());
+        let labels: Vec<_> = understood.lanes[0].1.iter().map(|row| (row.label.as_str(), row.parent)).collect();
+        assert_eq!(labels, [("一、货物A", None), ("办公设备购置", Some(0)), ("除湿机", Some(1)), ("密集架", Some(1))]);
+    }
+
+    #[test]
     fn groups_of_purchases_are_named_by_what_is_bought() {
         let mut table = build::table(
             "政府采购预算表",
