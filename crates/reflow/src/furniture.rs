@@ -1,9 +1,10 @@
 //! Page numbers and running titles: lines that belong to the page and not to the document.
 
+use crate::page_number::{PageNumber, page_number};
 use gongkai_model::layout::{Furniture, Line, PageLayout};
 use gongkai_model::page::{Axis, Page, Rule};
 use gongkai_model::{Issue, Severity};
-use gongkai_normalize::chars::{comparison_key, is_blank, is_ideograph};
+use gongkai_normalize::chars::{comparison_key, is_ideograph};
 use gongkai_normalize::unit::find_money;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,69 +31,6 @@ pub fn mark_furniture(pages: &[Page], layouts: &mut [PageLayout]) -> Vec<Issue> 
     mark_bare_sequence(pages, layouts);
     mark_running_titles(pages, layouts);
     report(layouts)
-}
-
-/// A page number as printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum PageNumber {
-    /// `—— 10 ——`, `第 3 页`: can be nothing else.
-    Decorated,
-    /// `10`: may be anything.
-    Bare(u32),
-}
-
-/// Characters of a page number with what stands around it: 第12页，共120页.
-const LONGEST_PAGE_NUMBER: usize = 16;
-
-/// Reads a line that is nothing but a page number.
-fn page_number(text: &str) -> Option<PageNumber> {
-    // Most lines are longer, and need no key to be known for that.
-    if text.chars().filter(|c| !is_blank(*c)).nth(LONGEST_PAGE_NUMBER).is_some() {
-        return None;
-    }
-    let key = comparison_key(text);
-    if key.is_empty() || key.chars().count() > LONGEST_PAGE_NUMBER {
-        return None;
-    }
-    let bare = key.trim_matches(|c: char| matches!(c, '-' | '~' | '·' | '•' | '*' | '_' | '|' | '—' | '/' | '.'));
-    let digits = |s: &str| (1..=4).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
-    if digits(&key) {
-        return key.parse().ok().map(PageNumber::Bare);
-    }
-    let dashes = |c: char| matches!(c, '-' | '~' | '·' | '•' | '_' | '|');
-    let framed = key.starts_with(dashes) && key.ends_with(dashes);
-    let roman =
-        |s: &str| !s.is_empty() && s.len() <= 5 && s.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'i' | 'v' | 'x'));
-    if framed && (digits(bare) || roman(bare)) {
-        return Some(PageNumber::Decorated);
-    }
-    is_counted_page(&key, digits).then_some(PageNumber::Decorated)
-}
-
-/// 第3页, 第1页共5页, 共5页第1页, 页(3), 3/12, page 3 of 12.
-fn is_counted_page(key: &str, digits: impl Fn(&str) -> bool) -> bool {
-    if let Some((at, of)) = key.split_once('/') {
-        let page = |s: &str| digits(s.trim_start_matches('第').trim_start_matches('共').trim_end_matches('页'));
-        return page(at) && page(of);
-    }
-    let lower = key.to_ascii_lowercase();
-    if let Some(rest) = lower.strip_prefix("page") {
-        return rest.split("of").all(&digits);
-    }
-    if let Some(rest) = key.strip_prefix("页(") {
-        return rest.strip_suffix(')').is_some_and(&digits);
-    }
-    let mut rest = key;
-    let mut parts = 0;
-    while let Some(after) = rest.strip_prefix(['第', '共']) {
-        let Some((number, behind)) = after.split_once('页') else { return false };
-        if !digits(number) {
-            return false;
-        }
-        parts += 1;
-        rest = behind.trim_start_matches([',', '、', '|']);
-    }
-    parts > 0 && rest.is_empty()
 }
 
 /// Whether a line stands where furniture stands. Lines of a dump stand there if they are among the first or the last.
@@ -210,7 +148,8 @@ fn mark_running_titles(pages: &[Page], layouts: &mut [PageLayout]) {
     for (p, (page, layout)) in pages.iter().zip(layouts.iter()).enumerate() {
         let count = layout.lines.len();
         for (l, line) in layout.lines.iter().enumerate() {
-            if line.furniture.is_some() || !at_edge(page, line, l, count) || !may_run(page, line) {
+            let may_run = at_edge(page, line, l, count) && may_run(page, line) && !heads_columns(layout, line);
+            if line.furniture.is_some() || !may_run {
                 continue;
             }
             let height = if page.height > 0.0 {
@@ -266,11 +205,13 @@ const LARGER: f32 = 1.2;
 fn with_equal_numbers(layouts: &[PageLayout], places: Vec<(usize, usize)>) -> Vec<Vec<(usize, usize)>> {
     let numbers_at = |(p, l): (usize, usize)| {
         let text = layouts.get(p).and_then(|layout| layout.lines.get(l)).map_or("", |line| line.text.as_str());
-        comparison_key(text)
-            .split(|c: char| !c.is_ascii_digit())
-            .filter(|digits| !digits.is_empty())
-            .map(str::to_owned)
-            .collect::<Vec<String>>()
+        // The number of the page may stand behind another one.
+        let words = text.split_whitespace().map(comparison_key);
+        let of_word = |word: String| {
+            let numbers = word.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
+            numbers.map(str::to_owned).collect::<Vec<String>>()
+        };
+        words.flat_map(of_word).collect::<Vec<String>>()
     };
     let offset = |p: usize, number: &str| number.parse::<i32>().map(|n| i64::from(n) - p as i64).ok();
     let all: Vec<(usize, Vec<String>)> = places.iter().map(|place| (place.0, numbers_at(*place))).collect();
@@ -294,7 +235,9 @@ fn with_equal_numbers(layouts: &[PageLayout], places: Vec<(usize, usize)>) -> Ve
 fn may_run(page: &Page, line: &Line) -> bool {
     let key = comparison_key(&line.text);
     let ideographs = key.chars().filter(|c| is_ideograph(*c)).count();
-    if !(2..=40).contains(&ideographs) || line.runs.len() > 2 {
+    // Headers of tables stand apart too, though not at the foot of one page after the other.
+    let at_foot = line.bbox.center_y() > (1.0 - EDGE_ZONE) * page.height && page.height > 0.0;
+    if !(2..=40).contains(&ideographs) || line.runs.len() > 2 && !at_foot {
         return false;
     }
     let of_table = ["表", "表)", "(续)", "续表", "年度)", "元", "元)", "合计"].iter().any(|end| key.ends_with(end))
@@ -304,6 +247,18 @@ fn may_run(page: &Page, line: &Line) -> bool {
         || key.contains("单位:");
     !of_table && find_money(&line.text).is_empty() && !in_ruled_table(page, line)
 }
+
+/// Whether a line of several texts stands right above another one in its size: groups of columns above their headers.
+fn heads_columns(layout: &PageLayout, line: &Line) -> bool {
+    let below = |l: &Line| {
+        let gap = l.bbox.y0 - line.bbox.y1;
+        gap > -0.2 * line.size && gap < CLOSE * line.size && (l.size - line.size).abs() < 0.3 && l.runs.len() >= 2
+    };
+    line.number.is_none() && line.runs.len() >= 2 && layout.lines.iter().any(below)
+}
+
+/// Rows of a header stand closer than so many font sizes.
+const CLOSE: f32 = 2.0;
 
 /// Whether vertical rules pass the line on its left and on its right: it stands in a table.
 fn between_rules(page: &Page, line: &Line) -> bool {
@@ -428,28 +383,6 @@ mod tests {
     }
 
     #[test]
-    fn forms_of_page_numbers() {
-        for text in [
-            "—— 10 ——",
-            "- 10 -",
-            "－3－",
-            "第 3 页",
-            "页(29)",
-            "第1页共5页",
-            "第 1 页，共 5 页",
-            "3/12",
-            "— IV —",
-            "Page 3 of 9",
-        ] {
-            assert_eq!(page_number(text), Some(PageNumber::Decorated), "{text}");
-        }
-        assert_eq!(page_number("10"), Some(PageNumber::Bare(10)));
-        for text in ["", "第三页", "2.1", "-", "10%", "第3页说明", "12345", "I"] {
-            assert_eq!(page_number(text), None, "{text}");
-        }
-    }
-
-    #[test]
     fn bare_numbers_need_neighbours_that_agree() {
         let (pages, mut layouts) = pdf(&[
             &[(300.0, "甲"), (800.0, "1")],
@@ -496,6 +429,35 @@ mod tests {
             assert_eq!(layout.lines[1].furniture, None);
             assert_eq!(layout.lines[2].furniture, None);
         }
+    }
+
+    #[test]
+    fn what_stands_apart_at_the_foot_of_all_pages_runs_beside_the_number_of_the_page() {
+        let foot = |n: usize| format!("地址：青禾县岚桥路2号 电话：555-0147 {n}");
+        let pages: Vec<[(f32, String); 3]> = (8..12)
+            .map(|n| [(40.0, "项目 金额 备注".to_owned()), (400.0, "正文".to_owned()), (800.0, foot(n))])
+            .collect();
+        let lines: Vec<Vec<(f32, &str)>> =
+            pages.iter().map(|page| page.iter().map(|(y, text)| (*y, text.as_str())).collect()).collect();
+        let (pages, mut layouts) = pdf(&lines.iter().map(Vec::as_slice).collect::<Vec<_>>());
+        layouts.iter_mut().flat_map(|l| &mut l.lines).for_each(|l| l.runs = 0..3);
+        mark_furniture(&pages, &mut layouts);
+        for layout in &layouts {
+            let marked: Vec<bool> = layout.lines.iter().map(|l| l.furniture.is_some()).collect();
+            assert_eq!(marked, [false, false, true]);
+        }
+    }
+
+    #[test]
+    fn groups_of_columns_above_their_headers_do_not_run() {
+        let page: &[(f32, &str)] = &[(40.0, "收入 支出"), (60.0, "项目 决算数"), (400.0, "正文")];
+        let marked = |runs: u32| {
+            let (pages, mut layouts) = pdf(&[page, page, page]);
+            layouts.iter_mut().for_each(|l| (l.lines[0].runs, l.lines[1].runs) = (0..2, 2..2 + runs));
+            mark_furniture(&pages, &mut layouts);
+            layouts[0].lines[0].furniture.is_some()
+        };
+        assert_eq!((marked(2), marked(1)), (false, true));
     }
 
     #[test]

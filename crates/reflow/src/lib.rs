@@ -11,6 +11,7 @@ mod furniture;
 mod lines;
 mod options;
 mod overdrawn;
+mod page_number;
 mod runs;
 mod sections;
 
