@@ -2,7 +2,7 @@
 
 use crate::above::{is_quiet, look_above};
 use crate::fragment::Fragment;
-use crate::inside::{take_head_inside, take_notes_inside};
+use crate::inside::{take_head_inside, take_notes_inside, take_unit_of_header};
 use crate::running_titles::running_key;
 use crate::texts_around::begins_note;
 use gongkai_model::layout::{Furniture, Line, PageLayout};
@@ -37,6 +37,7 @@ pub(crate) fn look_around(page: &Page, layout: &PageLayout, fragments: &mut [Fra
     for at in 0..fragments.len() {
         let top = fragments[at].bbox.y0;
         take_head_inside(&mut fragments[at]);
+        take_unit_of_header(&mut fragments[at]);
         take_notes_inside(&mut fragments[at]);
         let bbox = fragments[at].bbox;
         let floor = fragments[..at].iter().map(|f| f.bbox.y1).filter(|y| *y <= bbox.y0 + 2.0).fold(f32::MIN, f32::max);

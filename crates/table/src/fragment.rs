@@ -1,6 +1,6 @@
 //! The tables of one page, before it is known which of them go on from another page.
 
-use crate::bare::{Area, AreaGrid, Ended, area_to_lattice, page_areas, shades};
+use crate::bare::{Area, AreaGrid, Ended, PageAreas, area_to_lattice, page_areas, shades};
 use crate::cell_text::{Piece, cell_text, piece_text, pieces_by_cell};
 use crate::edges::{Edge, Lattice, rules_to_lattices};
 use crate::grid::{Grid, lattice_to_grid};
@@ -56,6 +56,8 @@ pub(crate) struct PageTables {
     pub(crate) fragments: Vec<Fragment>,
     /// Where tables stand whose grid is not drawn.
     pub(crate) areas: Vec<Area>,
+    /// What may be the header of the rows that begin the next page.
+    pub(crate) left_head: Option<Area>,
     /// Rules that belong to no grid.
     pub(crate) lonely: Lattice,
     /// The area that ends with the page.
@@ -106,13 +108,14 @@ pub(crate) fn page_tables(
     let free = layout.lines.iter().zip(&taken).filter(|(l, taken)| !**taken && l.furniture.is_none());
     let top = free.map(|(l, _)| l.bbox.y0).fold(f32::MAX, f32::min);
     let before = before.filter(|before| fragments.iter().all(|f| f.bbox.y0 > top) && before.goes_on_in(&lonely));
-    let (areas, ended) = page_areas(page, layout, &taken, &lonely, before, recurring);
+    let PageAreas { areas, ended, left_head } = page_areas(page, layout, &taken, &lonely, before, recurring);
     // A grid below the area ends the page.
     let bottom = areas.last().map_or(f32::MIN, Area::bottom);
     let ended = ended.filter(|_| fragments.iter().all(|f| f.bbox.y1 < bottom));
     let ended = ended.or_else(|| ended_grid(layout, &fragments, bottom));
     let half = halves.pop().filter(|_| halves.is_empty() && fragments.is_empty() && areas.is_empty());
-    PageTables { fragments: fragments.into_iter().chain(half).collect(), areas, lonely, ended, type_size }
+    let left_head = left_head.filter(|head| fragments.iter().all(|f| f.bbox.y1 < head.top()));
+    PageTables { fragments: fragments.into_iter().chain(half).collect(), areas, left_head, lonely, ended, type_size }
 }
 
 /// Size of most of the type on a page.

@@ -4,6 +4,7 @@ use crate::above::{is_qualifier, is_quiet, is_title, is_unit_only};
 use crate::fragment::Fragment;
 use crate::texts_around::begins_note;
 use gongkai_model::table::Cell;
+use gongkai_normalize::chars::is_ideograph;
 use gongkai_normalize::form_number::form_number;
 use gongkai_normalize::join::push_joined;
 use gongkai_normalize::unit::find_unit_line;
@@ -56,6 +57,32 @@ pub(crate) fn take_head_inside(fragment: &mut Fragment) {
         drop_row(fragment, 0);
     }
 }
+
+/// A unit line that its place put into the cell of a header stands above the table: 单位：亿元 before the name of a column.
+pub(crate) fn take_unit_of_header(fragment: &mut Fragment) {
+    let mut found = None;
+    for cell in fragment.cells.iter_mut().filter(|c| c.row == 0) {
+        let Some((line, header)) = unit_before_header(&cell.text) else { continue };
+        let Some(unit) = find_unit_line(line).filter(|_| is_unit_only(line)) else { continue };
+        found = found.or_else(|| Some(unit.label().to_owned()));
+        cell.text = header.to_owned();
+    }
+    fragment.around.unit = fragment.around.unit.take().or(found);
+}
+
+/// A unit line and what follows it, where a text begins with one: nothing but letters goes on behind 元.
+fn unit_before_header(text: &str) -> Option<(&str, &str)> {
+    if !UNIT_MARKS.iter().any(|mark| text.starts_with(mark)) {
+        return None;
+    }
+    let end = text.find('元')? + '元'.len_utf8();
+    let (line, header) = text.split_at_checked(end)?;
+    let header = header.trim();
+    header.starts_with(is_ideograph).then_some((line, header))
+}
+
+/// What a unit line begins with.
+const UNIT_MARKS: [&str; 3] = ["单位：", "单位:", "金额单位"];
 
 /// The text of a cell over the whole width, near the top of the grid, that names a table; in the boxes above it stands next to
 /// nothing.
@@ -158,6 +185,20 @@ mod tests {
         assert_eq!((around.form_number.as_deref(), around.unit.as_deref()), (Some("表7"), Some("万元")));
         assert_eq!(around.title.as_deref(), Some("2025年结转资金支出表"));
         assert_eq!(around.notes, ["注：金额含上年结转。"]);
+    }
+
+    #[test]
+    fn a_unit_line_in_the_cell_of_a_header_is_the_unit() {
+        let mut debt = fragment(&[
+            &[(1, "项目"), (1, "预算数"), (1, "单位：亿元执行数")],
+            &[(1, "债务余额"), (1, ""), (1, "单位：亿元的数")],
+        ]);
+        take_unit_of_header(&mut debt);
+        let texts: Vec<&str> = debt.cells.iter().map(|c| c.text.as_str()).collect();
+        assert_eq!(texts, ["项目", "预算数", "执行数", "债务余额", "", "单位：亿元的数"]);
+        assert_eq!(debt.around.unit.as_deref(), Some("亿元"));
+        assert_eq!(unit_before_header("单位：元/人"), None);
+        assert_eq!(unit_before_header("单位：万元"), None);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::above::title_left_behind;
 use crate::appended::{Built, append_parts};
 use crate::around::look_around;
-use crate::bare::{PageArea, grids_of_areas};
+use crate::bare::{Area, AreaGrid, PageArea, grids_of_areas, head_over_rows};
 use crate::continuation::fragments_to_chains;
 use crate::cut_label::LabelWords;
 use crate::dump::dump_tables;
@@ -116,14 +116,18 @@ fn running_titles(recurring: BTreeSet<String>, layouts: &[PageLayout], by_page: 
 
 /// Adds the tables whose grid is not drawn to those of their page.
 fn add_bare_tables(pages: &[Page], layouts: &[PageLayout], by_page: &mut [PageTables], options: &Options) {
+    let heads = heads_left_behind(by_page);
     let mut areas: Vec<PageArea> = Vec::new();
+    let mut head_above: Vec<Option<&LeftHead>> = Vec::new();
     for (page, tables) in by_page.iter().enumerate() {
         let count = tables.areas.len();
         for (i, area) in tables.areas.iter().enumerate() {
             let (top, bottom) = (area.top(), area.bottom());
+            let left = heads.iter().find(|h| h.page == page && i == 0);
+            head_above.push(left);
             areas.push(PageArea {
                 page,
-                area,
+                area: left.map_or(area, |left| &left.whole),
                 rules: &tables.lonely,
                 first_on_page: i == 0 && tables.fragments.iter().all(|f| f.bbox.y0 > top),
                 last_on_page: i + 1 == count && tables.fragments.iter().all(|f| f.bbox.y1 < bottom),
@@ -131,13 +135,20 @@ fn add_bare_tables(pages: &[Page], layouts: &[PageLayout], by_page: &mut [PageTa
         }
     }
     let grids = grids_of_areas(&areas);
-    let sizes: Vec<f32> = by_page.iter().map(|tables| tables.type_size).collect();
     let mut made = Vec::new();
-    for (area, grid) in areas.iter().zip(grids) {
-        let (Some(page), Some(layout)) = (pages.get(area.page), layouts.get(area.page)) else { continue };
-        let options = options.for_type(sizes.get(area.page).copied().unwrap_or_default());
-        let fragment = area_fragment(page, layout, area.area, &grid, area.rules, &options);
-        made.extend(fragment.map(|f| (area.page, f)));
+    let make = |page: usize, area: &Area, grid: &AreaGrid| {
+        let tables = by_page.get(page)?;
+        let options = options.for_type(tables.type_size);
+        area_fragment(pages.get(page)?, layouts.get(page)?, area, grid, &tables.lonely, &options).map(|f| (page, f))
+    };
+    for ((area, left), grid) in areas.iter().zip(head_above).zip(grids) {
+        match left {
+            Some(left) => {
+                made.extend(make(left.page - 1, &left.head, &grid));
+                made.extend(make(left.page, &left.rows, &grid));
+            }
+            None => made.extend(make(area.page, area.area, &grid)),
+        }
     }
     for (page, fragment) in made {
         if let Some(tables) = by_page.get_mut(page) {
@@ -145,4 +156,24 @@ fn add_bare_tables(pages: &[Page], layouts: &[PageLayout], by_page: &mut [PageTa
             tables.fragments.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
         }
     }
+}
+
+/// A table without drawn grid whose header ends one page and whose rows begin the next.
+struct LeftHead {
+    /// The page of the rows.
+    page: usize,
+    head: Area,
+    rows: Area,
+    /// Both on one page.
+    whole: Area,
+}
+
+fn heads_left_behind(by_page: &[PageTables]) -> Vec<LeftHead> {
+    let left = |(at, pair): (usize, &[PageTables])| {
+        let (head, next) = (pair[0].left_head.as_ref()?, &pair[1]);
+        let rows = next.areas.first().filter(|rows| next.fragments.iter().all(|f| f.bbox.y0 > rows.top()))?;
+        let whole = head_over_rows(head, rows, &next.lonely)?;
+        Some(LeftHead { page: at + 1, head: head.clone(), rows: Area { body: 0, ..rows.clone() }, whole })
+    };
+    by_page.windows(2).enumerate().filter_map(left).collect()
 }

@@ -2,12 +2,14 @@
 
 use crate::bare::candidates::{Candidate, candidates, stretches};
 use crate::bare::known::KnownColumns;
+use crate::bare::left_head::head_left_behind;
 use crate::bare::shades::{shaded_header, shades};
 use crate::bare::words::Word;
 use crate::edges::{Edge, Lattice};
 use gongkai_model::layout::PageLayout;
 use gongkai_model::page::Page;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// Lines of a page that make a table.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -18,6 +20,8 @@ pub(crate) struct Area {
     pub(crate) body: usize,
     /// Usual distance between the baselines of two rows.
     pub(crate) pitch: f32,
+    /// Nothing but what recurs stands above it on its page.
+    pub(crate) begins_page: bool,
     /// It is the rest of the table that the page before ends with.
     pub(crate) goes_on: bool,
     /// Left and right side of that table, where rules draw its columns.
@@ -66,10 +70,10 @@ const WIDE_LINES_BETWEEN: usize = 2;
 const WIDE: f32 = 0.4;
 
 /// Header lines above the first line with numbers at most.
-const HEADER_LINES: usize = 12;
+pub(super) const HEADER_LINES: usize = 12;
 
 /// A line of a long cell follows the one above it within this many font sizes.
-const CELL_LINE: f32 = 2.0;
+pub(super) const CELL_LINE: f32 = 2.0;
 
 /// Lines above the rest of a table that goes on from the page before: titles, unit lines, marks.
 const LINES_ABOVE: usize = 6;
@@ -125,9 +129,18 @@ fn stretches_of_block(lines: &[Candidate]) -> usize {
     lines.iter().rev().take(count).map(|l| stretches(&l.words)).max().unwrap_or(0)
 }
 
+/// The areas of a page, from top to bottom.
+#[derive(Debug, Default)]
+pub(crate) struct PageAreas {
+    pub(crate) areas: Vec<Area>,
+    /// The one that the page ends with.
+    pub(crate) ended: Option<Ended>,
+    /// What may be the header of the rows that begin the next page.
+    pub(crate) left_head: Option<Area>,
+}
+
 /// Finds the areas of a page among the lines that no ruled table has `taken`, beside the `rules` that belong to none.
-/// `before` is the area that the page before ends with, `recurring` are the recurring titles of the document; the second
-/// result is the area that this page ends with.
+/// `before` is the area that the page before ends with, `recurring` are the recurring titles of the document.
 pub(crate) fn page_areas(
     page: &Page,
     layout: &PageLayout,
@@ -135,14 +148,14 @@ pub(crate) fn page_areas(
     rules: &Lattice,
     before: Option<&Ended>,
     recurring: &BTreeSet<String>,
-) -> (Vec<Area>, Option<Ended>) {
+) -> PageAreas {
     let candidates = candidates(page, layout, taken, &rules.vertical, recurring);
     let shades = shades(&page.fills);
-    // Areas with the candidate after their last one and their columns.
-    let mut found: Vec<(Area, usize, KnownColumns)> = Vec::new();
+    // Areas with their first candidate, the one after their last, and their columns.
+    let mut found: Vec<(Area, Range<usize>, KnownColumns)> = Vec::new();
     let mut from = 0;
     if let Some((area, end, known)) = before.and_then(|before| area_that_goes_on(&candidates, before)) {
-        found.push((area, end, known));
+        found.push((area, 0..end, known));
         from = end;
     }
     while from < candidates.len() {
@@ -150,7 +163,7 @@ pub(crate) fn page_areas(
             from += 1;
             continue;
         }
-        let floor = found.last().map_or(0, |(_, end, _)| *end);
+        let floor = found.last().map_or(0, |(_, lines, _)| lines.end);
         let shaded = shaded_header(&candidates, from, floor, &shades);
         // Years in a header are no row.
         let head_end = shaded.map_or(from, |(_, below)| below);
@@ -165,18 +178,23 @@ pub(crate) fn page_areas(
             .unwrap_or_else(|| first_body_line(&candidates[top..=from], &known));
         // The first lines of a row's texts stand above its numbers.
         candidates[top + body..from].iter().for_each(|line| known.add_line(&line.words));
-        let area = Area { lines: words_of(&candidates[top..=to]), body, pitch, ..Area::default() };
+        let begins_page = candidates[..top].iter().all(|c| c.recurs);
+        let area = Area { lines: words_of(&candidates[top..=to]), body, pitch, begins_page, ..Area::default() };
         let at_page_end = candidates[to + 1..].iter().all(|c| c.recurs || known.reach(&c.words));
         if is_tabular(&area) || at_page_end && begins_table(&area, &known) {
-            found.push((area, to + 1, known));
+            found.push((area, top..to + 1, known));
         }
         from = to + 1;
     }
-    for (area, end, known) in &mut found {
-        *end += add_lines_below(area, candidates.get(*end..).unwrap_or_default(), known, &rules.horizontal);
+    let tops: Vec<usize> = found.iter().skip(1).map(|(_, lines, _)| lines.start).chain([candidates.len()]).collect();
+    for ((area, lines, known), next) in found.iter_mut().zip(tops) {
+        lines.end +=
+            add_lines_below(area, candidates.get(lines.end..next).unwrap_or_default(), known, &rules.horizontal);
     }
     let ends_page = |end: usize| candidates.get(end..).unwrap_or_default().iter().all(|c| c.recurs);
-    let ended = found.last().filter(|(_, end, _)| ends_page(*end)).map(|(area, _, known)| Ended {
+    let below = found.last().map_or(0, |(_, lines, _)| lines.end);
+    let left_head = head_left_behind(candidates.get(below..).unwrap_or_default());
+    let ended = found.last().filter(|(_, lines, _)| ends_page(lines.end)).map(|(area, _, known)| Ended {
         known: known.clone(),
         header: match (area.body, before) {
             (0, Some(before)) if found.len() == 1 => before.header.clone(),
@@ -185,7 +203,7 @@ pub(crate) fn page_areas(
         size: area.size(),
         edges: before.filter(|_| area.goes_on && found.len() == 1).map_or(Vec::new(), |before| before.edges.clone()),
     });
-    (found.into_iter().map(|(area, _, _)| area).collect(), ended)
+    PageAreas { areas: found.into_iter().map(|(area, _, _)| area).collect(), ended, left_head }
 }
 
 /// Lines begin as those of a row in these columns do: a line of a cell, or a line with numbers, above which others of its
@@ -239,7 +257,7 @@ fn area_that_goes_on(candidates: &[Candidate], before: &Ended) -> Option<(Area, 
         }
         let same_size = (line.size() - before.size).abs() < 0.6;
         let mark = line.words.len() == 1 && line.words.iter().all(|w| w.text.contains('续') && w.text.len() <= 30);
-        if same_size && !titled && !mark && begins_with_row(&candidates[at..], &before.known) {
+        if same_size && !titled && !mark && !line.recurs && begins_with_row(&candidates[at..], &before.known) {
             body = Some(at);
             break;
         }
@@ -260,6 +278,7 @@ fn area_that_goes_on(candidates: &[Candidate], before: &Ended) -> Option<(Area, 
         lines: words_of(&candidates[at..=to]),
         body: body - at,
         pitch: row_pitch(lines),
+        begins_page: true,
         goes_on: true,
         sides: before.edges.first().copied().zip(before.edges.last().copied()),
     };
@@ -497,6 +516,7 @@ fn add_lines_below(area: &mut Area, below: &[Candidate], known: &KnownColumns, r
     let across: Vec<f32> = rules.iter().filter(|e| e.from <= left && right <= e.to).map(|e| e.at).collect();
     let pitch = area.pitch;
     let is_ruled = |from: f32, to: f32| across.iter().any(|y| from < *y && *y <= to);
+    let is_label = |w: &Word| !w.is_numeric() && !w.text.contains(['：', ':', '，', '。']);
     let mut added = 0;
     for line in below {
         let gap = line.baseline() - baseline;
@@ -505,7 +525,8 @@ fn add_lines_below(area: &mut Area, below: &[Candidate], known: &KnownColumns, r
             && is_ruled(line.baseline(), line.baseline() + pitch);
         let word_fits =
             |w: &Word| labels.iter().any(|(x0, x1)| w.bbox.x0 >= x0 - 0.7 * size && w.bbox.x1 <= x1 + 1.2 * size);
-        let fits = (line.words.iter().all(word_fits) || known.hold(&line.words) || of_row)
+        let of_labels = || line.words.len() >= 2 && known.part(&line.words) && line.words.iter().all(is_label);
+        let fits = (line.words.iter().all(word_fits) || known.hold(&line.words) || of_row || of_labels())
             && line.words.iter().all(|w| w.size <= 1.1 * size);
         let of_cell = is_of_long_cell(line, gap, known);
         if !of_cell && (line.ends_table() || line.data || gap > 1.25 * area.pitch || !fits) {

@@ -1,6 +1,6 @@
 //! Lines of a page as far as it matters where tables without a drawn grid begin and end.
 
-use crate::bare::words::{Word, words_of_line};
+use crate::bare::words::{Kind, Word, words_of_line};
 use crate::edges::Edge;
 use crate::running_titles::running_key;
 use gongkai_model::layout::{Furniture, PageLayout};
@@ -70,24 +70,43 @@ pub(super) fn candidates(
             continue;
         }
         let (data, breaks, prose) =
-            (has_data(&words, &line.text), breaks(&words, &line.text), is_prose(&words, &line.text));
+            (has_data(&words, &line.text, vertical), breaks(&words, &line.text), is_prose(&words, &line.text));
         let recurs = line.furniture.is_some() || Some(index) == first && recurring.contains(&running_key(&line.text));
         found.push(Candidate { data, breaks, prose, recurs, words });
     }
     found.sort_by(|a, b| a.baseline().total_cmp(&b.baseline()));
+    mark_lone_amounts(&mut found);
     found
 }
 
-/// Numbers stand apart from other words of the line.
-fn has_data(words: &[Word], text: &str) -> bool {
+/// A single amount between the lines of the texts beside it is that of their row.
+fn mark_lone_amounts(lines: &mut [Candidate]) {
+    let is_beside = |a: &Candidate, b: &Candidate| (a.baseline() - b.baseline()).abs() <= BESIDE_LINE * b.size();
+    for at in 1..lines.len().saturating_sub(1) {
+        let [word] = lines[at].words.as_slice() else { continue };
+        let is_amount = word.kind == Kind::Amount && word.text.contains(|c: char| c.is_ascii_digit());
+        let between = is_beside(&lines[at - 1], &lines[at]) && is_beside(&lines[at + 1], &lines[at]);
+        lines[at].data |= is_amount && between && !lines[at - 1].data && !lines[at + 1].data;
+    }
+}
+
+/// Lines about an amount in the middle of their row stand no further from it than this part of the font size.
+const BESIDE_LINE: f32 = 0.9;
+
+/// Numbers stand apart from other words of the line, by white or by one of the `vertical` rules.
+fn has_data(words: &[Word], text: &str, vertical: &[Edge]) -> bool {
     // Leaders of a table of contents.
     if text.contains("....") || text.contains("…") || text.contains("····") || words.len() < 2 {
         return false;
     }
+    let parted = |a: &Word, b: &Word, size: f32| {
+        let (from, to, y) = (a.bbox.x1, b.bbox.x0, a.bbox.center_y());
+        let rule = |v: &Edge| v.from <= y && y <= v.to && from <= v.at && v.at <= to;
+        to - from > APART * size || vertical.iter().any(rule)
+    };
     let apart = |i: usize| {
-        let size = words[i].size;
-        let left = i == 0 || words[i].bbox.x0 - words[i - 1].bbox.x1 > APART * size;
-        let right = i + 1 == words.len() || words[i + 1].bbox.x0 - words[i].bbox.x1 > APART * size;
+        let left = i == 0 || parted(&words[i - 1], &words[i], words[i].size);
+        let right = i + 1 == words.len() || parted(&words[i], &words[i + 1], words[i].size);
         left && right
     };
     let numeric: Vec<usize> = (0..words.len()).filter(|i| words[*i].is_numeric()).collect();
@@ -123,7 +142,6 @@ const WORDS_OF_PROSE: usize = 6;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bare::words::Kind;
     use gongkai_model::BBox;
 
     fn line(words: &[(&str, f32)]) -> Vec<Word> {
@@ -151,5 +169,35 @@ mod tests {
         let text = "公务用车".repeat(9);
         assert!(!is_prose(&line(&narrow), &text));
         assert!(is_prose(&line(&[(&text, 0.0)]), &text));
+    }
+
+    #[test]
+    fn amounts_stand_apart_by_white_or_by_a_rule() {
+        let words = line(&[("拨款收入", 0.0), ("5.25", 60.0), ("二、外交支出", 103.0)]);
+        let words: Vec<Word> = words
+            .into_iter()
+            .map(|w| Word { kind: if w.text.contains('.') { Kind::Amount } else { Kind::Text }, ..w })
+            .collect();
+        let rule = Edge { at: 101.5, from: 0.0, to: 20.0 };
+        assert!(!has_data(&words, "", &[]));
+        assert!(has_data(&words, "", &[rule]));
+    }
+
+    #[test]
+    fn an_amount_between_the_lines_of_its_row_is_one_of_a_row() {
+        let lines = |step: f32| {
+            let candidate = |(at, text): (u8, &str)| {
+                let mut words = line(&[(text, 100.0 * f32::from(at % 2))]);
+                for w in &mut words {
+                    w.baseline = 20.0 + step * f32::from(at);
+                    w.kind = if text.contains('.') { Kind::Amount } else { Kind::Text };
+                }
+                Candidate { words, data: false, breaks: false, prose: false, recurs: false }
+            };
+            let mut lines: Vec<Candidate> = [(0, "一般公共预算"), (1, "12.50"), (2, "拨款收入")].map(candidate).into();
+            mark_lone_amounts(&mut lines);
+            lines[1].data
+        };
+        assert!(lines(6.0) && !lines(12.0));
     }
 }

@@ -113,6 +113,7 @@ impl Frame {
         let bottom = near_bottom.unwrap_or(bottom + 0.3 * size);
         let near_top =
             horizontal.iter().filter(wide).map(|e| e.at).rfind(|y| *y <= top + 1.0 && *y >= top - 2.5 * size);
+        let header_bottom = if area.body == area.lines.len() { bottom } else { header_bottom };
         let top = near_top.unwrap_or(top - 0.3 * size).min(header_bottom);
         let mut across: Vec<f32> = horizontal
             .iter()
@@ -281,7 +282,12 @@ fn add_body(lattice: &mut Lattice, placed: &[(usize, &Word)], header: &[HeaderCe
 
 /// Edges that the words of a row run across: a text longer than its column with nothing beside it, and the label of a total
 /// in the middle of several columns.
-fn crossed_edges(words: &[(usize, &Word)], header: &[HeaderCell], labels: &[bool], edges: &[f32]) -> Vec<usize> {
+fn crossed_edges(
+    words: &[(usize, &Word)],
+    header: &[HeaderCell],
+    labels: &[Option<bool>],
+    edges: &[f32],
+) -> Vec<usize> {
     let mut open = Vec::new();
     for (column, word) in words {
         let reach = |i: &usize| {
@@ -292,9 +298,10 @@ fn crossed_edges(words: &[(usize, &Word)], header: &[HeaderCell], labels: &[bool
         if word.may_span() {
             let over = header.iter().filter(|c| c.end - c.first > 1 && c.first <= *column && *column < c.end);
             let mut ranges: Vec<(usize, usize)> = over.map(|c| (c.first, c.end)).collect();
-            // Columns of labels beside each other.
-            let from = (0..=*column).rev().take_while(|c| labels[*c]).last().unwrap_or(*column);
-            let to = (*column..labels.len()).take_while(|c| labels[*c]).last().unwrap_or(*column) + 1;
+            // Columns of labels beside each other. The codes of a lane may have ended on the page before.
+            let may_be_codes = |c: &usize| labels[*c] != Some(false);
+            let from = (0..=*column).rev().take_while(may_be_codes).last().unwrap_or(*column);
+            let to = (*column..labels.len()).take_while(|c| labels[*c] == Some(true)).last().unwrap_or(*column) + 1;
             ranges.extend((from..=*column).flat_map(|a| (*column + 1..=to).map(move |b| (a, b))));
             let off = |(a, b): &(usize, usize)| ((edges[*a] + edges[*b]) * 0.5 - word.bbox.center_x()).abs();
             let alone = |(a, b): &(usize, usize)| words.iter().filter(|(o, _)| a <= o && o < b).count() == 1;
@@ -311,13 +318,41 @@ fn crossed_edges(words: &[(usize, &Word)], header: &[HeaderCell], labels: &[bool
     open
 }
 
-/// Columns of names and codes: fewer amounts than other words stand in them.
-fn label_columns(placed: &[(usize, &Word)], columns: usize) -> Vec<bool> {
-    let mut balance = vec![0_isize; columns];
+/// Columns of names and codes: fewer amounts than other words stand in them; `None` where nothing stands.
+fn label_columns(placed: &[(usize, &Word)], columns: usize) -> Vec<Option<bool>> {
+    let mut balance: Vec<Option<isize>> = vec![None; columns];
     for (column, word) in placed {
         if let Some(count) = balance.get_mut(*column) {
-            *count += if word.kind == Kind::Amount { -1 } else { 1 };
+            *count = Some(count.unwrap_or(0) + if word.kind == Kind::Amount { -1 } else { 1 });
         }
     }
-    balance.into_iter().map(|b| b > 0).collect()
+    balance.into_iter().map(|b| Some(b? > 0)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gongkai_model::BBox;
+
+    #[test]
+    fn a_total_lies_over_its_name_and_the_codes_that_ended_before() {
+        let word = |text: &str, x0: f32, x1: f32, kind: Kind| Word {
+            bbox: BBox::new(x0, 0.0, x1, 10.0),
+            baseline: 9.0,
+            size: 10.0,
+            line: 0,
+            text: text.to_owned(),
+            kind,
+        };
+        let edges = [0.0, 60.0, 260.0, 340.0];
+        let amount = word("12.50", 300.0, 330.0, Kind::Amount);
+        let open = |x0: f32, labels: &[Option<bool>]| {
+            let total = word("人员经费合计", x0, x0 + 60.0, Kind::Text);
+            crossed_edges(&[(1, &total), (2, &amount)], &[], labels, &edges)
+        };
+        // In the middle of both columns, then in that of its own; amounts in the first.
+        assert_eq!(open(100.0, &[None, Some(true), Some(false)]), [1]);
+        assert!(open(130.0, &[None, Some(true), Some(false)]).is_empty());
+        assert!(open(100.0, &[Some(false), Some(true), Some(false)]).is_empty());
+    }
 }

@@ -12,6 +12,7 @@
 //! | `bands` | rows that more white parts than lines |
 //! | `centred` | lines that stand about their number |
 //! | `rows` | the rows of a area |
+//! | `left_head` | headers that end a page, above rows on the next one |
 //! | `header` | which header text stands over which columns |
 //! | `series` | columns of a table over several pages |
 //! | `lattice` | all of it to the lattice that rules would have drawn |
@@ -24,14 +25,16 @@ mod columns;
 mod header;
 mod known;
 mod lattice;
+mod left_head;
 mod rows;
 mod series;
 mod shades;
 mod words;
 
-pub(crate) use areas::{Area, Ended, page_areas};
+pub(crate) use areas::{Area, Ended, PageAreas, page_areas};
 pub(crate) use bands::{Band, row_bands, row_white};
 pub(crate) use lattice::area_to_lattice;
+pub(crate) use left_head::head_over_rows;
 pub(crate) use rows::row_edges;
 pub(crate) use series::{AreaGrid, PageArea, grids_of_areas};
 pub(crate) use shades::shades;
