@@ -3,6 +3,7 @@
 use crate::amounts::provenance;
 use crate::codes::names_economic_class;
 use crate::columns::meaning::Holds;
+use crate::columns::scope::without_brackets;
 use crate::document::public_body::is_kind_of_funding;
 use crate::grid::Grid;
 use crate::lanes::PAYING_PROJECT;
@@ -15,7 +16,7 @@ use gongkai_normalize::chars::comparison_key;
 use std::collections::BTreeMap;
 
 /// Names of what pays for purchases and is no project: 定额 (the quota of running costs).
-const NO_PROJECT: &[&str] = &["定额", "公用经费", "人员经费", "基本支出"];
+const NO_PROJECT: &[&str] = &["公用经费", "人员经费", "基本支出"];
 
 /// Reads the projects of a list of purchases, each once for the organisation that spends it, and tells which rows belong to
 /// which. A blank name goes on with the one above.
@@ -71,7 +72,10 @@ pub(crate) fn purchase_projects(
 
 fn is_project(name: &str) -> bool {
     let key = comparison_key(name);
-    !NO_PROJECT.contains(&key.as_str()) && !is_kind_of_funding(&key) && !names_economic_class(&key)
+    // 商品和服务支出(公用经费定额), 某校人员定额
+    let name = without_brackets(key.trim_end_matches('*'));
+    let quota = NO_PROJECT.contains(&name.as_str()) || name.ends_with("定额");
+    !quota && !is_kind_of_funding(&name) && !names_economic_class(&name)
 }
 
 #[cfg(test)]
@@ -93,7 +97,7 @@ mod tests {
                 &["青山市档案局", "", "", "", "9.00"],
                 &["", "库房改造", "办公设备购置", "密集架", "5.00"],
                 &["", "库房改造", "办公设备购置", "除湿机", "3.00"],
-                &["", "定额", "办公费", "复印纸", "1.00"],
+                &["", "商品和服务支出（公用经费定额）", "办公费", "复印纸", "1.00"],
             ],
         );
         table.form = Form::BU11;
