@@ -6,7 +6,8 @@
 //! 2. [`contents`] finds the table of contents, whose entries look like headings and are none.
 //! 3. [`column`] measures where lines begin and end when they are full.
 //! 4. [`footnotes`] takes the notes at the foot of pages out of the text.
-//! 5. [`paragraph`] joins lines that a line or page end has cut, which [`joint`] tells, or, in [`broken`], a hand.
+//! 5. [`paragraph`] joins lines that a line or page end has cut, which [`joint`] tells by their places and [`line_signs`],
+//!    or, in [`broken`], a hand.
 //! 6. [`kind`] tells headings, list items, notes, footnotes and entries of the glossary apart.
 //! 7. [`ranks`] corrects the depth of headings by how they are set.
 //! 8. [`outline`] gives each its depth and the heading above it.
@@ -17,6 +18,7 @@ mod contents;
 mod footnotes;
 mod joint;
 mod kind;
+mod line_signs;
 mod outline;
 mod paragraph;
 mod ranks;

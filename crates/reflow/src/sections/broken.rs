@@ -1,6 +1,6 @@
 //! Sentences that somebody broke by hand: a line ends in their middle, and the next begins like a paragraph of its own.
 
-use super::paragraph::{ends_sentence, has_punctuation, is_heading_like, starts_note};
+use super::line_signs::{ends_sentence, has_punctuation, is_heading_like, starts_note};
 use super::source::ProseLine;
 use gongkai_normalize::chars::is_ideograph;
 

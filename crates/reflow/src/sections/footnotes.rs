@@ -2,7 +2,8 @@
 //! next page.
 
 use super::column::Measure;
-use super::paragraph::{Paragraph, lines_to_paragraphs, starts_with_superscript};
+use super::line_signs::starts_with_superscript;
+use super::paragraph::{Paragraph, lines_to_paragraphs};
 use super::source::ProseLine;
 use gongkai_normalize::footnote::is_circled;
 

@@ -3,7 +3,7 @@
 use super::broken::goes_on_below_break;
 use super::column::{Column, DumpMeasure, INDENT, Measure, raw_width};
 use super::contents::{ends_entry, is_contents_title, is_leader_alone};
-use super::paragraph::{ends_sentence, has_punctuation, is_centred, is_date, is_heading_like, starts_note};
+use super::line_signs::{LONG_LINE, ends_sentence, has_punctuation, is_centred, is_date, is_heading_like, starts_note};
 use super::source::ProseLine;
 use gongkai_normalize::chars::is_ideograph;
 use gongkai_normalize::document_number::find_all;
@@ -12,9 +12,6 @@ use gongkai_normalize::width::{first_piece, is_opening};
 
 /// Shortest line of a dump with one line per paragraph that a page end can have cut, in ems.
 const MIN_CUT_LINE: usize = 12;
-
-/// Shortest line, as a share of its column, that can be cut in the middle of a sentence.
-pub(super) const LONG_LINE: f32 = 0.72;
 
 /// Longest title of a part of the document, in characters.
 const LONG_TITLE: usize = 30;

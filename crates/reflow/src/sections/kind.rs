@@ -2,7 +2,8 @@
 
 use super::column::Measure;
 use super::contents::is_contents_title;
-use super::paragraph::{Paragraph, ends_sentence, has_punctuation, is_date, starts_note, starts_with_superscript};
+use super::line_signs::{ends_sentence, has_punctuation, is_date, starts_note, starts_with_superscript};
+use super::paragraph::Paragraph;
 use super::source::ProseLine;
 use gongkai_model::layout::SectionKind;
 use gongkai_normalize::chars::is_ideograph;
