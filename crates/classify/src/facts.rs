@@ -367,6 +367,20 @@ mod tests {
     }
 
     #[test]
+    fn what_stays_level_changes_by_nothing() {
+        let found = facts("苗圃维护费预算8万元，与2025年预算持平，主要是业务量不变。");
+        let told: Vec<_> = found
+            .iter()
+            .map(|f| (f.subject.as_str(), f.measure.as_str(), f.direction.as_deref(), f.comparison.as_deref()))
+            .collect();
+        let own = "苗圃维护费预算";
+        assert_eq!(told, [(own, "amount", None, None), (own, "change", Some("flat"), Some("与2025年预算"))]);
+        assert_eq!(found[1].amount_yuan.map(|yuan| yuan.is_zero()), Some(true));
+        assert_eq!(subjects("苗圃维护费预算8万元，与上年基本持平。").len(), 1);
+        assert_eq!(facts("护林车2辆，较上年无增减。")[1].unit.as_deref(), Some("辆"));
+    }
+
+    #[test]
     fn a_text_without_full_stops_is_taken_in_pieces() {
         let found = facts(&"公务接待费支出2.11万元，".repeat(2_000));
         assert_eq!(found.len(), 2_000);

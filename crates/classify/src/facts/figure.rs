@@ -81,8 +81,38 @@ pub(crate) fn figures(sentence: &str) -> Vec<Figure> {
         .collect();
     let mut part_of_name = counts_of_names.into_iter();
     figures.retain(|_| !part_of_name.next().unwrap_or(false));
+    let level = level_figures(sentence, &figures);
+    figures.extend(level);
+    figures.sort_by_key(|f| (f.start, f.end));
     figures
 }
+
+/// 与上年持平 (level with last year) behind an amount or a count: a change of zero, printed without a number.
+fn level_figures(sentence: &str, figures: &[Figure]) -> Vec<Figure> {
+    const COMPARING: [char; 6] = ['与', '和', '同', '跟', '比', '较'];
+    let words = LEVEL.iter().flat_map(|word| sentence.match_indices(word).map(|(at, word)| (at, at + word.len())));
+    words
+        .filter_map(|(start, end)| {
+            let of = figures.iter().rfind(|figure| figure.end <= start)?;
+            let between = sentence.get(of.end..start)?;
+            let clause = between.rsplit(['，', '、', '；', '（', ',', '(']).next().unwrap_or(between).trim();
+            let told = sentence.get(end..)?.trim_start().starts_with(|c: char| c.is_ascii_digit());
+            // 与上年基本持平 says no number.
+            let exact = !["基本", "大致", "总体", "大体"].iter().any(|about| clause.ends_with(about));
+            let counts = matches!(of.kind, Kind::Money | Kind::Count);
+            (counts && exact && !told && clause.starts_with(COMPARING)).then(|| Figure {
+                start: end,
+                end,
+                value: Decimal::ZERO,
+                yuan: of.yuan.map(|_| Decimal::ZERO),
+                ..of.clone()
+            })
+        })
+        .collect()
+}
+
+/// Words that say that something did not change.
+const LEVEL: [&str; 3] = ["持平", "无增减", "无变化"];
 
 const DASHES: [char; 3] = ['-', '－', '−'];
 
