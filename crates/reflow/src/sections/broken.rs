@@ -3,6 +3,7 @@
 use super::line_signs::{ends_sentence, has_punctuation, is_heading_like, starts_note};
 use super::source::ProseLine;
 use gongkai_normalize::chars::is_ideograph;
+use gongkai_normalize::unit::find_money;
 
 /// Fewest characters before such a break.
 const SHORTEST: usize = 16;
@@ -54,9 +55,11 @@ pub(super) fn goes_on_below_break(paragraph: &[ProseLine<'_>], below: &ProseLine
     duty && rest && !SAYS_NOTHING.iter().any(|start| below.text.starts_with(start))
 }
 
-/// The line can stand in the middle of a sentence: it does not begin as an item with a name, 基本支出：…, does.
+/// The line can stand in the middle of a sentence: it does not begin as an item with a name, 基本支出：…, does. An amount
+/// says nothing without what stands before it.
 fn begins_within(text: &str) -> bool {
-    text.starts_with(is_ideograph)
+    let amount = || find_money(text).first().is_some_and(|money| money.start == 0);
+    (text.starts_with(is_ideograph) || amount())
         && text.find('：').is_none_or(|colon| text.find(['，', '。']).is_some_and(|at| at < colon))
 }
 
@@ -74,6 +77,7 @@ mod tests {
     #[test]
     fn a_sentence_goes_on_below_a_break() {
         assert!(goes_on(&["（一）研究全县林业发展规划，向县政府提出意见和建"], "议，并按规定组织实施。"));
+        assert!(goes_on(&["林业改革按计划推进，涉及一般公共预算财政拨款"], "7,227.34万元。"));
         assert!(goes_on(&["（八）负责林场职工以及护林员的培训和资格"], "管理工作。"));
         assert!(goes_on(&["林场负责苗木培育、种子", "检验等工作，配合做好林区道路的养"], "护和巡查。"));
     }

@@ -82,7 +82,7 @@ impl Joint<'_, '_> {
         if same_page && (drop < em * 0.5 || drop > (col_above.pitch * 1.7).max(em * 2.6)) {
             return false;
         }
-        if self.value_goes_on(above, below, &col_above, em) {
+        if begins_behind_word(below.text) || self.value_goes_on(above, below, &col_above, em) {
             return true;
         }
         let title_size = measure.scale(below) > 1.12;
@@ -386,6 +386,11 @@ const TITLE_ENDS: [&str; 14] =
 
 fn is_title_end(text: &str) -> bool {
     TITLE_ENDS.iter().any(|end| text.ends_with(end))
+}
+
+/// Whether a text begins with a mark that stands behind words, as no paragraph does.
+fn begins_behind_word(text: &str) -> bool {
+    text.starts_with(['，', '。', '、', '；', '：', '）', '》', '”'])
 }
 
 /// Whether a text ends where no paragraph can end.

@@ -496,3 +496,14 @@ fn a_page_with_a_margin_of_its_own_has_its_own_edge() {
     assert_eq!(own.len(), 3, "{own:?}");
     assert!(own[0].contains("为2391.8亿元，执行数"), "{own:?}");
 }
+
+#[test]
+fn a_line_that_begins_with_a_full_stop_goes_on() {
+    let found = of_pdf(&[&[
+        (112.0, 16.0, "7.负责苗木基金、护林资金的财务收支审计和林区道路养护费的"),
+        (80.0, 16.0, "监督检查工作并按年度报告县政府"),
+        (80.0, 16.0, "。优化林场人员结构。"),
+        (112.0, 16.0, "8.承办县政府交办的其他事项。"),
+    ]]);
+    assert_eq!(found.len(), 2, "{:?}", texts(&found));
+}
