@@ -121,14 +121,11 @@ pub(crate) fn table_projects(
                 project.amounts.push(project_amount(measure, cell, meaning.unit.or(unit)));
             }
         }
-        // A merged name is printed again at the head of the next page.
+        // The name is printed a second time beside the one goal of both rows.
+        let shared = goal.and_then(|col| grid.cell(row.row, col)).is_some_and(|cell| (cell.row as usize) < row.row);
         let again = |known: &&Project| {
-            let amounts = project.amounts.iter().any(|amount| amount.amount_yuan.is_some());
-            known.table_id == project.table_id
-                && (&known.name, &known.goal_annual) == (&project.name, &project.goal_annual)
-                && known.provenance.page < project.provenance.page
-                && !amounts
-                && known.goal_annual.is_some()
+            let nothing = project.amounts.iter().all(|amount| amount.amount_yuan.is_none());
+            shared && nothing && known.table_id == project.table_id && known.name == project.name
         };
         if let Some(known) = projects.last().filter(again) {
             of_row.insert(row.row, known.project_id.clone());
@@ -223,6 +220,29 @@ mod tests {
     use crate::header::complete_header;
     use crate::understood::understand;
     use gongkai_model::record::CellState;
+
+    #[test]
+    fn a_name_printed_again_beside_the_same_goal_is_one_project() {
+        let mut table = build::table(
+            "项目绩效目标表",
+            1,
+            &[
+                &["项目名称", "绩效目标", "一级指标", "二级指标", "三级指标", "指标值"],
+                &["河道清淤", "河道通畅", "产出指标", "数量指标", "长度", "10公里"],
+                &["河道清淤", "", "效益指标", "社会效益", "通航", "提高"],
+                &["库房改造", "库房干燥", "产出指标", "数量指标", "面积", "80平方米"],
+            ],
+        );
+        build::merge(&mut table, 1, 1, 2, 1);
+        table.form = Form::PT;
+        complete_header(&mut table);
+        let understood = understand(&mut table, &std::rc::Rc::default());
+        let mut projects = Vec::new();
+        let rows = table_projects(&table, &understood, &mut ProjectIds::default(), &mut projects);
+        let names: Vec<_> = projects.iter().map(|p| (p.project_id.as_str(), p.name.as_str())).collect();
+        assert_eq!(names, [("p001", "河道清淤"), ("p002", "库房改造")]);
+        assert_eq!(rows.into_values().collect::<Vec<_>>(), ["p001", "p001", "p002"]);
+    }
 
     #[test]
     fn totals_units_and_projects_are_told_apart() {
