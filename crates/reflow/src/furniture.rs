@@ -2,7 +2,7 @@
 
 use crate::page_number::{PageNumber, page_number};
 use gongkai_model::layout::{Furniture, Line, PageLayout};
-use gongkai_model::page::{Axis, Page, Rule};
+use gongkai_model::page::{Axis, DumpLine, Page, Rule};
 use gongkai_model::{Issue, Severity};
 use gongkai_normalize::chars::{comparison_key, is_ideograph};
 use gongkai_normalize::unit::find_money;
@@ -13,6 +13,9 @@ const EDGE_ZONE: f32 = 0.13;
 
 /// How many lines from the first and the last line of a page are looked at where there is no geometry.
 const EDGE_LINES: usize = 2;
+
+/// Words that stand apart on a line of a dump make it the header of columns, at least.
+const WORDS_OF_COLUMNS: usize = 3;
 
 /// Pages on which a running title must recur.
 const MIN_RECURRENCE: usize = 3;
@@ -152,6 +155,10 @@ fn mark_running_titles(pages: &[Page], layouts: &mut [PageLayout]) {
             if line.furniture.is_some() || !may_run {
                 continue;
             }
+            if page.dump_lines.iter().take(l + 1).skip(l.saturating_sub(EDGE_LINES)).any(is_of_columns) {
+                // The header of a table that goes on, or what stands under it.
+                continue;
+            }
             let height = if page.height > 0.0 {
                 (line.bbox.center_y() / 6.0).round() as i64
             } else if l < EDGE_LINES {
@@ -260,6 +267,14 @@ fn heads_columns(layout: &PageLayout, line: &Line) -> bool {
 /// Rows of a header stand closer than so many font sizes.
 const CLOSE: f32 = 2.0;
 
+/// Whether a line of a dump has words of several columns.
+fn is_of_columns(line: &DumpLine) -> bool {
+    let cells = line.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
+    // 部 门 预 算 is one word, spaced out.
+    let words = line.text.split_whitespace().filter(|word| word.chars().nth(1).is_some()).count();
+    cells >= WORDS_OF_COLUMNS || line.cells.is_empty() && words >= WORDS_OF_COLUMNS
+}
+
 /// Whether vertical rules pass the line on its left and on its right: it stands in a table.
 fn between_rules(page: &Page, line: &Line) -> bool {
     let y = line.bbox.center_y();
@@ -355,7 +370,6 @@ fn report(layouts: &[PageLayout]) -> Vec<Issue> {
 mod tests {
     use super::*;
     use gongkai_model::BBox;
-    use gongkai_model::page::DumpLine;
 
     fn pdf(pages: &[&[(f32, &str)]]) -> (Vec<Page>, Vec<PageLayout>) {
         let number = |i: usize| i as u32 + 1;

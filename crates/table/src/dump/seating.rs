@@ -25,6 +25,10 @@ const WITHOUT_FIGURES: usize = 8;
 const FAR: f32 = 28.0;
 /// What a header without column costs, and a column without header.
 const ALONE: f32 = 14.0;
+/// Characters of one line of a header over a column of texts, at most.
+const LONGEST_HEADER: usize = 14;
+/// Digits of a code that says all its levels, at least.
+const WHOLE_CODE: usize = 3;
 /// White between two columns, in characters.
 const BETWEEN: usize = 4;
 
@@ -60,6 +64,9 @@ pub(super) fn seat_headers(lines: &mut [SetLine], before: &mut Seated, widths: &
         let head = header_above(lines, at, body);
         let end = body_end(lines, body);
         let mut columns = columns_of(lines.get(body..end).unwrap_or_default());
+        while body > head && is_within_text(&lines[body - 1], &columns) {
+            body -= 1;
+        }
         let names_end = names_end(lines, end);
         // Below the money of a form stand its indicators, whose cells are no names.
         let targets = (head..names_end).find(|line| is_of_targets(&lines[*line])).unwrap_or(names_end);
@@ -87,6 +94,16 @@ pub(super) fn seat_headers(lines: &mut [SetLine], before: &mut Seated, widths: &
         *before = seated;
     }
     found
+}
+
+/// A line of nothing but what stands in columns of texts, one of them longer than headers are: the text of a row begins above
+/// its figures.
+fn is_within_text(line: &SetLine, columns: &[Column]) -> bool {
+    let within = |word: &Word| {
+        let mut met = columns.iter().filter(|c| word.at < c.x1 && c.x0 < word.end()).peekable();
+        met.peek().is_some() && met.all(|c| c.content == Content::Text)
+    };
+    line.words.iter().all(within) && line.words.iter().any(|word| word.text.len() > LONGEST_HEADER)
 }
 
 /// A line of targets (绩效目标) or of their indicators (指标), whose cells are long texts.
@@ -120,7 +137,9 @@ pub(super) fn put_in_slots(rows: &mut [SetLine], columns: &[Column], slots: &[(u
         } else {
             columns_of_words(&line.words, &extents)
         };
-        for (word, own) in line.words.iter_mut().zip(own) {
+        // 208 | 05 | 02 under one header is parted, not set in by its depth.
+        let alone = |own: Option<usize>, all: &[Option<usize>]| all.iter().filter(|other| **other == own).count() == 1;
+        for (word, (own, alone)) in line.words.iter_mut().zip(own.iter().map(|c| (*c, alone(*c, &own)))) {
             let slot = own.and_then(|c| columns.get(c).zip(slots.get(c)));
             let inside = slot.filter(|(_, (x0, x1))| word.width() <= x1 - x0);
             word.at = match inside {
@@ -128,6 +147,9 @@ pub(super) fn put_in_slots(rows: &mut [SetLine], columns: &[Column], slots: &[(u
                     let last = x1 - word.width();
                     if word.is_apart() && column.content == Content::Figures {
                         last.saturating_sub(column.x1.saturating_sub(word.end())).max(*x0)
+                    } else if column.content == Content::Code && alone && word.text.len() >= WHOLE_CODE {
+                        // 201, 20101, 2010101 are of one column.
+                        *x0
                     } else {
                         (x0 + word.at.saturating_sub(column.x0)).min(last)
                     }

@@ -9,7 +9,7 @@ use crate::bare::is_spaced_out;
 use crate::found::Tables;
 use crate::options::Options;
 use crate::tables::drawn_tables;
-use gongkai_model::layout::{Line, PageLayout, Run};
+use gongkai_model::layout::{Furniture, Line, PageLayout, Run};
 use gongkai_model::page::{Direction, DumpLine, Font, Glyph, GlyphFlags, Page};
 use gongkai_model::{BBox, Issue, Severity, Table};
 use gongkai_normalize::chars::fold_text;
@@ -105,7 +105,7 @@ fn join_spaced_out(words: Vec<Word>) -> Vec<Word> {
 pub(super) fn column_tables(pages: &[Page], layouts: &[PageLayout], found: Tables, options: &Options) -> Tables {
     let mut doubtful = Vec::new();
     let mut moved = Vec::with_capacity(pages.len());
-    let lines: Vec<Vec<SetLine>> = pages.iter().map(set_lines).collect();
+    let lines: Vec<Vec<SetLine>> = pages.iter().zip(layouts).map(set_lines).collect();
     // How wide a column is on all pages is known only behind the last.
     let mut widths = SharedWidths::default();
     let mut seated = Seated::new();
@@ -151,14 +151,16 @@ pub(super) fn column_tables(pages: &[Page], layouts: &[PageLayout], found: Table
     found
 }
 
-/// The lines of a page with their words.
-fn set_lines(page: &Page) -> Vec<SetLine> {
+/// The lines of a page with their words. A page number, `- 12 -`, is no figure.
+fn set_lines((page, layout): (&Page, &PageLayout)) -> Vec<SetLine> {
     let first = page.dump_lines.first().map_or(0, |l| l.number);
-    let set_line = |dump: &DumpLine| {
+    let set_line = |(dump, line): (&DumpLine, &Line)| {
         let row = dump.number.saturating_sub(first) as usize;
-        SetLine { row, words: words_of(&dump.text, usize::from(dump.column), row) }
+        let is_number = line.furniture == Some(Furniture::PageNumber);
+        let words = if is_number { Vec::new() } else { words_of(&dump.text, usize::from(dump.column), row) };
+        SetLine { row, words }
     };
-    page.dump_lines.iter().map(set_line).collect()
+    page.dump_lines.iter().zip(&layout.lines).map(set_line).collect()
 }
 
 /// A page of lines to one of glyphs.
@@ -268,7 +270,7 @@ mod tests {
             size: 0.0,
             bold: false,
             text: gongkai_normalize::blanks::tidy_blanks(&l.text),
-            furniture: None,
+            furniture: l.text.starts_with("- ").then_some(Furniture::PageNumber),
             column: None,
         };
         let layout = |p: &Page| PageLayout {
@@ -312,6 +314,27 @@ mod tests {
         assert_eq!((last.line, last.page, last.bbox), (Some(14), None, None));
         assert!(last.regions.is_empty() && table.pages.is_empty());
         assert!(!found.used[0][0] && found.used[0][3]);
+    }
+
+    #[test]
+    fn the_last_name_of_a_page_ends_above_the_page_number() {
+        let text = "\
+                     支出预算表
+                                               单位：万元
+      项目             合计       基本支出      项目支出
+合计                   1,200.00     500.00       700.00
+青禾县河岸林地养护
+                       900.00     300.00       600.00
+及补植项目
+青禾县苗圃改建和灌
+                       300.00     200.00       100.00
+溉设施更新项目
+
+                          - 7 -
+";
+        let table = read(text).tables.remove(0);
+        let labels: Vec<&str> = table.cells.iter().filter(|c| c.col == 0).map(|c| c.text.as_str()).collect();
+        assert_eq!(labels, ["项目", "合计", "青禾县河岸林地养护及补植项目", "青禾县苗圃改建和灌溉设施更新项目"]);
     }
 
     #[test]
