@@ -10,6 +10,7 @@ pub(crate) mod by_place;
 pub(crate) mod by_purchase;
 pub(crate) mod by_year;
 pub(crate) mod misplaced_rows;
+pub(crate) mod rows_behind_sum;
 
 use crate::hierarchy::by_amount::{nest_by_amounts, raise_by_amounts};
 use crate::hierarchy::by_class::{hierarchy_by_class_name, names_classes};

@@ -13,6 +13,7 @@ use crate::columns::content::content;
 use crate::columns::roles::RowUnit;
 use crate::document::public_body::is_kind_of_funding;
 use crate::grid::Grid;
+use crate::hierarchy::rows_behind_sum::part_rows_behind_sums;
 use crate::hierarchy::set_hierarchy;
 use crate::lanes::Lane;
 use crate::lanes::row::{LaneRow, is_total_label};
@@ -79,6 +80,7 @@ fn relate(grid: &Grid<'_>, lane: &Lane, leaves: &[String], found: &mut [LaneRow]
     }
     set_hierarchy(found, of_places);
     let amounts = amounts_of(grid, lane, found);
+    part_rows_behind_sums(found, &amounts);
     name_unnamed_total(found, &amounts, lane.region.is_some());
     tell_memo_rows(found, &amounts, of_places);
     if lane.unit_name.is_none() {
@@ -91,6 +93,7 @@ fn relate(grid: &Grid<'_>, lane: &Lane, leaves: &[String], found: &mut [LaneRow]
     for row in found.iter_mut().filter(|row| is_memo(&comparison_key(&row.label))) {
         (row.parent, row.level) = (None, Some(1));
     }
+    hang_below_memos(found);
     if found.iter().any(|row| row.is_unit && !row.codes.is_empty()) {
         forget_names_of_codes(found);
     }
@@ -103,6 +106,20 @@ fn relate(grid: &Grid<'_>, lane: &Lane, leaves: &[String], found: &mut [LaneRow]
     }
     tell_complete_parts(found, &amounts);
     mark_leaves(found);
+}
+
+/// 附：提前下达的限额 / 其中：一般债务限额 / 专项债务限额: the parts below a memo are its own, not of the row above it.
+fn hang_below_memos(rows: &mut [LaneRow]) {
+    let mut memo = None;
+    for (at, row) in rows.iter_mut().enumerate() {
+        if is_memo(&comparison_key(&row.label)) {
+            memo = Some(at);
+        } else if !row.of_which {
+            memo = None;
+        } else if let Some(above) = memo.filter(|memo| row.parent.is_none_or(|parent| parent < *memo)) {
+            (row.parent, row.level) = (Some(above), Some(2));
+        }
+    }
 }
 
 /// What the rows above one leave for it.
