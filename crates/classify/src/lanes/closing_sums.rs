@@ -25,8 +25,8 @@ pub(crate) fn only_total(rows: &[LaneRow]) -> Option<&LaneRow> {
 
 /// Whether a printed amount is a sum of so many others, each of them rounded to its last digit.
 pub(crate) fn is_sum(amount: Decimal, sum: Decimal, addends: u32) -> bool {
-    let half = Decimal::new(5, amount.scale().max(sum.scale()).saturating_add(1));
-    let tolerance = half.checked_mul(Decimal::from(addends.saturating_add(1)));
+    let half = |printed: Decimal| Decimal::new(5, printed.scale().saturating_add(1));
+    let tolerance = half(sum).checked_mul(Decimal::from(addends)).and_then(|of_all| of_all.checked_add(half(amount)));
     amount.checked_sub(sum).zip(tolerance).is_some_and(|(difference, most)| difference.abs() <= most)
 }
 
