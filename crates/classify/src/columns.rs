@@ -13,11 +13,11 @@ pub(crate) mod scope;
 pub(crate) mod upper_headers;
 
 use crate::columns::content::{
-    name_first_label, name_headless_lane, name_label_again, name_second_step, name_steps_down, part_lists_of_places,
-    settle_by_content,
+    name_first_label, name_headless_lane, name_label_again, name_place_beside_scope, name_second_step, name_steps_down,
+    part_lists_of_places, settle_by_content,
 };
 use crate::columns::meaning::{ColumnMeaning, Holds};
-use crate::columns::roles::{name_side_lane, settle_roles};
+use crate::columns::roles::{RowUnit, name_side_lane, settle_roles};
 use crate::columns::scope::{SCOPES, is_scope, without_brackets};
 use crate::columns::upper_headers::add_upper_headers;
 use crate::grid::Grid;
@@ -52,6 +52,7 @@ pub(crate) fn column_meanings(table: &Table, form: Form, grid: &Grid<'_>) -> Vec
     name_steps_down(&mut meanings, grid, header_rows);
     name_headless_lane(&mut meanings, table, grid);
     part_lists_of_places(&mut meanings, grid, header_rows);
+    name_place_beside_scope(&mut meanings);
     number_code_parts(&mut meanings, table);
     meanings
 }
@@ -117,7 +118,7 @@ fn from_path(path: &[String], form: Form) -> ColumnMeaning {
         phase: bare.iter().rev().chain(keys.iter().rev()).find_map(|key| phase_of_header(key)),
         basis: bare.iter().rev().find_map(|key| basis_in(key)),
         year,
-        scope: scope_above(&bare).or_else(|| SCOPES.iter().find(|s| joined.contains(**s)).map(|s| (*s).to_owned())),
+        scope: scope_above(&bare).or_else(|| scope_within(&joined)),
         unit: path.iter().rev().find_map(|text| find_header_unit(text)),
         region: None,
         leaf: leaf.clone(),
@@ -174,6 +175,12 @@ fn from_path(path: &[String], form: Form) -> ColumnMeaning {
     if meaning.holds == Holds::Money {
         add_upper_headers(&mut meaning, &bare, form);
     }
+    if meaning.holds == Holds::Money
+        && let Some((holds, field)) = counted_by(&keys)
+    {
+        meaning.holds = holds;
+        field.clone_into(&mut meaning.field);
+    }
     // 执行数为调整预算数的%: a rate, whatever it is a rate of.
     if meaning.holds == Holds::Money && without_brackets(&leaf).ends_with('%') {
         meaning.holds = Holds::Rate;
@@ -185,6 +192,21 @@ fn from_path(path: &[String], form: Form) -> ColumnMeaning {
         "rate".clone_into(&mut meaning.field);
     }
     meaning
+}
+
+/// The part of the public sector that headers speak of. 本级财政拨款 beside 上级补助收入 is what the treasury appropriates, not
+/// whose amount it is.
+fn scope_within(joined: &str) -> Option<String> {
+    let named = joined.replace("本级财政拨款", "财政拨款");
+    SCOPES.iter().find(|scope| named.contains(**scope)).map(|scope| (*scope).to_owned())
+}
+
+/// 债务平均利率（%） | 一般债务, 债务平均年限（年） | 合计: the lowest header that prints a unit prints none of money.
+fn counted_by(keys: &[String]) -> Option<(Holds, &'static str)> {
+    let named = keys.iter().rev().find(|key| RowUnit::of_label(key) != RowUnit::OfTable)?;
+    let of_money = RowUnit::of_label(named) != RowUnit::Other || find_header_unit(named).is_some();
+    let rate = named.contains(['%', '‰']);
+    (!of_money).then_some(if rate { (Holds::Rate, "rate") } else { (Holds::Count, "count") })
 }
 
 /// 管委会 | 2020年决算数: the part of the public sector that a header above the lowest names.
@@ -359,6 +381,7 @@ fn measure_above_fund(bare: &[String], form: Form) -> Option<&'static str> {
             | "personnel"
             | "public"
             | "debt_limit"
+            | "new_debt_limit"
             | "debt_balance"
             | "bond_issue"
             | "principal_repayment"
@@ -424,6 +447,12 @@ mod tests {
         assert_eq!(of(&["管委会", "2020年决算数"], Form::Other).scope.as_deref(), Some("管委会"));
         assert_eq!(of(&["限额", "下级"], Form::Other).scope.as_deref(), Some("下级"));
         assert_eq!(of(&["限额", "全市（县、区）"], Form::Other).field, "debt_limit");
+        assert_eq!(of(&["2026年新增债务限额", "专项债务"], Form::Other).field, "new_debt_limit");
+        assert_eq!(of(&["债务平均利率（%）", "一般债务"], Form::Other).holds, Holds::Rate);
+        assert_eq!(of(&["债务平均年限（年）", "合计"], Form::Other).holds, Holds::Count);
+        assert_eq!(of(&["2026年", "对比预算数增幅（%）"], Form::Other).holds, Holds::Rate);
+        assert_eq!(of(&["增幅（%）", "预算数（万元）"], Form::Other).holds, Holds::Money);
+        assert_eq!(of(&["本级财政拨款", "金额"], Form::BU02).scope, None);
         assert_eq!(of(&["2025年债务限额（预计数）", "一般债务"], Form::Other).field, "debt_limit");
         assert_eq!(of(&["公务用车购置及运行维护费", "小计", "一般公共预算"], Form::BU07).field, "vehicle_subtotal");
         assert_eq!(of(&["总计", "一般公共预算"], Form::BU07).fund, Some(Fund::GeneralPublic));

@@ -3,6 +3,7 @@
 
 use crate::columns::meaning::{ColumnMeaning, Holds, MEMBER};
 use crate::columns::scope::{is_scope, without_brackets};
+use crate::document::region::is_place;
 use crate::grid::Grid;
 use gongkai_model::record::CellState;
 use gongkai_model::table::Table;
@@ -189,6 +190,21 @@ pub(crate) fn part_lists_of_places(meanings: &mut [ColumnMeaning], grid: &Grid<'
         {
             own.opens_lane = true;
         }
+    }
+}
+
+/// 青山市 | 市本级: beside the amounts of a part of the public sector, those under the name of a place are of all of it.
+pub(crate) fn name_place_beside_scope(meanings: &mut [ColumnMeaning]) {
+    let scoped =
+        |m: &ColumnMeaning| m.holds == Holds::Money && m.field == "amount" && is_scope(&without_brackets(&m.leaf));
+    let placed = |m: &ColumnMeaning| m.holds == Holds::Money && is_place(&without_brackets(&m.leaf));
+    // Several places side by side are the places of a list.
+    if !meanings.iter().any(scoped) || meanings.iter().filter(|m| placed(m)).count() != 1 {
+        return;
+    }
+    for own in meanings.iter_mut().filter(|m| placed(m) && m.field.starts_with("column_")) {
+        own.scope = Some(without_brackets(&own.leaf));
+        "amount".clone_into(&mut own.field);
     }
 }
 
