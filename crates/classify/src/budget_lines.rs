@@ -115,7 +115,7 @@ fn context<'a>(table: &'a Table, understood: &Understood, defaults: Defaults) ->
 fn level_of_government(title: &str) -> Option<String> {
     let of_others =
         ["部门", "单位", "转移支付", "税收返还", "分地区", "对市县"].iter().any(|word| title.contains(word));
-    let level = ["省级", "市级", "州级", "县级", "区级"].into_iter().find(|word| title.contains(word));
+    let level = ["自治区级", "省级", "市级", "州级", "县级", "区级"].into_iter().find(|word| title.contains(word));
     let budget = ["一般公共预算", "政府性基金", "国有资本经营", "社会保险基金"].iter().any(|word| title.contains(word));
     level.filter(|_| budget && !of_others).map(str::to_owned)
 }

@@ -5,10 +5,13 @@ use crate::document::region::{is_place, region_of};
 use crate::hierarchy::by_label::mark_rank;
 use crate::lanes::row::LaneRow;
 use gongkai_normalize::chars::comparison_key;
-use gongkai_normalize::label::strip_of_which;
+use gongkai_normalize::label::{strip_list_mark, strip_of_which};
 
 /// Fewest rows of a list of places.
 const FEWEST_PLACES: usize = 5;
+
+/// Longest name of a place that may stand behind a number, in characters.
+const LONGEST_PLACE: usize = 10;
 
 /// Whether a list whose header does not say so is one of places: 全省, 省本级, 地市合计, 东山市, ….
 pub(crate) fn lists_places(rows: &[LaneRow]) -> bool {
@@ -23,6 +26,9 @@ pub(crate) fn lists_places(rows: &[LaneRow]) -> bool {
 /// The place a row of a table of places is about: 哈尔滨市合计 is of that city; a project below its place is none.
 pub(crate) fn region_of_row(text: &str) -> Option<String> {
     let rest = strip_of_which(text).unwrap_or(text).trim();
+    // （六）青山市: the number of a place. 一、教育支出 numbers what is no place.
+    let named = Some(strip_list_mark(rest)).filter(|name| name.ends_with(['市', '县', '区', '州', '盟', '旗']));
+    let rest = named.filter(|name| name.chars().count() <= LONGEST_PLACE).unwrap_or(rest);
     let rest = rest.strip_suffix("合计").or_else(|| rest.strip_suffix("小计")).unwrap_or(rest);
     let place = rest.chars().count() <= 20
         && mark_rank(rest).is_none()
@@ -47,6 +53,8 @@ mod tests {
         assert_eq!(region_of_row("市本级").as_deref(), Some("市本级"));
         assert_eq!(region_of_row("青山市污水处理工程"), None);
         assert_eq!(region_of_row("合计"), None);
+        assert_eq!(region_of_row("（六）青山市").as_deref(), Some("青山市"));
+        assert_eq!(region_of_row("一、教育支出"), None);
         assert_eq!((region_of_row("其他各市"), region_of_row("区县合计")), (None, None));
     }
 }
