@@ -6,7 +6,7 @@ use gongkai_model::record::CellState;
 use gongkai_model::table::{Cell, Table, UnitBasis};
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::number::{NumberCell, parse_cell};
-use gongkai_normalize::unit::{MoneyUnit, find_header_unit, find_unit_line, parse_money};
+use gongkai_normalize::unit::{MoneyUnit, find_header_unit, find_money, find_unit_line, parse_money};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows at the top of a table that may hold a unit.
@@ -25,7 +25,8 @@ pub(crate) fn own_units(tables: &mut [Table]) {
         table.unit = None;
         table.unit_basis = UnitBasis::None;
         let title = table.title.as_deref().and_then(|t| find_unit_line(t).or_else(|| find_header_unit(t)));
-        if let Some(unit) = title.or_else(|| table.notes.iter().find_map(|n| find_unit_line(n))) {
+        let noted = || table.notes.iter().find_map(|n| find_unit_line(n)).or_else(|| unit_of_noted_amount(table));
+        if let Some(unit) = title.or_else(noted) {
             set(table, unit, UnitBasis::Table);
             continue;
         }
@@ -50,6 +51,27 @@ pub(crate) fn own_units(tables: &mut [Table]) {
             set(table, unit, UnitBasis::Header);
         }
     }
+}
+
+/// Smallest amount by which a note tells the unit of its table: smaller ones meet others by chance.
+const SMALLEST_NOTED: u32 = 100;
+
+/// 12,521 in a table, 支出12521万元 in the note below it: the note names the unit of what the table prints.
+fn unit_of_noted_amount(table: &Table) -> Option<MoneyUnit> {
+    let stated: Vec<_> = table.notes.iter().flat_map(|note| find_money(note)).collect();
+    let mut found = None;
+    for cell in table.cells.iter().filter(|cell| cell.row >= table.header_rows && !stated.is_empty()) {
+        let Some(value) = parse_cell(&cell.text).value.filter(|value| *value >= SMALLEST_NOTED.into()) else {
+            continue;
+        };
+        for money in stated.iter().filter(|money| money.amount == value) {
+            if found.is_some_and(|unit| unit != money.unit) {
+                return None;
+            }
+            found = Some(money.unit);
+        }
+    }
+    found
 }
 
 /// The funds field of a form about one project: 项目资金（万元）.
@@ -230,6 +252,19 @@ mod tests {
         let bases: Vec<_> = tables.iter().map(|t| t.unit_basis).collect();
         assert_eq!(bases, [UnitBasis::Table, UnitBasis::Header, UnitBasis::Table, UnitBasis::Inherited]);
         assert!(tables.iter().all(|t| t.unit.as_deref() == Some("万元")));
+    }
+
+    #[test]
+    fn a_note_that_repeats_an_amount_tells_its_unit() {
+        let mut tables = vec![table("甲表", None), table("乙表", None)];
+        for one in &mut tables {
+            one.cells[3].text = "2,345".to_owned();
+        }
+        tables[0].notes = vec!["说明：2026年甲支出2345万元，增加15万元。".to_owned()];
+        tables[1].notes = vec!["说明：2026年乙支出2346万元。".to_owned()];
+        own_units(&mut tables);
+        assert_eq!((tables[0].unit.as_deref(), tables[0].unit_basis), (Some("万元"), UnitBasis::Table));
+        assert_eq!(tables[1].unit, None);
     }
 
     #[test]
