@@ -221,7 +221,8 @@ mod tests {
             value: Some(Decimal::new(value, 1)),
             ..Fact::default()
         };
-        let stated = StatedFact { figure: 0, fact: &fact, subject: comparison_key(subject), heading: "" };
+        let stated =
+            StatedFact { figure: 0, fact: &fact, subject: comparison_key(subject), heading: "", of_fund: false };
         whole_of_fact(&stated, 2025)
     }
 

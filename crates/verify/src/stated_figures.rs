@@ -30,6 +30,7 @@ pub(crate) fn equations(ledger: &Ledger<'_>, disclosure: &Disclosure, equations:
             fact,
             subject: bare_subject(&fact.subject),
             heading: headings.above(fact),
+            of_fund: headings.names_fund_before(fact),
         })
         .collect();
     let of_government = disclosure.document.scope == Some(DocumentScope::Government);
@@ -54,6 +55,8 @@ pub(crate) struct StatedFact<'a> {
     pub(crate) subject: String,
     /// The heading it stands below.
     pub(crate) heading: &'a str,
+    /// What is said before it in its section is said of one fund.
+    pub(crate) of_fund: bool,
 }
 
 /// The headings of a document's prose.
@@ -64,6 +67,14 @@ struct Headings<'a> {
 impl<'a> Headings<'a> {
     fn of(sections: &'a [Section]) -> Self {
         Self { sections: sections.iter().map(|section| (section.section_id.as_str(), section)).collect() }
+    }
+
+    /// 2026年一般公共预算财政拨款支出80万元。其中：基本支出50万元: the parts are of that fund, and the form of all funds may print
+    /// others of the same name.
+    fn names_fund_before(&self, fact: &Fact) -> bool {
+        let text = fact.section_id.as_deref().and_then(|id| self.sections.get(id)).map_or("", |s| s.text.as_str());
+        let before = text.find(&fact.sentence).and_then(|at| text.get(..at)).unwrap_or("");
+        FUNDS.iter().any(|fund| before.contains(fund))
     }
 
     /// The heading above the section of a fact, beyond the items of lists; empty where there is none.
@@ -80,6 +91,9 @@ impl<'a> Headings<'a> {
         ""
     }
 }
+
+/// Names of the funds of which prose tells the parts.
+const FUNDS: &[&str] = &["一般公共预算", "政府性基金", "国有资本经营"];
 
 fn amount_in_table(
     ledger: &Ledger<'_>,
@@ -142,8 +156,15 @@ fn amount_in_table(
     let pairs = || tables.iter().flat_map(|(table, left)| facts.iter().map(move |&fact| equation(*table, left, fact)));
     let closing = pairs().find(|e| judge(e, &ledger.figures).is_some_and(|outcome| outcome.closes()));
     // Of one figure in one table, or its parts by fund, a difference may be told. A government states amounts of many.
-    let claimed = pairs().next().filter(|e| figures.len() == 1 && (of_department || is_near(e, ledger)));
+    let first = facts.first().and_then(|first| amounts.iter().find(|amount| amount.figure == *first));
+    let of_part = first.is_some_and(|amount| amount.of_fund) && stated.forms.iter().any(|form| is_of_all_funds(*form));
+    let claimed = pairs().next().filter(|e| figures.len() == 1 && !of_part && (of_department || is_near(e, ledger)));
     equations.extend(closing.or(claimed));
+}
+
+/// 支出总表, whose basic and project expenditure is of all funds.
+fn is_of_all_funds(form: Form) -> bool {
+    matches!(form, Form::FA03 | Form::BU03)
 }
 
 /// Whether the two sides differ by less than a hundredth: what differs by more may be another quantity.
@@ -258,6 +279,18 @@ mod tests {
         assert!(!is_of_year(&fact("支出预算", "2024年支出预算82.00万元。"), Some(2025)));
         assert!(is_of_year(&fact("支出预算", "支出预算80.00万元。"), Some(2025)));
         assert!(is_of_year(&fact("基本支出", "基本支出80.00万元，主要变动情况：2024年新设一处。"), Some(2025)));
+    }
+
+    #[test]
+    fn what_is_said_before_a_fact_in_its_section_may_be_of_one_fund() {
+        let text = "2026年一般公共预算拨款支出80.00万元。其中：基本支出50.00万元；项目支出30.00万元。";
+        let section = Section { section_id: "s1".to_owned(), text: text.to_owned(), ..Section::default() };
+        let headings = Headings::of(std::slice::from_ref(&section));
+        let of = |sentence: &str| {
+            headings.names_fund_before(&Fact { section_id: Some("s1".to_owned()), ..fact("基本支出", sentence) })
+        };
+        assert!(of("其中：基本支出50.00万元；") && of("项目支出30.00万元。"));
+        assert!(!of("2026年一般公共预算拨款支出80.00万元。"));
     }
 
     #[test]
