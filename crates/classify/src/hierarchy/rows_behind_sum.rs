@@ -6,7 +6,7 @@
 
 use crate::hierarchy::by_place::is_group_of_places;
 use crate::lanes::row::LaneRow;
-use crate::rows::memo_rows::closes;
+use crate::rows::memo_rows::{closes, rows_of_whole};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,7 +28,7 @@ pub(crate) fn part_rows_behind_sums(rows: &mut [LaneRow], columns: &[Vec<Option<
         if list.iter().any(told) || closes(&[*above], list, columns) {
             continue;
         }
-        let Some(from) = (1..list.len()).find(|from| closes(&[*above], &list[..*from], columns)) else { continue };
+        let Some(from) = rows_of_whole(*above, list, columns) else { continue };
         let (within, behind) = list.split_at(from);
         let Some(((first, rest), last)) = behind.split_first().zip(within.last()) else { continue };
         let higher = rows.get(*above).and_then(|row| row.parent);

@@ -133,6 +133,22 @@ pub(crate) fn closes(one: &[usize], other: &[usize], columns: &[Vec<Option<Decim
     exact
 }
 
+/// How many of the first rows of a list, but not all, have the sum of a row above them in every column.
+pub(crate) fn rows_of_whole(above: usize, list: &[usize], columns: &[Vec<Option<Decimal>>]) -> Option<usize> {
+    let amount = |column: &Vec<Option<Decimal>>, at: usize| column.get(at).copied().flatten().unwrap_or_default();
+    let mut sums: Vec<(Decimal, Decimal)> = columns.iter().map(|c| (amount(c, above), Decimal::ZERO)).collect();
+    let firsts = list.split_last().map_or(&[][..], |(_, firsts)| firsts);
+    firsts.iter().zip(1..).find_map(|(at, count)| {
+        let (mut closed, mut exact) = (true, false);
+        for ((whole, sum), column) in sums.iter_mut().zip(columns) {
+            *sum = sum.checked_add(amount(column, *at))?;
+            closed &= is_sum(*whole, *sum, count + 1);
+            exact |= *whole == *sum && !whole.is_zero();
+        }
+        (closed && exact).then_some(count as usize)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
