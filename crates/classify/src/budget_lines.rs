@@ -7,6 +7,7 @@ use crate::columns::meaning::ColumnMeaning;
 use crate::columns::roles::RowUnit;
 use crate::forms::set::is_form_grid;
 use crate::forms::title::fund_of_title;
+use crate::forms::title_scope::scope_of_title;
 use crate::grid::Grid;
 use crate::identity::{LineIds, lowered};
 use crate::lanes::row::LaneRow;
@@ -100,24 +101,11 @@ fn context<'a>(table: &'a Table, understood: &Understood, defaults: Defaults) ->
         of_debt: key.contains("债务") || key.contains("债券"),
         year: title_year.or(defaults.fiscal_year),
         executed: defaults.fiscal_year.filter(|_| matches!(defaults.phase, Some(Phase::Execution | Phase::Final))),
-        scope: ["全省", "全市", "全区", "全县", "自治区本级", "省本级", "市本级", "区本级", "县本级", "各市县", "本级"]
-            .iter()
-            .find(|s| key.contains(**s))
-            .map(|s| (*s).to_owned())
-            .or_else(|| level_of_government(&key)),
+        scope: scope_of_title(&key),
         items_in_rows: three_public && !items_in_columns,
         adjusted: table.notes.iter().any(|note| names_adjusted_budget(note)),
         place: place_of_table(table),
     }
-}
-
-/// 2026年省级一般公共预算支出表: the level of government whose budget it is. What a level transfers to others is of them.
-fn level_of_government(title: &str) -> Option<String> {
-    let of_others =
-        ["部门", "单位", "转移支付", "税收返还", "分地区", "对市县"].iter().any(|word| title.contains(word));
-    let level = ["自治区级", "省级", "市级", "州级", "县级", "区级"].into_iter().find(|word| title.contains(word));
-    let budget = ["一般公共预算", "政府性基金", "国有资本经营", "社会保险基金"].iter().any(|word| title.contains(word));
-    level.filter(|_| budget && !of_others).map(str::to_owned)
 }
 
 /// 预算数为全年预算数，反映按规定程序调整后的预算数: what a column calls 预算数 is the adjusted budget.

@@ -5,6 +5,7 @@ pub(crate) mod by_header;
 pub(crate) mod by_title;
 pub(crate) mod set;
 pub(crate) mod title;
+pub(crate) mod title_scope;
 
 use crate::forms::by_header::form_of_header;
 use crate::forms::by_title::form_of_title;
