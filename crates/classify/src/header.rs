@@ -94,6 +94,7 @@ fn infer_header_rows(grid: &Grid<'_>) -> usize {
             RowKind::ColumnNumbers => (numbered, count) = (true, row + 1),
             RowKind::Header => count = row + 1,
             RowKind::Blank => {}
+            RowKind::Body if !numbered && row > 0 && count == row && divides(grid, row) => count = row + 1,
             RowKind::Body => break,
         }
     }
@@ -288,6 +289,23 @@ mod tests {
             ],
         );
         assert_eq!(infer_header_rows(&Grid::new(&table)), 1);
+    }
+
+    #[test]
+    fn words_that_divide_the_cells_above_them_are_a_header() {
+        let mut table = build::table(
+            "",
+            0,
+            &[
+                &["收入", "", "", "支出", "", ""],
+                &["项目", "全省", "省本级", "项目", "全省", "省本级"],
+                &["收入总计", "30.00", "20.00", "支出总计", "30.00", "20.00"],
+            ],
+        );
+        let wide = |cell: &Cell| cell.row == 0;
+        table.cells.retain(|cell| !(wide(cell) && cell.text.is_empty()));
+        table.cells.iter_mut().filter(|cell| wide(cell)).for_each(|cell| cell.col_span = 3);
+        assert_eq!(infer_header_rows(&Grid::new(&table)), 2);
     }
 
     #[test]
