@@ -56,6 +56,20 @@ impl<'a> Grid<'a> {
         self.cell(row, col).filter(|cell| cell.row as usize == row && cell.col as usize == col)
     }
 
+    /// The next cell with a text to the right of a cell, in its first row.
+    pub(crate) fn next_filled(&self, cell: &Cell) -> Option<&'a Cell> {
+        let row = cell.row as usize;
+        let mut col = cell.col.saturating_add(cell.col_span.max(1)) as usize;
+        while col < self.cols {
+            let next = self.cell(row, col)?;
+            if !next.text.trim().is_empty() {
+                return Some(next);
+            }
+            col = next.col.saturating_add(next.col_span.max(1)).max(cell.col + 1) as usize;
+        }
+        None
+    }
+
     /// The cells that begin in a row, from left to right.
     pub(crate) fn row_cells(&self, row: usize) -> impl Iterator<Item = &'a Cell> + '_ {
         (0..self.cols).filter_map(move |col| self.anchored(row, col))

@@ -41,6 +41,7 @@ mod report;
 mod row_sums;
 mod stated_amounts;
 mod stated_budgets;
+mod stated_fact;
 mod stated_figures;
 mod stated_rates;
 mod support;

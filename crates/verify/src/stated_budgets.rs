@@ -8,7 +8,7 @@ use crate::equation::{Equation, Meaning, Naming, Term, Trust};
 use crate::identities::STATED;
 use crate::judgement::judge;
 use crate::ledger::Ledger;
-use crate::stated_figures::{StatedFact, is_near};
+use crate::stated_fact::{StatedFact, is_near};
 use gongkai_model::Disclosure;
 use gongkai_model::record::{Basis, BudgetLine, CellState, Fund, Phase, Side};
 use gongkai_model::table::Form;

@@ -6,12 +6,13 @@ use crate::identities::STATED;
 use crate::judgement::judge;
 use crate::ledger::Ledger;
 use crate::stated_amounts::{STATED_AMOUNTS, StatedAmount};
+use crate::stated_fact::{StatedFact, is_near};
 use crate::{stated_budgets, stated_rates};
+use gongkai_model::Disclosure;
 use gongkai_model::disclosure::DocumentScope;
 use gongkai_model::layout::{Section, SectionKind};
 use gongkai_model::record::{Basis, BudgetLine, Fact, Fund, Phase};
 use gongkai_model::table::Form;
-use gongkai_model::{Decimal, Disclosure};
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::year::find_years;
 use std::collections::BTreeMap;
@@ -44,19 +45,6 @@ pub(crate) fn equations(ledger: &Ledger<'_>, disclosure: &Disclosure, equations:
     if of_government {
         stated_budgets::equations(ledger, disclosure, &amounts, equations);
     }
-}
-
-/// An amount that prose states.
-pub(crate) struct StatedFact<'a> {
-    /// Index of the figure.
-    pub(crate) figure: usize,
-    pub(crate) fact: &'a Fact,
-    /// What it is the amount of, without the year and whose it is.
-    pub(crate) subject: String,
-    /// The heading it stands below.
-    pub(crate) heading: &'a str,
-    /// What is said before it in its section is said of one fund.
-    pub(crate) of_fund: bool,
 }
 
 /// The headings of a document's prose.
@@ -167,12 +155,6 @@ fn is_of_all_funds(form: Form) -> bool {
     matches!(form, Form::FA03 | Form::BU03)
 }
 
-/// Whether the two sides differ by less than a hundredth: what differs by more may be another quantity.
-pub(crate) fn is_near(equation: &Equation, ledger: &Ledger<'_>) -> bool {
-    let difference = judge(equation, &ledger.figures).and_then(|o| o.difference().zip(o.left));
-    difference.is_some_and(|(by, of)| by.abs().saturating_mul(Decimal::ONE_HUNDRED) < of.abs())
-}
-
 /// Where a table prints an amount for all funds and for each, that of all.
 fn of_all_funds(lines: Vec<(usize, &BudgetLine)>) -> Vec<usize> {
     let whole = lines.iter().any(|(_, line)| line.fund == Fund::All);
@@ -251,6 +233,7 @@ mod tests {
     use super::*;
     use crate::test_tables::{Sheet, document};
     use crate::verify;
+    use gongkai_model::Decimal;
     use gongkai_model::finding::CheckStatus;
 
     fn fact(subject: &str, sentence: &str) -> Fact {

@@ -167,32 +167,19 @@ pub(crate) fn value_right<'a>(grid: &Grid<'a>, cell: &'a Cell) -> Option<(String
     {
         return Some((tidy_blanks(own.trim()), cell));
     }
-    let mut next = next_filled(grid, cell)?;
+    let mut next = grid.next_filled(cell)?;
     // 实施单 | 位 | 甲中心: the end of the name stands in a cell of its own.
     if next.text.trim().chars().count() == 1
-        && let Some(behind) = next_filled(grid, next)
+        && let Some(behind) = grid.next_filled(next)
     {
         next = behind;
     }
     (!is_any_field(&next.text)).then(|| (tidy_blanks(&next.text), next))
 }
 
-pub(crate) fn next_filled<'a>(grid: &Grid<'a>, cell: &Cell) -> Option<&'a Cell> {
-    let row = cell.row as usize;
-    let mut col = cell.col.saturating_add(cell.col_span.max(1)) as usize;
-    while col < grid.cols {
-        let next = grid.cell(row, col)?;
-        if !next.text.trim().is_empty() {
-            return Some(next);
-        }
-        col = next.col.saturating_add(next.col_span.max(1)).max(cell.col + 1) as usize;
-    }
-    None
-}
-
 /// A goal stands right of its name, or below where another name stands to the right or nothing does.
 pub(crate) fn goal<'a>(grid: &Grid<'a>, cell: &'a Cell) -> Option<(String, &'a Cell)> {
-    let right = next_filled(grid, cell);
+    let right = grid.next_filled(cell);
     if let Some(right) = right
         && !is_any_field(&right.text)
     {

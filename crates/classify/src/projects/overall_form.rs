@@ -7,7 +7,7 @@ use crate::amounts::{project_amount, provenance};
 use crate::grid::Grid;
 use crate::projects::ProjectIds;
 use crate::projects::form_fields::{DEPARTMENT, NAME, is_annual_goal, is_any_field, is_field, is_form_head};
-use crate::projects::form_grid::{goal, next_filled, read_weights, value_right};
+use crate::projects::form_grid::{goal, read_weights, value_right};
 use crate::projects::target_funds::target_amounts;
 use gongkai_model::record::{Project, ProjectAmount, ProjectRowType};
 use gongkai_model::table::{Cell, Form, Table};
@@ -250,7 +250,7 @@ fn task_columns(grid: &Grid<'_>, row: usize) -> Option<TaskColumns> {
     let cells: Vec<(&Cell, String)> = grid.row_cells(row).map(|cell| (cell, comparison_key(&cell.text))).collect();
     let at = |words: &[&str]| cells.iter().find(|(_, key)| words.contains(&key.as_str())).map(|(cell, _)| *cell);
     let name = at(&["任务名称", "主要任务名称", "主要任务", "任务"])?;
-    next_filled(grid, name)?;
+    grid.next_filled(name)?;
     let depth = name.row_span.max(1) as usize;
     let mut columns = TaskColumns { name: name.col as usize, first: row + depth, ..TaskColumns::default() };
     columns.content = at(&["主要内容", "任务内容"]).map(|cell| cell.col as usize);

@@ -2,7 +2,6 @@
 
 use crate::amounts::project_amount;
 use crate::grid::Grid;
-use crate::projects::form_grid::next_filled;
 use crate::units::read_money_cell;
 use gongkai_model::record::{CellState, ProjectAmount};
 use gongkai_model::table::Cell;
@@ -151,7 +150,7 @@ fn number_beside(grid: &Grid<'_>, cell: &Cell) -> Option<Cell> {
     {
         return Some(Cell { text: own.trim().to_owned(), ..cell.clone() });
     }
-    if let Some(next) = next_filled(grid, cell)
+    if let Some(next) = grid.next_filled(cell)
         && parse_cell(&next.text).state != CellState::Garbled
     {
         return Some(next.clone());

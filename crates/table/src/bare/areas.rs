@@ -1,5 +1,6 @@
 //! Where on a page tables stand whose grid no rules draw: lines of words and numbers that stand apart, one under the other.
 
+use crate::bare::area::{Area, CELL_LINE, HEADER_LINES, median};
 use crate::bare::candidates::{Candidate, candidates, stretches};
 use crate::bare::known::KnownColumns;
 use crate::bare::left_head::head_left_behind;
@@ -11,55 +12,6 @@ use gongkai_model::page::Page;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// Lines of a page that make a table.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) struct Area {
-    /// Words of each line, from top to bottom; no line is without any.
-    pub(crate) lines: Vec<Vec<Word>>,
-    /// The first line that is not part of the header.
-    pub(crate) body: usize,
-    /// Usual distance between the baselines of two rows.
-    pub(crate) pitch: f32,
-    /// Nothing but what recurs stands above it on its page.
-    pub(crate) begins_page: bool,
-    /// It is the rest of the table that the page before ends with.
-    pub(crate) goes_on: bool,
-    /// Left and right side of that table, where rules draw its columns.
-    pub(crate) sides: Option<(f32, f32)>,
-}
-
-impl Area {
-    /// Words below the header.
-    pub(crate) fn body_words(&self) -> impl Iterator<Item = &Word> {
-        self.lines.iter().skip(self.body).flatten()
-    }
-
-    /// Words of the header.
-    pub(crate) fn header_words(&self) -> impl Iterator<Item = &Word> {
-        self.lines.iter().take(self.body).flatten()
-    }
-
-    /// Where its first line begins.
-    pub(crate) fn top(&self) -> f32 {
-        self.lines.iter().flatten().map(|w| w.bbox.y0).fold(f32::MAX, f32::min)
-    }
-
-    /// Where its last line ends.
-    pub(crate) fn bottom(&self) -> f32 {
-        self.lines.iter().flatten().map(|w| w.bbox.y1).fold(f32::MIN, f32::max)
-    }
-
-    /// Its lines in the layout, in order.
-    pub(crate) fn line_indices(&self) -> Vec<usize> {
-        self.lines.iter().flatten().map(|w| w.line).collect()
-    }
-
-    /// Size in which most of the body is set.
-    pub(crate) fn size(&self) -> f32 {
-        median(self.body_words().map(|w| w.size).collect())
-    }
-}
-
 /// Lines without any number between two lines with numbers at most: wrapped texts and labels without amount.
 const LINES_BETWEEN: usize = 80;
 
@@ -68,12 +20,6 @@ const WIDE_LINES_BETWEEN: usize = 2;
 
 /// A line of one stretch that is wider than this share of the table is a wide one.
 const WIDE: f32 = 0.4;
-
-/// Header lines above the first line with numbers at most.
-pub(super) const HEADER_LINES: usize = 12;
-
-/// A line of a long cell follows the one above it within this many font sizes.
-pub(super) const CELL_LINE: f32 = 2.0;
 
 /// Lines above the rest of a table that goes on from the page before: titles, unit lines, marks.
 const LINES_ABOVE: usize = 6;
@@ -537,12 +483,6 @@ fn add_lines_below(area: &mut Area, below: &[Candidate], known: &KnownColumns, r
         added += 1;
     }
     added
-}
-
-/// The middle value; 0 of none.
-pub(crate) fn median(mut values: Vec<f32>) -> f32 {
-    values.sort_by(f32::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or(0.0)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Rows that more white parts from each other than the lines of their cells.
 
-use crate::bare::areas::median;
+use crate::bare::area::median;
 use crate::bare::words::{Kind, Word};
 
 /// The white between rows is at least this part of the font size.

@@ -1,6 +1,6 @@
 //! Columns of a table without vertical rules: stretches of white that run down between its words.
 
-use crate::bare::areas::{Area, median};
+use crate::bare::area::{Area, median};
 use crate::bare::header::{Block, stand_at_top};
 use crate::bare::words::{Kind, Word};
 

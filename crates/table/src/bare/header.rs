@@ -1,6 +1,6 @@
 //! The header of a table without rules: which of its texts stands over which columns, and in which header row.
 
-use crate::bare::areas::Area;
+use crate::bare::area::Area;
 use crate::bare::words::Word;
 use crate::edges::Edge;
 use gongkai_model::BBox;

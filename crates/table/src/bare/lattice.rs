@@ -1,11 +1,10 @@
 //! A area to the lattice that rules would have drawn, with the rules that are there.
 
-use crate::bare::areas::Area;
+use crate::bare::area::{Area, AreaGrid};
 use crate::bare::bands::{has_several_rows, row_bands};
 use crate::bare::columns::{area_columns, column_edges};
 use crate::bare::header::{HeaderCell, header_blocks, header_cells};
 use crate::bare::rows::{right_ends, row_edges};
-use crate::bare::series::AreaGrid;
 use crate::bare::words::{Kind, Word};
 use crate::edges::{Edge, Lattice};
 

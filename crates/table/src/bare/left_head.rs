@@ -1,6 +1,6 @@
 //! Headers left behind: the header of a table ends a page, its rows begin the next one.
 
-use crate::bare::areas::{Area, CELL_LINE, HEADER_LINES};
+use crate::bare::area::{Area, CELL_LINE, HEADER_LINES};
 use crate::bare::candidates::{Candidate, stretches};
 use crate::bare::header::{header_blocks, header_cells};
 use crate::bare::lattice::area_edges;

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `words` | lines to words |
 //! | `candidates` | lines as far as it matters where tables begin and end |
+//! | `area` | the lines that make such a table |
 //! | `areas` | where on a page such tables stand |
 //! | `shades` | headers on a coloured band |
 //! | `known` | columns as far as lines with numbers have shown them |
@@ -17,6 +18,7 @@
 //! | `series` | columns of a table over several pages |
 //! | `lattice` | all of it to the lattice that rules would have drawn |
 
+mod area;
 mod areas;
 mod bands;
 mod candidates;
@@ -31,11 +33,12 @@ mod series;
 mod shades;
 mod words;
 
-pub(crate) use areas::{Area, Ended, PageAreas, page_areas};
+pub(crate) use area::{Area, AreaGrid};
+pub(crate) use areas::{Ended, PageAreas, page_areas};
 pub(crate) use bands::{Band, row_bands, row_white};
 pub(crate) use lattice::area_to_lattice;
 pub(crate) use left_head::head_over_rows;
 pub(crate) use rows::row_edges;
-pub(crate) use series::{AreaGrid, PageArea, grids_of_areas};
+pub(crate) use series::{PageArea, grids_of_areas};
 pub(crate) use shades::shades;
 pub(crate) use words::{Kind, Word, is_spaced_out, piece_word};

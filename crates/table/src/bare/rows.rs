@@ -1,6 +1,6 @@
 //! Rows of a table without horizontal rules: words that belong to one cell, and cells that stand beside each other.
 
-use crate::bare::areas::median;
+use crate::bare::area::median;
 use crate::bare::bands::{amount_baselines, has_several_rows, is_rest_of_code, row_bands};
 use crate::bare::centred::{Lines, centred_cells};
 use crate::bare::words::Word;

@@ -1,6 +1,6 @@
 //! Areas of following pages that are one table: their columns are read from the words of all of them.
 
-use crate::bare::areas::Area;
+use crate::bare::area::{Area, AreaGrid};
 use crate::bare::bands::row_white;
 use crate::bare::lattice::{area_edges, placed_words};
 use crate::edges::Lattice;
@@ -16,15 +16,6 @@ pub(crate) struct PageArea<'a> {
     pub(crate) first_on_page: bool,
     /// No other table stands below it.
     pub(crate) last_on_page: bool,
-}
-
-/// What all pages of a table tell about the grid of an area.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) struct AreaGrid {
-    /// Column edges.
-    pub(crate) edges: Vec<f32>,
-    /// White that parts rows, where lines are set closer than rows.
-    pub(crate) row_white: Option<f32>,
 }
 
 /// Columns of each area, which come in document order.

@@ -1,0 +1,26 @@
+//! An amount that prose states, to be compared with the tables.
+
+use crate::equation::Equation;
+use crate::judgement::judge;
+use crate::ledger::Ledger;
+use gongkai_model::Decimal;
+use gongkai_model::record::Fact;
+
+/// An amount that prose states.
+pub(crate) struct StatedFact<'a> {
+    /// Index of the figure.
+    pub(crate) figure: usize,
+    pub(crate) fact: &'a Fact,
+    /// What it is the amount of, without the year and whose it is.
+    pub(crate) subject: String,
+    /// The heading it stands below.
+    pub(crate) heading: &'a str,
+    /// What is said before it in its section is said of one fund.
+    pub(crate) of_fund: bool,
+}
+
+/// Whether the two sides differ by less than a hundredth: what differs by more may be another quantity.
+pub(crate) fn is_near(equation: &Equation, ledger: &Ledger<'_>) -> bool {
+    let difference = judge(equation, &ledger.figures).and_then(|o| o.difference().zip(o.left));
+    difference.is_some_and(|(by, of)| by.abs().saturating_mul(Decimal::ONE_HUNDRED) < of.abs())
+}
