@@ -1,24 +1,12 @@
 //! Text to lines, and one line to what it says without its markup.
 
 use super::markup::{self, strip_inline};
-use super::row;
+use super::row::{self, RawLine};
 use gongkai_model::page::DumpLine;
 use gongkai_model::{Issue, Severity};
 
 /// Longest line that is read whole, in bytes. The longest cell of a real dump is about ten kilobytes.
 const MAX_LINE: usize = 1 << 20;
-
-/// A line as it stands in the file.
-pub(super) struct RawLine<'a> {
-    /// Line number from 1.
-    pub(super) number: u32,
-    /// Page from 0.
-    pub(super) page: usize,
-    /// Text without the line end.
-    pub(super) text: &'a str,
-    /// What divides it into cells.
-    pub(super) row: row::RowMark,
-}
 
 /// What a line turned out to be.
 pub(super) enum Reading {

@@ -1,7 +1,5 @@
 //! Which lines are rows of a table, and their cells.
 
-use super::line::RawLine;
-
 /// Most cells of one row; what follows stays in the last one.
 const MAX_CELLS: usize = 512;
 
@@ -14,6 +12,18 @@ pub(super) enum RowMark {
     Tab,
     /// `|`, as in markdown.
     Pipe,
+}
+
+/// A line as it stands in the file.
+pub(super) struct RawLine<'a> {
+    /// Line number from 1.
+    pub(super) number: u32,
+    /// Page from 0.
+    pub(super) page: usize,
+    /// Text without the line end.
+    pub(super) text: &'a str,
+    /// What divides it into cells.
+    pub(super) row: RowMark,
 }
 
 /// Marks the rows of pipe tables: lines between pipes, and lines with inner pipes next to a divider row.
