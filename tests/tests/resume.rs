@@ -50,6 +50,18 @@ fn a_run_killed_at_any_moment_is_made_whole_by_the_next() {
 }
 
 #[test]
+fn what_a_run_killed_at_its_very_start_left_is_removed() {
+    let folder = Folder::with_accounts(2);
+    folder.convert(&["in"], &[]);
+    let expected = folder.output();
+    // Killed while it wrote that it had not finished: the file of the run before says that all is done.
+    folder.write("out/.gongkai-2z0c8H.part", b"{");
+    folder.convert(&["in"], &[]);
+    assert_eq!(done(&folder), [0, 2, 0]);
+    assert_same_output(&folder.output(), &expected, "after the kill");
+}
+
+#[test]
 fn an_unchanged_input_is_not_touched() {
     let folder = Folder::with_accounts(6);
     folder.write("in/twice.txt", format!("{ACCOUNTS}\n附注1。\n").as_bytes());

@@ -97,22 +97,32 @@ const SUFFIX: &str = ".part";
 /// # Errors
 /// When it cannot be removed.
 pub fn remove_unpublished(out: &Path) -> Result<(), DatasetError> {
-    let mut folders = vec![out.to_owned()];
+    let below = remove_unpublished_in(out)?;
+    let mut folders: Vec<PathBuf> =
+        below.into_iter().filter(|folder| folder.file_name().is_some_and(|n| n == "documents")).collect();
     while let Some(folder) = folders.pop() {
-        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
-        for entry in entries.flatten() {
-            let name = entry.file_name();
-            let bytes = name.as_encoded_bytes();
-            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                if folder != out || name == "documents" {
-                    folders.push(entry.path());
-                }
-            } else if bytes.starts_with(PREFIX.as_bytes()) && bytes.ends_with(SUFFIX.as_bytes()) {
-                std::fs::remove_file(entry.path()).map_err(DatasetError::write(&entry.path()))?;
-            }
-        }
+        folders.extend(remove_unpublished_in(&folder)?);
     }
     Ok(())
+}
+
+/// Removes what was left in one folder; returns the folders in it, which are not looked into.
+///
+/// # Errors
+/// When it cannot be removed.
+pub fn remove_unpublished_in(folder: &Path) -> Result<Vec<PathBuf>, DatasetError> {
+    let mut below = Vec::new();
+    let Ok(entries) = std::fs::read_dir(folder) else { return Ok(below) };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let bytes = name.as_encoded_bytes();
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            below.push(entry.path());
+        } else if bytes.starts_with(PREFIX.as_bytes()) && bytes.ends_with(SUFFIX.as_bytes()) {
+            std::fs::remove_file(entry.path()).map_err(DatasetError::write(&entry.path()))?;
+        }
+    }
+    Ok(below)
 }
 
 fn temporary_file(folder: &Path) -> io::Result<NamedTempFile> {

@@ -13,7 +13,7 @@ use crate::workers::Workers;
 use gongkai_dataset::DatasetError;
 use gongkai_dataset::manifest_file::{Journal, each_line};
 use gongkai_dataset::run_file::{InputCounts, Run, RunOptions, read_run, write_run};
-use gongkai_dataset::whole_file::remove_unpublished;
+use gongkai_dataset::whole_file::{remove_unpublished, remove_unpublished_in};
 use gongkai_model::SCHEMA_VERSION;
 use gongkai_model::manifest::Status;
 use std::collections::BTreeSet;
@@ -126,6 +126,8 @@ pub fn run(
     let inputs = find_inputs(&request.inputs, request.root.as_deref(), out)?.shard(request.shard);
     fs::create_dir_all(out).map_err(DatasetError::write(out))?;
     let _lock = lock(out)?;
+    // A run that was killed before it could say that it had not finished.
+    remove_unpublished_in(out)?;
 
     // As long as the run goes on, its file says that it has not finished; the next one then trusts nothing half done.
     let before = read_run(out);
