@@ -9,16 +9,17 @@ use crate::hierarchy::{adds_rows, is_part_row, is_placed_by_amount};
 use crate::identities::{GRAND_TOTAL, TOTAL_OF_ROWS, TOTAL_OF_SUBTOTALS};
 use crate::judgement::judge;
 use crate::ledger::Ledger;
+use crate::total_walk;
 use gongkai_model::record::{BudgetLine, CodeSystem, Side};
 use gongkai_model::table::Form;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Lines with their positions.
 type Rows<'a> = Vec<(usize, &'a BudgetLine)>;
 
 /// The lines of one column, from the top down.
-struct ColumnLines<'a> {
-    rows: Rows<'a>,
+pub(crate) struct ColumnLines<'a> {
+    pub(crate) rows: Rows<'a>,
     /// Positions of total rows in `rows`.
     totals: Vec<usize>,
 }
@@ -148,7 +149,39 @@ fn lane_equations(
             best = Some((closing, found));
         }
     }
-    equations.extend(best.into_iter().flat_map(|(_, found)| found));
+    let mut found = best.map(|(_, found)| found).unwrap_or_default();
+    if !columns.iter().any(rests_on_amounts) {
+        explain_open_totals(ledger, (table, form), columns, &mut found);
+    }
+    equations.extend(found);
+}
+
+/// Where the reading of a lane leaves totals that do not close, those that a walk through the list explains take what
+/// they add up from it.
+fn explain_open_totals(
+    ledger: &Ledger<'_>,
+    place: (usize, Form),
+    columns: &[ColumnLines<'_>],
+    found: &mut Vec<Equation>,
+) {
+    let row_of = |equation: &Equation| {
+        let term = equation.left.first()?;
+        ledger.lines.get(term.figure)?.provenance.row
+    };
+    let open = |equation: &Equation| judge(equation, &ledger.figures).is_some_and(|outcome| !outcome.closes());
+    let (open, closed): (Vec<&Equation>, Vec<&Equation>) = found.iter().partition(|equation| open(equation));
+    if open.is_empty() {
+        return;
+    }
+    let open: BTreeSet<u32> = open.into_iter().filter_map(row_of).collect();
+    let closed: BTreeSet<u32> = closed.into_iter().filter_map(row_of).collect();
+    for (row, equations) in total_walk::explained(ledger, place, columns) {
+        if open.contains(&row) || !closed.contains(&row) {
+            found.retain(|equation| row_of(equation) != Some(row));
+            found.extend(equations);
+        }
+    }
+    found.sort_by_key(row_of);
 }
 
 /// The equations of one column under one reading.
@@ -169,10 +202,7 @@ fn column_equations(table: usize, form: Form, column: &ColumnLines<'_>, reading:
         })
     };
     let mut found = Vec::new();
-    let tops = || column.rows.iter().filter(|(_, line)| line.parent_line_id.is_none() && !is_total(line));
-    // Goods, works and services make up what is bought, whatever told their places.
-    let told = tops().all(|(_, line)| KINDS_OF_PURCHASES.contains(&line.label.trim_end_matches('类')));
-    if !told && tops().any(|(_, line)| is_placed_by_amount(line)) {
+    if rests_on_amounts(column) {
         return found;
     }
     match reading {
@@ -237,6 +267,14 @@ fn column_equations(table: usize, form: Form, column: &ColumnLines<'_>, reading:
     found
 }
 
+/// Whether amounts told the places of rows that a total adds up, which proves nothing of the total.
+fn rests_on_amounts(column: &ColumnLines<'_>) -> bool {
+    let tops = || column.rows.iter().filter(|(_, line)| line.parent_line_id.is_none() && !is_total(line));
+    // Goods, works and services make up what is bought, whatever told their places.
+    let told = tops().all(|(_, line)| KINDS_OF_PURCHASES.contains(&line.label.trim_end_matches('类')));
+    !told && tops().any(|(_, line)| is_placed_by_amount(line))
+}
+
 /// Goods, works and services, of which the list of purchases is made.
 const KINDS_OF_PURCHASES: [&str; 3] = ["货物", "工程", "服务"];
 
@@ -246,7 +284,7 @@ fn is_memo(line: &BudgetLine) -> bool {
 }
 
 /// Rows from `from` to before `to` that stand below no other row and are no part (其中) of one.
-fn top_rows<'a>(column: &ColumnLines<'a>, from: usize, to: usize) -> Rows<'a> {
+pub(crate) fn top_rows<'a>(column: &ColumnLines<'a>, from: usize, to: usize) -> Rows<'a> {
     let rows = column.rows.get(from..to).unwrap_or_default();
     rows.iter()
         .filter(|(_, line)| !is_total(line) && line.parent_line_id.is_none() && !is_part_row(line) && !is_memo(line))

@@ -47,6 +47,7 @@ mod stated_rates;
 mod support;
 #[cfg(test)]
 mod test_tables;
+mod total_walk;
 
 use equation::Equation;
 use gongkai_model::finding::CheckStatus;
