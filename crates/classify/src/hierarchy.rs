@@ -6,6 +6,7 @@ pub(crate) mod by_class;
 pub(crate) mod by_code;
 pub(crate) mod by_label;
 pub(crate) mod by_name;
+pub(crate) mod by_own_level;
 pub(crate) mod by_place;
 pub(crate) mod by_purchase;
 pub(crate) mod by_year;
@@ -19,6 +20,7 @@ use crate::hierarchy::by_code::{
 };
 use crate::hierarchy::by_label::{draw_in_hanging, hierarchy_by_label, spread_of_which};
 use crate::hierarchy::by_name::{name_subtotals, name_units, name_whole};
+use crate::hierarchy::by_own_level::nest_by_own_level;
 use crate::hierarchy::by_place::{free_own_level, hierarchy_by_place, is_group_of_places, part_counties};
 use crate::hierarchy::by_purchase::hierarchy_by_kind_of_purchase;
 use crate::hierarchy::by_year::hang_by_year;
@@ -46,6 +48,7 @@ pub(crate) fn set_hierarchy(rows: &mut [LaneRow], of_places: bool) {
     } else if of_places && rows.iter().all(|r| r.indent == rows.first().map_or(0, |first| first.indent)) {
         spread_of_which(rows);
         hierarchy_by_place(rows);
+        nest_by_own_level(rows);
     } else {
         if of_places {
             // 市县合计 below the whole is a group, and its rows follow.
@@ -72,6 +75,7 @@ pub(crate) fn set_hierarchy(rows: &mut [LaneRow], of_places: bool) {
         if of_places {
             free_own_level(rows);
             part_counties(rows);
+            nest_by_own_level(rows);
         }
         settle_misplaced_rows(rows);
         raise_by_amounts(rows);

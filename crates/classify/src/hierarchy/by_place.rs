@@ -57,11 +57,17 @@ pub(crate) fn is_group_of_places(label: &str) -> bool {
     key.ends_with("合计") && key.chars().count() > 2
 }
 
-/// 区市合计, 县区合计: the sum of the places below the one that a table is about.
+/// 区市合计, 地市小计, 转贷市县小计: the sum of the places below the one that a table is about.
 pub(crate) fn is_sum_of_places(label: &str) -> bool {
     let key = comparison_key(label);
     let places = key.strip_suffix("合计").or_else(|| key.strip_suffix("小计")).unwrap_or_default();
-    (2..=4).contains(&places.chars().count()) && places.chars().all(|c| "区县市旗州".contains(c))
+    is_all_places(places) && places.chars().count() >= 2
+}
+
+/// 各区县, 地市, 转贷市县: all places of a kind, which is none of them.
+pub(crate) fn is_all_places(name: &str) -> bool {
+    let kinds = name.trim_start_matches("转贷").trim_start_matches(['各', '所', '有']);
+    (1..=4).contains(&kinds.chars().count()) && kinds.chars().all(|c| "地区县市旗州".contains(c))
 }
 
 /// 市本级 (the city by itself) holds no districts, however far these are drawn in below it: they stand beside it.
@@ -88,7 +94,8 @@ pub(crate) fn free_own_level(rows: &mut [LaneRow]) {
 const FEWEST_CITIES: usize = 3;
 
 /// 长春市, its districts and 农安县 below it: a province may deal with its counties itself. Where the rows of cities hold
-/// their districts alone, city after city, the counties stand beside the cities.
+/// their districts alone, city after city, the counties stand beside the cities; a prefecture among them that is the sum of
+/// its counties keeps them.
 pub(crate) fn part_counties(rows: &mut [LaneRow]) {
     let is_county = |row: &LaneRow| {
         let key = comparison_key(&row.label);
@@ -109,12 +116,13 @@ pub(crate) fn part_counties(rows: &mut [LaneRow]) {
         let Some(amount) = row.amount.filter(|_| districts.1 > 0 && all.1 > districts.1 && row.parent.is_some()) else {
             continue;
         };
-        *city = true;
+        let holds = is_sum(amount, all.0, all.1);
+        *city = !holds;
         without += usize::from(is_sum(amount, districts.0, districts.1));
-        with += usize::from(is_sum(amount, all.0, all.1));
+        with += usize::from(holds);
     }
-    let count = cities.iter().filter(|city| **city).count();
-    if without < FEWEST_CITIES || with > 0 || without * 3 < count * 2 {
+    let others = cities.iter().filter(|city| **city).count();
+    if without < FEWEST_CITIES || with * FEWEST_CITIES > without || without * 3 < others * 2 {
         return;
     }
     for at in 0..rows.len() {
@@ -157,23 +165,29 @@ mod tests {
 
     #[test]
     fn counties_that_cities_do_not_hold_stand_beside_them() {
-        let list = |county: i64| {
+        let list_with = |county: i64, others: &[(&str, i64, u8)]| {
             let cities = ["青山市", "绿水市", "白云市"].into_iter().enumerate();
-            let mut rows = vec![LaneRow { amount: Some(Decimal::from(100)), ..row("云岭省", 0) }];
+            let own = |label: &str, amount: i64, indent| LaneRow {
+                amount: Some(Decimal::from(amount)),
+                ..row(label, indent)
+            };
+            let mut rows = vec![own("云岭省", 100, 0)];
             for (number, city) in cities {
-                let own = |label: &str, amount: i64, indent| LaneRow {
-                    amount: Some(Decimal::from(amount)),
-                    ..row(label, indent)
-                };
                 rows.push(own(city, 8 + county, 1));
                 rows.push(own("市本级", 5, 2));
                 rows.push(own(&format!("东{number}区"), 3, 2));
                 rows.push(own(&format!("西{number}县"), 7, 2));
             }
+            rows.extend(others.iter().map(|(label, amount, indent)| own(label, *amount, *indent)));
             set_hierarchy(&mut rows, true);
             parents(&rows)
         };
+        let list = |county: i64| list_with(county, &[]);
         assert_eq!(list(0)[..6], [None, Some(0), Some(1), Some(1), Some(0), Some(0)]);
         assert_eq!(list(7)[..6], [None, Some(0), Some(1), Some(1), Some(1), Some(0)]);
+        // A prefecture without districts that is the sum of its counties.
+        let prefecture = list_with(0, &[("山南州", 12, 1), ("山南州本级", 5, 2), ("山南县", 7, 2)]);
+        assert_eq!(prefecture[..5], [None, Some(0), Some(1), Some(1), Some(0)]);
+        assert_eq!(prefecture[13..], [Some(0), Some(13), Some(13)]);
     }
 }

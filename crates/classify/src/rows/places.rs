@@ -3,6 +3,7 @@
 use crate::columns::scope::is_scope;
 use crate::document::region::{is_place, region_of};
 use crate::hierarchy::by_label::mark_rank;
+use crate::hierarchy::by_place::is_all_places;
 use crate::lanes::row::LaneRow;
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::label::{strip_list_mark, strip_of_which};
@@ -34,7 +35,7 @@ pub(crate) fn region_of_row(text: &str) -> Option<String> {
         && mark_rank(rest).is_none()
         // 其他各市, 区县合计: the others or all of a kind are no place.
         && !rest.starts_with("其他")
-        && !rest.chars().all(|c| "各区县市旗州".contains(c))
+        && !is_all_places(rest)
         && !["项目", "工程", "债券", "建设", "下达"].iter().any(|word| rest.contains(word));
     let ends = rest.chars().count() <= 4
         || rest.ends_with(['省', '市', '县', '区', '州', '旗', '盟', '级', '镇', '乡', ')', '）'])
@@ -55,6 +56,6 @@ mod tests {
         assert_eq!(region_of_row("合计"), None);
         assert_eq!(region_of_row("（六）青山市").as_deref(), Some("青山市"));
         assert_eq!(region_of_row("一、教育支出"), None);
-        assert_eq!((region_of_row("其他各市"), region_of_row("区县合计")), (None, None));
+        assert_eq!((region_of_row("其他各市"), region_of_row("转贷市县小计")), (None, None));
     }
 }
