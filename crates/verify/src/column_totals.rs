@@ -12,6 +12,7 @@ use crate::ledger::Ledger;
 use crate::total_walk;
 use gongkai_model::record::{BudgetLine, CodeSystem, Side};
 use gongkai_model::table::Form;
+use gongkai_normalize::chars::comparison_key;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Lines with their positions.
@@ -150,10 +151,26 @@ fn lane_equations(
         }
     }
     let mut found = best.map(|(_, found)| found).unwrap_or_default();
+    found.retain(|equation| {
+        let open = || judge(equation, &ledger.figures).is_some_and(|outcome| !outcome.closes());
+        !(adds_a_sister(equation, ledger) && open())
+    });
     if !columns.iter().any(rests_on_amounts) {
         explain_open_totals(ledger, (table, form), columns, &mut found);
     }
     equations.extend(found);
+}
+
+/// Whether a total would add up another of its own rank: 合计 of the special bonds below 合计 of the general bonds, 二、年末滚存
+/// 结余合计 (balance at the end) below 一、本年收支结余合计 (balance of the year).
+fn adds_a_sister(equation: &Equation, ledger: &Ledger<'_>) -> bool {
+    let label =
+        |term: &Term| ledger.lines.get(term.figure).filter(|line| is_total(line)).map(|line| line.label.as_str());
+    let Some(own) = equation.left.first().and_then(label) else { return false };
+    let mark = |label: &str| gongkai_normalize::heading::heading_mark(label).map(|mark| mark.kind);
+    equation.right.iter().filter_map(label).any(|other| {
+        comparison_key(own) == comparison_key(other) || mark(own).is_some_and(|kind| mark(other) == Some(kind))
+    })
 }
 
 /// Where the reading of a lane leaves totals that do not close, those that a walk through the list explains take what

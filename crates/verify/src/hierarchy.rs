@@ -167,6 +167,19 @@ mod tests {
     }
 
     #[test]
+    fn columns_of_amounts_without_a_fraction_were_rounded_to_whole_units() {
+        let sheet = |last: &'static str| {
+            let items =
+                ["1234.00", "5671.00", "2345.00", "8912.00", "4321.00", "7654.00", "1122.00", "3344.00", "5566.00"];
+            let rows = items.into_iter().chain(["7788.00", last]);
+            let sheet = Sheet::new(Form::FA05, &["total"]).row("208", "社会保障和就业支出", &["49070.00"]);
+            rows.fold(sheet, |sheet, amount| sheet.row("20801", "事务", &[amount]))
+        };
+        assert_eq!(statuses(sheet("1112.00"), "parent=children"), [WithinRounding]);
+        assert_eq!(statuses(sheet("1112.01"), "parent=children"), [Mismatch]);
+    }
+
+    #[test]
     fn parts_named_of_which_are_not_added() {
         let found = statuses(
             Sheet::new(Form::Other, &["amount"])

@@ -50,7 +50,7 @@ pub(crate) fn judge(equation: &Equation, figures: &[Figure<'_>]) -> Option<Outco
         outcome(CheckStatus::Exact, None)
     } else if difference.abs() <= tolerance {
         outcome(CheckStatus::WithinRounding, None)
-    } else if operands().any(Figure::is_blank) {
+    } else if blank_may_explain(equation, difference, figures) {
         outcome(CheckStatus::NotEvaluated, Some("blank_operand"))
     } else if equation.doubt.is_some() {
         outcome(CheckStatus::NotEvaluated, equation.doubt)
@@ -65,6 +65,22 @@ pub(crate) fn judge(equation: &Equation, figures: &[Figure<'_>]) -> Option<Outco
             Meaning::SameQuantity => outcome(CheckStatus::Disagreement, None),
         }
     })
+}
+
+/// Whether amounts in the blank cells could make the two sides equal: of a sum of amounts none of which is negative, only
+/// the side that is too small can want for one.
+fn blank_may_explain(equation: &Equation, difference: Decimal, figures: &[Figure<'_>]) -> bool {
+    let blank = |terms: &[Term]| terms.iter().any(|term| figures.get(term.figure).is_some_and(Figure::is_blank));
+    let (left, right) = (blank(&equation.left), blank(&equation.right));
+    let mut terms = equation.left.iter().chain(&equation.right);
+    let signed = terms.any(|term| {
+        let yuan = figures.get(term.figure).and_then(|figure| figure.yuan);
+        term.negative || yuan.is_some_and(|yuan| yuan < Decimal::ZERO)
+    });
+    if equation.meaning != Meaning::Sum || signed {
+        return left || right;
+    }
+    if difference > Decimal::ZERO { right } else { left }
 }
 
 /// Whether all figures are printed zeros, blanks beside them passed over: the identity holds, and there is nothing to

@@ -15,6 +15,9 @@ use gongkai_model::record::{BudgetLine, Fact};
 use gongkai_model::table::{Form, Table};
 use std::collections::HashMap;
 
+/// Words of notes by which a table holds amounts in its totals that it does not list: secret items, items left out.
+const WITHHOLDING: &[&str] = &["涉密", "涉敏", "未逐项列示", "未全部列示", "不予公开", "未单独列示"];
+
 /// All figures of a document.
 #[derive(Debug)]
 pub(crate) struct Ledger<'a> {
@@ -33,7 +36,9 @@ impl<'a> Ledger<'a> {
         let lines = disclosure.budget_lines.as_slice();
         let mut collected = Collected::default();
         for table in &disclosure.tables {
-            collected.table(&table.table_id, table.form).continued = table.continued || table.pages.len() > 1;
+            let of_table = collected.table(&table.table_id, table.form);
+            of_table.continued = table.continued || table.pages.len() > 1;
+            of_table.withholds = table.notes.iter().any(|note| WITHHOLDING.iter().any(|word| note.contains(word)));
         }
         for line in lines {
             let figure = collected.add(figure::line_figure(line));

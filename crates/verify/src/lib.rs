@@ -23,6 +23,7 @@
 
 mod column_groups;
 mod column_totals;
+mod company_accounts;
 mod cross_table;
 mod equation;
 mod hierarchy;
@@ -94,9 +95,13 @@ pub fn verify(disclosure: &Disclosure) -> Verification {
     let mut equations: Vec<Equation> = Vec::new();
     for table in 0..ledger.tables.len() {
         row_sums::equations(&ledger, table, &mut equations);
-        hierarchy::equations(&ledger, table, &mut equations);
-        column_totals::equations(&ledger, table, &mut equations);
-        lane_balance::equations(&ledger, table, &mut equations);
+        if company_accounts::is_statement(&ledger, table) {
+            company_accounts::equations(&ledger, table, &mut equations);
+        } else {
+            hierarchy::equations(&ledger, table, &mut equations);
+            column_totals::equations(&ledger, table, &mut equations);
+            lane_balance::equations(&ledger, table, &mut equations);
+        }
         column_groups::equations(&ledger, table, &mut equations);
         project_sums::equations(&ledger, table, &mut equations);
         indicator_weights::equations(&ledger, table, &mut equations);

@@ -363,6 +363,8 @@ fn reason_zh(reason: &str) -> &'static str {
         "table_not_unique" => "对应的表不止一张",
         "row_not_unique" => "对应的行不止一行",
         "structure_doubtful" => "不能成立，但各行的归属不能确定，表格结构可能识别有误",
+        "rows_not_published" => "大于所列各项之和，且无其他栏目表明所列各项齐全，部分项目可能未公开",
+        "note_explains" => "表注说明部分明细未列示而计入合计",
         "number_too_large" => "数字过大",
         "need_not_hold" => "两边不等，但该关系通常成立而非必然",
         _ => "无法核验",
@@ -384,6 +386,10 @@ fn reason_en(reason: &str) -> &'static str {
         "structure_doubtful" => {
             "it does not hold, but which rows belong together is not certain, and the table may have been misread"
         }
+        "rows_not_published" => {
+            "it is more than the rows listed, and no other column shows the list to be complete: some may not be published"
+        }
+        "note_explains" => "a note of the table says that its totals hold amounts it does not list",
         "number_too_large" => "a figure is too large",
         "need_not_hold" => "the sides differ, but it only mostly holds",
         _ => "it cannot be decided",

@@ -1,12 +1,14 @@
 //! Where the identities of one table fail together, the table was misread rather than miscalculated: a column was
 //! shifted, a row lost, a part taken for a whole. Then nothing is claimed.
 
-use crate::equation::{Equation, Meaning, Naming, Trust};
+use crate::equation::{Equation, Meaning, Naming, Term, Trust};
 use crate::identities::PARENT;
 use crate::ledger::{Ledger, Position};
 use crate::outcome::Outcome;
 use gongkai_model::Decimal;
 use gongkai_model::finding::CheckStatus;
+use gongkai_model::record::{BudgetLine, CodeSystem, Side};
+use gongkai_model::table::Form;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How some equations came out.
@@ -16,9 +18,13 @@ struct Tally {
     failing: u32,
     /// Neither closes nor counts as failing: a blank is among the operands.
     open: u32,
+    /// Failing ones whose left side is the smaller.
+    smaller: u32,
     /// Difference of the first that fails, and whether another differs by something else.
     difference: Option<Decimal>,
     uneven: bool,
+    /// The earliest year of a column that closes; 0 where its year is unknown.
+    closing_since: Option<u16>,
 }
 
 impl Tally {
@@ -27,8 +33,18 @@ impl Tally {
         self.failing += u32::from(outcome.fails());
         self.open += u32::from(outcome.status == CheckStatus::NotEvaluated);
         if outcome.fails() {
+            self.smaller += u32::from(outcome.difference().is_some_and(|difference| difference < Decimal::ZERO));
             self.uneven |= self.difference.is_some() && self.difference != outcome.difference();
             self.difference = self.difference.or(outcome.difference());
+        }
+    }
+
+    /// Adds the equation of a column of amounts of that year.
+    fn add_of_year(&mut self, outcome: &Outcome, year: Option<u16>) {
+        self.add(outcome);
+        if outcome.closes() {
+            let year = year.unwrap_or_default();
+            self.closing_since = Some(self.closing_since.map_or(year, |since| since.min(year)));
         }
     }
 
@@ -70,18 +86,72 @@ pub(crate) fn withdraw_unsupported(judged: &mut [(Equation, Outcome)], ledger: &
         }
         match equation.naming {
             Naming::Row => {
-                tallies.rows.entry((equation.table, equation.check.key, at.lane, at.row)).or_default().add(outcome);
+                let row = tallies.rows.entry((equation.table, equation.check.key, at.lane, at.row)).or_default();
+                row.add_of_year(outcome, left_line(equation, ledger).and_then(|line| line.fiscal_year));
                 tallies.columns.entry((equation.table, at.lane, at.col)).or_default().add(outcome);
             }
             Naming::Column => tallies.row_sums.entry(equation.table).or_default().add(outcome),
         }
     }
     for (equation, outcome) in judged.iter_mut().filter(|(_, outcome)| outcome.fails()) {
-        if !stands(equation, outcome, &tallies, ledger) {
-            outcome.status = CheckStatus::NotEvaluated;
-            outcome.reason = Some("structure_doubtful");
+        let reason = if explains_sums(equation, ledger) {
+            Some("note_explains")
+        } else if rows_may_be_unpublished(equation, outcome, &tallies, ledger) {
+            Some("rows_not_published")
+        } else {
+            let doubtful =
+                closes_with_first_rows(equation, outcome, ledger) || !stands(equation, outcome, &tallies, ledger);
+            doubtful.then_some("structure_doubtful")
+        };
+        if reason.is_some() {
+            (outcome.status, outcome.reason) = (CheckStatus::NotEvaluated, reason);
         }
     }
+}
+
+/// Whether a note of the table says that amounts are in its sums that it does not list: 部分明细因涉密未逐项列示.
+fn explains_sums(equation: &Equation, ledger: &Ledger<'_>) -> bool {
+    is_sum_of_rows(equation) && ledger.tables.get(equation.table).is_some_and(|of_table| of_table.withholds)
+}
+
+/// A heading larger than the items below it in every column that does not add up, and none that does: publishers leave out
+/// what is secret (国家安全 state security, 信访 petitions) and, of the years before, what no longer has an amount. Income and
+/// what money is spent on are printed in full, and so are the items of the standard forms.
+fn rows_may_be_unpublished(equation: &Equation, outcome: &Outcome, tallies: &Tallies, ledger: &Ledger<'_>) -> bool {
+    let (Some(at), Some(line)) = (left_position(equation, ledger), left_line(equation, ledger)) else { return false };
+    let open = matches!(line.code_system, None | Some(CodeSystem::Functional)) && line.side != Side::Income;
+    if equation.form != Form::Other
+        || equation.check != PARENT
+        || !open
+        || outcome.difference().is_none_or(|difference| difference < Decimal::ZERO)
+    {
+        return false;
+    }
+    let row = tallies.rows.get(&(equation.table, equation.check.key, at.lane, at.row)).copied().unwrap_or_default();
+    let complete = row.closing_since.is_some_and(|since| line.fiscal_year.is_none_or(|year| since <= year));
+    row.smaller == 0 && !complete
+}
+
+/// Fewest rows that make a sum by themselves.
+const FEWEST_ADDENDS: usize = 2;
+
+/// Whether the first of the rows make up the heading exactly: those behind them stand beside it, not below.
+fn closes_with_first_rows(equation: &Equation, outcome: &Outcome, ledger: &Ledger<'_>) -> bool {
+    if !is_sum_of_rows(equation) {
+        return false;
+    }
+    let yuan = |term: &Term| ledger.figures.get(term.figure).and_then(|figure| figure.yuan).unwrap_or_default();
+    let amounts = equation.right.iter().map(yuan).filter(|yuan| !yuan.is_zero());
+    let mut sum = Decimal::ZERO;
+    amounts.zip(1..).any(|(amount, count)| {
+        sum = sum.saturating_add(amount);
+        count >= FEWEST_ADDENDS && outcome.left == Some(sum)
+    })
+}
+
+/// The line on the left side of an equation of a table.
+fn left_line<'a>(equation: &Equation, ledger: &Ledger<'a>) -> Option<&'a BudgetLine> {
+    ledger.lines.get(equation.left.first()?.figure)
 }
 
 fn is_sum_of_rows(equation: &Equation) -> bool {
@@ -195,7 +265,7 @@ fn rows_may_be_lost(equation: &Equation, outcome: &Outcome, tallies: &Tallies, l
 
 #[cfg(test)]
 mod tests {
-    use crate::test_tables::{Sheet, statuses};
+    use crate::test_tables::{Sheet, findings_of, statuses};
     use gongkai_model::finding::CheckStatus::*;
     use gongkai_model::table::Form;
 
@@ -218,6 +288,40 @@ mod tests {
         // A row that prints the difference stands in the wrong place.
         let misplaced = sheet("4.00").row("204", "丁", &["1.00", "1.00"]);
         assert_eq!(statuses(misplaced, check)[..2], [NotEvaluated, NotEvaluated]);
+    }
+
+    #[test]
+    fn items_of_a_government_may_not_all_be_published() {
+        let sheet = |form, second: &'static str| {
+            Sheet::new(form, &["amount", "total"])
+                .row("204", "公共安全支出", &["10.00", "5.00"])
+                .row("20402", "公安", &["7.00", second])
+                .row("20406", "司法", &["2.00", "1.00"])
+                .row("205", "教育支出", &["1.00", "1.00"])
+        };
+        let found = |form, second| {
+            let findings = findings_of(vec![sheet(form, second)]);
+            findings.into_iter().map(|found| (found.status, found.reason)).collect::<Vec<_>>()
+        };
+        let withheld = || (NotEvaluated, Some("rows_not_published".to_owned()));
+        assert_eq!(found(Form::Other, "3.00"), [withheld(), withheld()]);
+        // Another column shows the list to be complete.
+        assert_eq!(found(Form::Other, "4.00"), [(Mismatch, None), (Exact, None)]);
+        assert_eq!(found(Form::FA05, "4.00"), [(Mismatch, None), (Exact, None)]);
+    }
+
+    #[test]
+    fn rows_behind_those_that_make_up_a_heading_stand_beside_it() {
+        let found = statuses(
+            Sheet::new(Form::Other, &["amount"])
+                .row("230", "转移性支出", &["10.00"])
+                .row("23001", "返还性支出", &["4.00"])
+                .row("23002", "一般性转移支付", &["6.00"])
+                .row("23011", "债务转贷支出", &["5.00"])
+                .row("231", "债务还本支出", &["1.00"]),
+            "parent=children",
+        );
+        assert_eq!(found, [NotEvaluated]);
     }
 
     #[test]

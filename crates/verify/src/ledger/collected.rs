@@ -11,6 +11,8 @@ pub(crate) struct TableFigures<'a> {
     pub(crate) form: Form,
     /// It goes on over several pages.
     pub(crate) continued: bool,
+    /// A note says that its totals hold amounts that it does not list.
+    pub(crate) withholds: bool,
     /// Budget lines as (figure, line), in document order. The figure of a line has the line's own position.
     pub(crate) lines: Vec<usize>,
     /// Projects with the positions of their amounts' figures.
@@ -67,6 +69,7 @@ impl<'a> Collected<'a> {
             self.tables.push(TableFigures {
                 form,
                 continued: false,
+                withholds: false,
                 lines: Vec::new(),
                 projects: Vec::new(),
                 weights: Vec::new(),

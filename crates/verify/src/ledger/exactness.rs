@@ -20,8 +20,13 @@ pub(crate) fn set_exactness(tables: &[TableFigures<'_>], figures: &mut [Figure<'
         let mut by_column: BTreeMap<UnitColumn, ColumnDecimals> = BTreeMap::new();
         // Units of amounts that print their last decimal though it is a zero: what prints fewer was rounded to them.
         let mut keep_zeros: BTreeSet<Option<MoneyUnit>> = BTreeSet::new();
+        let whole = whole_columns(&members, figures);
         for &at in &members {
-            let Some(figure) = figures.get(at).filter(|f| f.is_non_zero()) else { continue };
+            let Some(figure) = figures.get_mut(at).filter(|f| f.is_non_zero()) else { continue };
+            if whole.contains(&unit_column(figure)) {
+                figure.decimals = 0;
+                continue;
+            }
             by_column.entry(unit_column(figure)).or_default().add(figure.decimals);
             if ends_in_zero(figure) {
                 keep_zeros.insert(figure.unit);
@@ -38,6 +43,10 @@ pub(crate) fn set_exactness(tables: &[TableFigures<'_>], figures: &mut [Figure<'
         }
         for at in members {
             let Some(figure) = figures.get_mut(at) else { continue };
+            if whole.contains(&unit_column(figure)) {
+                figure.half = half_unit(figure.unit, 0);
+                continue;
+            }
             let of_unit = by_unit.get(&figure.unit).copied().unwrap_or(figure.decimals);
             let own = figure.decimals;
             // Where trailing zeros are left out, one column may happen to show fewer decimals than are meant.
@@ -50,6 +59,24 @@ pub(crate) fn set_exactness(tables: &[TableFigures<'_>], figures: &mut [Figure<'
             figure.half = half_unit(figure.unit, meant);
         }
     }
+}
+
+/// Fewest amounts of a column without a fraction that show it to be rounded to whole units.
+const FEWEST_WHOLE: usize = 12;
+
+/// Columns whose amounts all end in .00: they were rounded to whole units and printed with the decimals of the table.
+fn whole_columns(members: &[usize], figures: &[Figure<'_>]) -> BTreeSet<UnitColumn> {
+    let mut columns: BTreeMap<UnitColumn, (usize, bool)> = BTreeMap::new();
+    for figure in members.iter().filter_map(|&at| figures.get(at)).filter(|figure| figure.is_non_zero()) {
+        let whole = figure.decimals > 0 && figure.printed.trim_end_matches('0').ends_with(['.', '．']);
+        // Round amounts of projects are whole because they were planned so.
+        let round = figure.printed.trim_end_matches(['0', '.', '．', ',']).chars().filter(char::is_ascii_digit).count();
+        let (count, all) = columns.entry(unit_column(figure)).or_insert((0, true));
+        *count += usize::from(round >= 4);
+        *all &= whole;
+    }
+    let rounded = columns.into_iter().filter(|(_, (count, all))| *all && *count >= FEWEST_WHOLE);
+    rounded.map(|(column, _)| column).collect()
 }
 
 /// The column it stands in and its unit.
