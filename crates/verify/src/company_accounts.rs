@@ -95,7 +95,7 @@ pub(crate) fn is_statement(ledger: &Ledger<'_>, table: usize) -> bool {
 pub(crate) fn equations(ledger: &Ledger<'_>, table: usize, equations: &mut Vec<Equation>) {
     let Some(of_table) = ledger.tables.get(table) else { return };
     let lines = of_table.lines.iter().filter_map(|&at| Some((at, ledger.lines.get(at)?)));
-    let mut columns: BTreeMap<(u32, Option<u32>), Vec<(usize, &BudgetLine)>> = BTreeMap::new();
+    let mut columns: BTreeMap<_, Vec<(usize, &BudgetLine)>> = BTreeMap::new();
     for (at, line) in lines {
         columns.entry((line.lane, line.provenance.col)).or_default().push((at, line));
     }

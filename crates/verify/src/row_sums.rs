@@ -115,9 +115,10 @@ fn instances(ledger: &Ledger<'_>, rule: &RowSum, groups: &BTreeMap<GroupKey<'_>,
     found
 }
 
-/// Whether a row prints 栏次 (column numbers) and not amounts: 1, 2, 3 and so on.
+/// Whether a row prints 栏次 (column numbers) and not amounts: 1, 2, 3 and so on, blanks passed over.
 fn is_row_of_column_numbers(lines: &[(usize, &BudgetLine)]) -> bool {
-    let numbers: Vec<Option<u32>> = lines.iter().map(|(_, line)| line.amount_printed.trim().parse().ok()).collect();
+    let printed = lines.iter().map(|(_, line)| line.amount_printed.trim()).filter(|printed| !printed.is_empty());
+    let numbers: Vec<Option<u32>> = printed.map(|printed| printed.parse().ok()).collect();
     numbers.len() >= 3
         && numbers.windows(2).all(|pair| matches!(pair, [Some(a), Some(b)] if a.checked_add(1) == Some(*b)))
 }
