@@ -253,11 +253,13 @@ pub fn classify_lines(d: &Disclosure) -> Vec<String> {
         let value = f.value.map_or_else(|| "-".to_owned(), |v| v.to_string());
         let direction = or_dash(f.direction.as_deref());
         out.push(format!(
-            "{} {} {} {value} {} {direction}",
+            "{} {} {} {value} {} {direction} {} {}",
             f.fact_id,
             f.subject,
             f.measure,
-            or_dash(f.unit.as_deref())
+            or_dash(f.unit.as_deref()),
+            f.fiscal_year.map_or_else(|| "-".to_owned(), |year| year.to_string()),
+            or_dash(f.scope.as_deref())
         ));
     }
     out.extend(d.issues.iter().map(|i| format!("issue {} {} {}", i.code, i.place, i.detail)));

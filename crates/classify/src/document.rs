@@ -93,6 +93,14 @@ pub(crate) fn complete_from_records(document: &mut Document, lines: &[BudgetLine
     }
 }
 
+/// The year that a document is about, where its title, its forms or its headings say it and it is about no other.
+pub(crate) fn only_year(document: &Document) -> Option<u16> {
+    use FiscalYearBasis::{FileName, Form, Heading, Title};
+    let told = matches!(document.fiscal_year_basis, Title | Form | Heading | FileName);
+    let family = document.doc_type != DocType::Unknown || document.fiscal_year_basis == Title;
+    document.fiscal_year.filter(|_| told && family && document.budget_year.is_none())
+}
+
 fn set_layout_variant(document: &mut Document, tables: &[Table]) {
     if document.doc_type != DocType::ProjectPerformanceTargets {
         return;

@@ -11,6 +11,8 @@
 //! | [`distribution`] | the names of figures in a row |
 //! | [`subject`] | subjects that only say when or in which stage |
 //! | [`reading`] | what each figure of a text speaks of |
+//! | [`when`] | of which year a figure is |
+//! | [`whose`] | of which part of the public sector it is |
 //! | [`words`] | the word lists |
 
 mod clause;
@@ -20,6 +22,8 @@ mod place;
 mod reading;
 mod sentence;
 mod subject;
+mod when;
+mod whose;
 mod words;
 
 use crate::amounts::section_provenance;
@@ -31,30 +35,44 @@ use gongkai_normalize::footnote::without_marks;
 use gongkai_normalize::heading::{MarkKind, heading_mark};
 use reading::{Speaking, Statement, item_head};
 use sentence::sentences;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use when::When;
 
 /// Most facts of one document; prose with more figures than this is a table in disguise.
 const MOST: usize = 20_000;
 
-/// The facts of the document's prose, in order.
-pub(crate) fn facts_in(sections: &[Section]) -> Vec<Fact> {
+/// The facts of the document's prose, in order. `year`: what the document is about, where that is one year.
+pub(crate) fn facts_in(sections: &[Section], year: Option<u16>) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
     let mut parents: BTreeMap<&str, &Section> = BTreeMap::new();
-    let mut above: Option<&Section> = None;
+    // What the head of the list item names that the text stands in.
+    let mut item: Option<&str> = None;
+    let of_document = year.map_or(When::Unsaid, When::Year);
+    // What a text that ends with a colon said of those behind it.
+    let mut introduced = When::Unsaid;
     for section in sections {
         if matches!(section.kind, SectionKind::Heading | SectionKind::ListItem) {
             parents.insert(&section.section_id, section);
         }
         if matches!(section.kind, SectionKind::Heading | SectionKind::Glossary) || facts.len() >= MOST {
-            above = None;
+            item = None;
+            introduced = When::Unsaid;
             continue;
         }
-        // The head of an item may be a paragraph of its own.
-        let item = above.filter(|_| heading_mark(&section.text).is_none()).and_then(|above| item_head(&above.text));
+        // The head of an item may be a paragraph of its own, and the item go on over several.
+        if heading_mark(&section.text).is_some() {
+            item = None;
+        }
         let mut speaking = match parent_heading(section, &parents).filter(|_| is_only_a_figure(&section.text)) {
             Some(heading) => Speaking::of(words::without_list_mark(&heading.text)),
             None => Speaking::below(heading_topic(section, &parents), item.unwrap_or("")),
         };
+        if section.kind != SectionKind::ListItem {
+            introduced = When::Unsaid;
+        }
+        let (when, scope) = stands_in(section, &parents);
+        let when = introduced.or(when).or(of_document);
+        speaking = speaking.within(when, scope);
         let spoken = without_marks(&section.text);
         for (index, sentence) in sentences(&spoken).into_iter().enumerate() {
             // 80 %: the scale of a chart.
@@ -65,7 +83,10 @@ pub(crate) fn facts_in(sections: &[Section]) -> Vec<Fact> {
             let text = tidy_blanks(sentence);
             facts.extend(statements.into_iter().map(|statement| fact_of(statement, &text, section)));
         }
-        above = Some(section);
+        if spoken.trim_end().ends_with(['：', ':']) {
+            introduced = speaking.said();
+        }
+        item = sentences(&section.text).first().and_then(|first| item_head(first)).or(item);
     }
     for (index, fact) in facts.iter_mut().enumerate() {
         fact.fact_id = format!("f{:04}", index + 1);
@@ -107,16 +128,38 @@ fn heading_topic<'a>(section: &Section, parents: &BTreeMap<&str, &'a Section>) -
     ""
 }
 
+/// The year and the part of the public sector that the headings, and items of lists, above a section are about.
+fn stands_in(section: &Section, parents: &BTreeMap<&str, &Section>) -> (When, Option<String>) {
+    let (mut when, mut scopes) = (When::Unsaid, BTreeSet::new());
+    let mut parent = section.parent_id.as_deref().and_then(|id| parents.get(id).copied());
+    // Deeper than any outline.
+    for _ in 0..16 {
+        let Some(above) = parent else { break };
+        let is_heading = above.kind == SectionKind::Heading;
+        when = when.or(if is_heading { When::of_heading(&above.text) } else { When::at_start(&above.text) });
+        if scopes.is_empty() {
+            let head = if is_heading { above.text.as_str() } else { item_head(&above.text).unwrap_or("") };
+            scopes = whose::of_heading(head);
+        }
+        parent = above.parent_id.as_deref().and_then(|id| parents.get(id).copied());
+    }
+    let scope = scopes.first().filter(|_| scopes.len() == 1).map(|scope| (*scope).to_owned());
+    (when, scope)
+}
+
 fn fact_of(statement: Statement, sentence: &str, section: &Section) -> Fact {
     Fact {
         fact_id: String::new(),
         subject: statement.subject,
         measure: statement.measure.to_owned(),
+        op: statement.figure.op.to_owned(),
         value: Some(statement.figure.value),
         unit: Some(statement.figure.unit),
         amount_yuan: statement.figure.yuan,
         direction: statement.direction.map(|d| d.as_str().to_owned()),
         comparison: statement.comparison,
+        fiscal_year: statement.year,
+        scope: statement.scope,
         sentence: sentence.to_owned(),
         section_id: (!section.section_id.is_empty()).then(|| section.section_id.clone()),
         provenance: section_provenance(section),
@@ -128,7 +171,7 @@ mod tests {
     use super::*;
 
     fn facts(text: &str) -> Vec<Fact> {
-        facts_in(&[Section { text: text.to_owned(), ..Section::default() }])
+        facts_in(&[Section { text: text.to_owned(), ..Section::default() }], None)
     }
 
     #[test]
@@ -378,6 +421,30 @@ mod tests {
         assert_eq!(found[1].amount_yuan.map(|yuan| yuan.is_zero()), Some(true));
         assert_eq!(subjects("苗圃维护费预算8万元，与上年基本持平。").len(), 1);
         assert_eq!(facts("护林车2辆，较上年无增减。")[1].unit.as_deref(), Some("辆"));
+    }
+
+    #[test]
+    fn a_number_of_a_unit_that_facts_do_not_have_names_what_changed() {
+        assert_eq!(
+            subjects("禽蛋产量3吨，增长2%。年末羊存栏133.7万头，增长1.4%。"),
+            ["禽蛋产量", "禽蛋产量", "年末羊存栏"]
+        );
+        assert_eq!(subjects("种子储备预算数为0，比上年预算数减少5万元。"), ["种子储备预算数"]);
+    }
+
+    #[test]
+    fn sides_are_of_the_item_or_of_the_sum_before_its_parts() {
+        let text = "（二）支出预算。2026年年初预算数9万元，其中：教育支出5万元，住房支出4万元；支出比2025年增加2万元。";
+        let told = subjects(text);
+        assert_eq!((told[0].as_str(), told[3].as_str()), ("2026年支出年初预算数", "2026年支出年初预算数"));
+        let item = |text: &str| Section { text: text.to_owned(), ..Section::default() };
+        let texts = ["1.林业基金预算完成情况。全市收入8亿元。", "市级收入6亿元，增长2%。支出完成5亿元。"].map(item);
+        let told: Vec<_> = facts_in(&texts, None).into_iter().map(|fact| fact.subject).collect();
+        assert_eq!(told[0], "全市林业基金收入");
+        assert_eq!(told[1..], ["市级林业基金收入", "市级林业基金收入", "市级林业基金支出"]);
+        let text = "全县林业收入9亿元。其中：木材收入5亿元；苗木收入4亿元。支出完成8亿元。";
+        assert_eq!(subjects(text)[3], "全县林业支出");
+        assert_eq!(subjects("所有林业支出预算纳入绩效管理，涉及预算资金8万元。"), ["所有林业支出预算资金"]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::budget_lines::{Defaults, table_lines};
 use crate::document::title::{identify, mark_title, without_list_number};
-use crate::document::{complete_from_records, describe, doc_type_by_forms};
+use crate::document::{complete_from_records, describe, doc_type_by_forms, only_year};
 use crate::facts::facts_in;
 use crate::forms::recognise;
 use crate::forms::set::form_set;
@@ -139,7 +139,7 @@ pub fn classify(input: Input<'_>) -> Disclosure {
         table.empty |= !told.contains(table.table_id.as_str()) && is_blank_form(table);
     }
     indicators_in_prose(&sections, &disclosure.projects, &mut indicator_ids, &mut disclosure.indicators);
-    disclosure.facts = facts_in(&sections);
+    disclosure.facts = facts_in(&sections, only_year(&document));
     complete_from_records(&mut document, &disclosure.budget_lines, &disclosure.facts);
 
     document.quality = quality(extraction, &disclosure.budget_lines, &disclosure.projects);

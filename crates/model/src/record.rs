@@ -387,6 +387,8 @@ pub struct Fact {
     pub subject: String,
     /// `amount`, `change`, `rate`, `count`…
     pub measure: String,
+    /// How what is meant stands to the number: `=`, `>=`, `<=`, `>` (超, more than), `<`, `~` (约, about).
+    pub op: String,
     /// The number as printed, a decimal string.
     #[schemars(with = "Option<String>")]
     pub value: Option<Decimal>,
@@ -399,6 +401,13 @@ pub struct Fact {
     pub direction: Option<String>,
     /// What it is compared with, as printed: 比上年.
     pub comparison: Option<String>,
+    /// The year it is said of: the one its clause names, else the one its sentence, its text, the headings above or the
+    /// document are about; `null` where these name several years or none. An amount that another is compared with has the
+    /// year of its own.
+    pub fiscal_year: Option<u16>,
+    /// The part of the public sector it is said of, as printed: 全市 (the whole city), 市本级 (the city by itself); `null`
+    /// where neither the sentence nor the heading above names one.
+    pub scope: Option<String>,
     /// The sentence.
     pub sentence: String,
     /// Section the sentence stands in.

@@ -14,7 +14,6 @@ use gongkai_model::record::{Basis, BudgetLine, CellState, Fund, Phase, Side};
 use gongkai_model::table::Form;
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::label::strip_list_mark;
-use gongkai_normalize::year::find_years;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The budgets of a government by their names, and the fund of their lines.
@@ -72,12 +71,8 @@ pub(crate) fn equations(
     if rows.is_empty() {
         return;
     }
-    let mut carried: Option<(&str, u16)> = None;
     for stated in facts {
-        let section = stated.fact.section_id.as_deref().unwrap_or_default();
-        let year = year_of(stated).or(carried.filter(|(of, _)| *of == section).map(|(_, year)| year));
-        carried = year.map(|year| (section, year)).or(carried.filter(|(of, _)| *of == section));
-        let Some(whole) = year.and_then(|year| whole_of_fact(stated, year)) else { continue };
+        let Some(whole) = stated.fact.fiscal_year.and_then(|year| whole_of_fact(stated, year)) else { continue };
         let equation = |table: usize, line: usize| Equation {
             check: STATED,
             form: Form::Other,
@@ -197,15 +192,6 @@ fn clause_of(stated: &StatedFact<'_>) -> String {
     let before = sentence.find(&value).and_then(|at| sentence.get(..at)).unwrap_or_default();
     let clause = before.rsplit(['，', '。', '；', ';', '：', ':']).next().unwrap_or_default();
     clause.trim_end_matches(['为', '达', '到', '约']).to_owned()
-}
-
-/// The year a stated amount is of: the one its subject or its sentence names, else the one of the heading above.
-fn year_of(stated: &StatedFact<'_>) -> Option<u16> {
-    [&stated.fact.subject, &stated.fact.sentence, stated.heading].into_iter().find_map(|text| {
-        let years: BTreeSet<u16> =
-            find_years(text).iter().filter(|year| !year.aside && !year.in_range).map(|year| year.year).collect();
-        years.first().copied().filter(|_| years.len() == 1)
-    })
 }
 
 #[cfg(test)]

@@ -19,6 +19,11 @@ pub(crate) struct StatedFact<'a> {
     pub(crate) of_fund: bool,
 }
 
+/// Whether a fact means the number itself, and not one near it, above it or below it.
+pub(crate) fn is_exact(fact: &Fact) -> bool {
+    !matches!(fact.op.as_str(), "<" | "<=" | ">" | ">=" | "~")
+}
+
 /// Whether the two sides differ by less than a hundredth: what differs by more may be another quantity.
 pub(crate) fn is_near(equation: &Equation, ledger: &Ledger<'_>) -> bool {
     let difference = judge(equation, &ledger.figures).and_then(|o| o.difference().zip(o.left));

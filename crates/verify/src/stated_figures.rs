@@ -6,7 +6,7 @@ use crate::identities::STATED;
 use crate::judgement::judge;
 use crate::ledger::Ledger;
 use crate::stated_amounts::{STATED_AMOUNTS, StatedAmount};
-use crate::stated_fact::{StatedFact, is_near};
+use crate::stated_fact::{StatedFact, is_exact, is_near};
 use crate::{stated_budgets, stated_rates};
 use gongkai_model::Disclosure;
 use gongkai_model::disclosure::DocumentScope;
@@ -26,6 +26,7 @@ pub(crate) fn equations(ledger: &Ledger<'_>, disclosure: &Disclosure, equations:
         .iter()
         .enumerate()
         .filter(|(_, fact)| fact.measure == "amount" && fact.comparison.is_none() && fact.amount_yuan.is_some())
+        .filter(|(_, fact)| is_exact(fact))
         .map(|(at, fact)| StatedFact {
             figure: ledger.first_fact + at,
             fact,
@@ -185,19 +186,10 @@ fn is_item(line: &BudgetLine, form: Form) -> bool {
     line.basis == Basis::Current && matches!(form, Form::FA07 | Form::BU07) && line.code.is_none()
 }
 
-/// Whether a figure is of the document's year: by the year its subject begins with, else by every year of its sentence.
+/// Whether a figure may be of a year: no other is told.
 fn is_of_year(fact: &Fact, fiscal_year: Option<u16>) -> bool {
-    if let Some(year) = find_years(&fact.subject).first() {
-        return Some(year.year) == fiscal_year;
-    }
-    // Why an amount changed is told with the years in which it did.
-    let stated = REASONS.iter().filter_map(|word| fact.sentence.find(word)).min().unwrap_or(fact.sentence.len());
-    let years = find_years(fact.sentence.get(..stated).unwrap_or_default());
-    years.iter().filter(|year| !year.aside).all(|year| Some(year.year) == fiscal_year)
+    fact.fiscal_year.is_none_or(|year| Some(year) == fiscal_year)
 }
-
-/// Words with which the reasons of a change begin.
-const REASONS: &[&str] = &["主要变动", "变动情况", "变动原因", "主要原因", "原因是", "主要是"];
 
 /// Words before the name of a quantity that say whose it is.
 const WHOSE: &[&str] = &["本部门", "我部门", "本单位", "我单位", "部门", "单位", "当年", "全年", "本年度"];
@@ -256,15 +248,6 @@ mod tests {
     }
 
     #[test]
-    fn the_year_of_a_subject_goes_before_the_years_of_its_sentence() {
-        let sentence = "2025年支出预算80.00万元，比2024年预算减少2.00万元。";
-        assert!(is_of_year(&fact("2025年支出预算", sentence), Some(2025)));
-        assert!(!is_of_year(&fact("支出预算", "2024年支出预算82.00万元。"), Some(2025)));
-        assert!(is_of_year(&fact("支出预算", "支出预算80.00万元。"), Some(2025)));
-        assert!(is_of_year(&fact("基本支出", "基本支出80.00万元，主要变动情况：2024年新设一处。"), Some(2025)));
-    }
-
-    #[test]
     fn what_is_said_before_a_fact_in_its_section_may_be_of_one_fund() {
         let text = "2026年一般公共预算拨款支出80.00万元。其中：基本支出50.00万元；项目支出30.00万元。";
         let section = Section { section_id: "s1".to_owned(), text: text.to_owned(), ..Section::default() };
@@ -296,6 +279,7 @@ mod tests {
             value: Some(Decimal::new(800, 2)),
             unit: Some("万元".to_owned()),
             amount_yuan: Some(Decimal::new(80_000, 0)),
+            fiscal_year: Some(2024),
             ..fact("人员经费", "其中：人员经费8.00万元。")
         };
         let found = |section: &str| {

@@ -4,6 +4,7 @@
 use crate::equation::{Check, Equation, Meaning, Naming, Term, Trust};
 use crate::identities::{CHANGE_RATE, EXECUTION_RATE};
 use crate::ledger::Ledger;
+use crate::stated_fact::is_exact;
 use gongkai_model::record::Fact;
 use gongkai_model::table::Form;
 
@@ -12,7 +13,8 @@ const REACH: usize = 6;
 
 /// Appends the equations of the rates of the prose.
 pub(crate) fn equations(ledger: &Ledger<'_>, equations: &mut Vec<Equation>) {
-    for (at, rate) in ledger.facts.iter().enumerate().filter(|(_, rate)| rate.unit.as_deref() == Some("%")) {
+    let rates = ledger.facts.iter().enumerate().filter(|(_, rate)| rate.unit.as_deref() == Some("%"));
+    for (at, rate) in rates.filter(|(_, rate)| is_exact(rate)) {
         equations.extend(change_rate(ledger.facts, at, rate, ledger.first_fact));
         equations.extend(execution_rate(ledger.facts, at, rate, ledger.first_fact));
     }

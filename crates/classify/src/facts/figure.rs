@@ -46,6 +46,55 @@ pub(crate) struct Figure {
     pub(crate) unit: String,
     pub(crate) yuan: Option<Decimal>,
     pub(crate) kind: Kind,
+    /// How it stands to the number printed: `=`, `>=`, `<=`, `>`, `<`, `~`.
+    pub(crate) op: &'static str,
+}
+
+/// The number itself is meant.
+const EXACT: &str = "=";
+
+/// Words before a number that say how what is meant stands to it.
+const OPS_BEFORE: &[(&str, &str)] = &[
+    ("不低于", ">="),
+    ("不少于", ">="),
+    ("不小于", ">="),
+    ("不高于", "<="),
+    ("不超过", "<="),
+    ("不多于", "<="),
+    ("不超", "<="),
+    ("超过", ">"),
+    ("突破", ">"),
+    ("高于", ">"),
+    ("大于", ">"),
+    ("超", ">"),
+    ("逾", ">"),
+    ("低于", "<"),
+    ("小于", "<"),
+    ("少于", "<"),
+    ("不足", "<"),
+    ("不到", "<"),
+    ("接近", "~"),
+    ("大约", "~"),
+    ("约为", "~"),
+    ("约", "~"),
+    ("近", "~"),
+];
+
+/// Words behind its unit.
+const OPS_BEHIND: &[(&str, &str)] =
+    &[("及以上", ">="), ("以上", ">="), ("及以下", "<="), ("以下", "<="), ("以内", "<="), ("左右", "~"), ("上下", "~")];
+
+/// How a figure stands to the number printed. 高于上年增幅0.5个百分点 says by how much, and is exact.
+fn op(sentence: &str, figure: &Figure) -> &'static str {
+    let before = sentence.get(..figure.start).unwrap_or("").trim_end();
+    let behind = sentence.get(figure.end..).unwrap_or("").trim_start();
+    let first = |words: &[(&str, &'static str)], fits: &dyn Fn(&str) -> bool| {
+        words.iter().find(|(word, _)| fits(word)).map(|(_, op)| *op)
+    };
+    let end = before.strip_suffix(['了', '的']).unwrap_or(before);
+    first(OPS_BEFORE, &|word| end.ends_with(word))
+        .or_else(|| first(OPS_BEHIND, &|word| behind.starts_with(word)))
+        .unwrap_or(EXACT)
 }
 
 /// What a figure measures.
@@ -84,6 +133,7 @@ pub(crate) fn figures(sentence: &str) -> Vec<Figure> {
     let level = level_figures(sentence, &figures);
     figures.extend(level);
     figures.sort_by_key(|f| (f.start, f.end));
+    figures.iter_mut().for_each(|figure| figure.op = op(sentence, figure));
     figures
 }
 
@@ -154,6 +204,7 @@ fn money(sentence: &str) -> Vec<Figure> {
         unit: m.unit.label().to_owned(),
         yuan: Some(m.yuan()),
         kind: Kind::Money,
+        op: EXACT,
     };
     find_money(sentence).into_iter().map(figure).collect()
 }
@@ -165,7 +216,7 @@ fn rates(sentence: &str) -> impl Iterator<Item = Figure> {
             RateKind::Permille => ("‰", Kind::Rate),
             _ => ("%", Kind::Rate),
         };
-        Figure { start: r.start, end: r.end, value: r.value, unit: unit.to_owned(), yuan: None, kind }
+        Figure { start: r.start, end: r.end, value: r.value, unit: unit.to_owned(), yuan: None, kind, op: EXACT }
     })
 }
 
@@ -204,6 +255,7 @@ fn counts_and_multiples(sentence: &str) -> Vec<Figure> {
             unit: unit.to_owned(),
             yuan: None,
             kind,
+            op: EXACT,
         });
     }
     figures
@@ -278,6 +330,13 @@ mod tests {
         assert!(figures("年初预算数1 4, 7 7 0. 6 2万元").is_empty());
         assert!(figures("人员经费1,541.50.00万元").is_empty());
         assert_eq!(printed("2026年 30万元，1.5万元"), ["30万元", "1.5万元"]);
+    }
+
+    #[test]
+    fn numbers_that_are_only_near_or_a_bound_say_so() {
+        let ops = |sentence: &str| figures(sentence).iter().map(|f| f.op).collect::<Vec<_>>();
+        assert_eq!(ops("林业收入突破80亿元，苗木超过6万台，约3亿元，占比不低于5%"), [">", ">", "~", ">="]);
+        assert_eq!(ops("林业收入80亿元，增长5%左右，降到3%以下"), ["=", "~", "<="]);
     }
 
     #[test]

@@ -3,19 +3,28 @@
 //! A clause that names nothing but a change (比上年减少…) or a share (为预算的…) speaks of the amount before it. What
 //! stands in brackets speaks for itself; behind them the text goes on where it was.
 
+mod naming;
+
 use super::clause::{Clause, DEDUCTING, Role, read_clause};
 use super::distribution::{name_before_bracket, names_of_group, years_named};
 use super::figure::{Figure, Kind, figures};
 use super::place::{LONGEST_NAME, Place};
 use super::sentence::brackets;
-use super::subject::{complete, is_act, is_weak, object_of, split_scope, split_year, stands_alone, topic_of};
-use super::words::{Class, behind_last, ends_with, ideographs, is_word, without_list_mark};
+use super::subject::{is_weak, object_of, stands_alone, topic_of};
+use super::when::{Asked, Time, When};
+use super::whose::Whose;
+use super::words::{Class, behind_last, ends_with, ideographs, without_list_mark};
+use gongkai_normalize::chars::is_ideograph;
 use gongkai_normalize::heading::heading_mark;
-use gongkai_normalize::rate::Direction;
+use gongkai_normalize::number::find_numbers;
+use gongkai_normalize::rate::{Direction, find_changes};
 use rust_decimal::Decimal;
 
 /// Ends of the names of funds and budgets.
 const FUNDS: [&str; 3] = ["基金", "保险", "预算"];
+
+/// On average in each of some years.
+const EACH_YEAR: &str = "年均";
 
 /// Longest head of a list item, in characters.
 const LONGEST_HEAD: usize = 80;
@@ -29,11 +38,17 @@ pub(crate) struct Statement {
     pub(crate) measure: &'static str,
     pub(crate) direction: Option<Direction>,
     pub(crate) comparison: Option<String>,
+    /// The year it is of.
+    pub(crate) year: Option<u16>,
+    /// The part of the public sector it is of.
+    pub(crate) scope: Option<String>,
 }
 
 /// What a text speaks of while it is read.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Speaking {
+    time: Time,
+    whose: Whose,
     /// What the heading above names.
     heading: String,
     /// What the head of the list item names.
@@ -101,16 +116,30 @@ impl Speaking {
         Self { item: subject.to_owned(), ..Self::default() }
     }
 
+    /// In a part of the document that is about a year and a part of the public sector.
+    pub(crate) fn within(self, when: When, scope: Option<String>) -> Self {
+        Self { time: Time::below(when), whose: Whose::below(scope), ..self }
+    }
+
+    /// The year that the text itself spoke of last.
+    pub(crate) fn said(&self) -> When {
+        self.time.said()
+    }
+
     /// Reads a sentence.
     pub(crate) fn read(&mut self, sentence: &str, is_first: bool) -> Vec<Statement> {
         let figures = figures(sentence);
+        if is_first {
+            self.time.open(sentence);
+        }
         if figures.is_empty() {
             if is_first && let Some(item) = item_head(sentence) {
                 item.clone_into(&mut self.item);
+                self.whose.open(item);
             }
             return Vec::new();
         }
-        self.begin_sentence();
+        self.begin_sentence(sentence);
         let enclosed = brackets(sentence);
         let mut next_bracket = enclosed.iter().peekable();
         let mut scopes: Vec<Scope> = Vec::new();
@@ -160,7 +189,10 @@ impl Speaking {
         statements
     }
 
-    fn begin_sentence(&mut self) {
+    fn begin_sentence(&mut self, sentence: &str) {
+        let goes_on = self.goes_on || sentence.starts_with("其中");
+        self.time.begin_sentence(goes_on);
+        self.whose.begin_sentence(goes_on);
         self.comparison = None;
         self.change = None;
         self.waiting.clear();
@@ -183,7 +215,7 @@ impl Speaking {
         let (passed, own, separator) = clauses(before);
         let mut name_before = "";
         let mut of_which = false;
-        for text in passed {
+        for text in &passed {
             of_which |= behind_last(text, Class::Parts).is_some();
             self.pass(text);
             // 分级次看，按性质划分: how the parts are told, and no name.
@@ -250,12 +282,26 @@ impl Speaking {
         };
         let subject = if clause.distributes { self.distribute(&subject, place) } else { subject };
         let subject = self.in_scope_of_item(subject);
+        // 年均增长3%: against no one year.
+        if clause.comparison.is_none() && matches!(clause.role, Role::Change(_)) && own.contains(EACH_YEAR) {
+            clause.comparison = Some(EACH_YEAR.to_owned());
+        }
         let comparison = self.comparison_of(&clause, &subject);
         // A stage is no share of itself: 年初预算为20万元，支出决算为18万元。完成年初预算的90%。
         let of_itself =
             clause.role == Role::Share && comparison.as_ref().is_some_and(|c| subject.ends_with(c.as_str()));
         let of_last = of_itself && object_of(&self.last, true) == object_of(&subject, true);
         let subject = if of_last { self.last.clone() } else { subject };
+        let asked = Asked {
+            passed: &passed,
+            own,
+            subject: &subject,
+            comparison: clause.comparison.as_deref().filter(|words| *words != EACH_YEAR),
+            is_base: clause.role == Role::Base && !place.divides() || clause.starts_change,
+            is_reason: clause.reason,
+        };
+        let year = self.time.of(&asked).year();
+        let scope = self.whose.of(&passed, own, &clause, &subject);
         // 扣除债务还本8万元后，安排支出90万元: the spending is not one of debt.
         if !DEDUCTING.iter().any(|word| own.trim().starts_with(word)) {
             self.remember(&clause, &subject, comparison.as_ref(), separator, of_which, place);
@@ -270,11 +316,22 @@ impl Speaking {
             },
             subject,
             comparison,
+            year,
+            scope,
         }
     }
 
     /// Takes from a clause without a figure what it says of those behind it.
     fn pass(&mut self, text: &str) {
+        // 羊出栏12万头，下降5%: what the number is of is what changed; its unit is none that facts have.
+        if let Some(name) = named_before_number(text) {
+            let clause = read_clause(name, false);
+            if clause.role == Role::Level && !is_weak(&clause.subject) {
+                self.subject = clause.subject;
+                self.amount = None;
+                return;
+            }
+        }
         let clause = read_clause(text, false);
         if clause.role == Role::Base {
             self.comparison = Some(text.trim().to_owned());
@@ -283,6 +340,8 @@ impl Speaking {
         }
         // 在林业建设方面，共安排…; 对林业项目开展评价，涉及…
         let field = text.trim().strip_suffix("方面").map(|field| field.trim_start_matches(['在', '从']).trim());
+        // 所有林业支出纳入绩效管理，涉及资金…
+        let field = field.or_else(|| Some(without_list_mark(text).split_once("纳入")?.0.trim()));
         let field = field.or_else(|| {
             let (_, object) = text.rsplit_once('对')?;
             ["开展", "实施", "进行"].iter().find_map(|act| Some(object.split_once(act)?.0.trim()))
@@ -290,146 +349,6 @@ impl Speaking {
         if let Some(field) = field.filter(|field| ideographs(field) >= 2) {
             field.clone_into(&mut self.field);
         }
-    }
-
-    fn subject_of(
-        &mut self,
-        clause: &Clause,
-        own: &str,
-        separator: Option<char>,
-        name_before: &str,
-        place: &Place<'_>,
-    ) -> String {
-        let moves = !matches!(clause.role, Role::Level | Role::Base);
-        // 3个苗圃、2个林场: what stands before a number is what the number before it counts.
-        if self.number_first && own.trim_end().ends_with('、') && separator.is_none() {
-            return place.phrase_behind().to_owned();
-        }
-        let bare_number = (own.trim().is_empty() && name_before.is_empty() || own.trim_end().ends_with('中'))
-            && place.figure.kind != Kind::Money;
-        self.number_first = bare_number && !moves && !place.phrase_behind().is_empty();
-        // 设6个内设机构, 应急用车、公务用车2辆
-        if place.figure.kind == Kind::Count && !moves {
-            let awaits = is_weak(&clause.subject) || ends_with(own.trim(), Class::Counting);
-            if let Some(noun) = place.noun().filter(|_| awaits && !own.trim().is_empty()) {
-                self.number_first = true;
-                return noun.to_owned();
-            }
-            let uncounted = format!("{}、", place.figure.unit);
-            if let Some((_, last)) = clause.subject.rsplit_once(&uncounted).filter(|(_, last)| ideographs(last) >= 2) {
-                return last.to_owned();
-            }
-        }
-        let owner = [&self.item, &self.topic].into_iter().find(|owner| !owner.is_empty());
-        if let Some(owner) = owner.filter(|_| is_word(&clause.subject, Class::Share)) {
-            let owner = owner.strip_suffix("基金").filter(|_| clause.subject.starts_with("基金")).unwrap_or(owner);
-            return format!("{owner}{}", clause.subject);
-        }
-        if is_toward(&clause.subject) {
-            return place.aim(false).unwrap_or_default().to_owned();
-        }
-        if !clause.subject.is_empty() && !is_weak(&clause.subject) {
-            return if clause.manner && !moves { String::new() } else { clause.subject.clone() };
-        }
-        if clause.subject.is_empty() && (clause.manner || clause.reason) {
-            return String::new();
-        }
-        let head = match topic_of(&clause.head) {
-            // （一）收入预算：2026年年初预算数 is of income.
-            "" if stands_alone(&clause.head) => without_list_mark(&clause.head),
-            // 造林面积，目标值：达到8公顷
-            topic if ends_with(topic, Class::Slot) && !topic_of(name_before).is_empty() => topic_of(name_before),
-            topic => topic,
-        };
-        let counted = matches!(place.figure.kind, Kind::Money | Kind::Count) && !moves;
-        let bare = own.trim().is_empty();
-        if counted
-            && (is_act(&clause.subject) || bare && place.figure.kind == Kind::Count && !place.bracketed)
-            && head.is_empty()
-        {
-            // 安排2万元，用于…; 提升服务水平，共安排2万元
-            if let Some(aim) = place.aim(!bare && place.first) {
-                return aim.to_owned();
-            }
-            if place.first && !bare {
-                let before = if read_clause(name_before, false).comparison.is_none() { name_before.trim() } else { "" };
-                let field = self.field.as_str();
-                // The head of an item is a name, however short: 增值税.
-                let least = |named: &&str| ideographs(named) >= if *named == self.item { 2 } else { 4 };
-                let named = [field, before, &self.item, &self.heading].into_iter().find(least);
-                return named.unwrap_or("").to_owned();
-            }
-        }
-        if !clause.subject.is_empty() {
-            // 全市44人: of what was counted last nothing is told.
-            if place.figure.kind == Kind::Count && !moves && head.is_empty() {
-                return String::new();
-            }
-            return self.completed(&clause.subject, head, name_before, place);
-        }
-        if !head.is_empty() {
-            return head.to_owned();
-        }
-        if matches!(clause.role, Role::Change(_)) {
-            self.leave_parts(clause, separator, place);
-        }
-        self.carried()
-    }
-
-    /// 市本级社会保险基金预算。社会保险基金预算支出完成8亿元: below an item about a part of the whole, it is of that part.
-    fn in_scope_of_item(&self, subject: String) -> String {
-        let (scope, noun) = split_scope(&self.item);
-        let (year, named) = split_year(&subject);
-        if scope.is_empty() || ideographs(noun) < 4 || !named.starts_with(noun) {
-            return subject;
-        }
-        format!("{year}{scope}{named}")
-    }
-
-    /// The subject of the last amount, or what the text is about.
-    fn carried(&self) -> String {
-        [&self.subject, &self.item, &self.heading]
-            .into_iter()
-            .find(|named| !named.is_empty())
-            .cloned()
-            .unwrap_or_default()
-    }
-
-    /// Behind the parts of a sum a change is one of the sum: 收入90万元，其中：甲50万元、乙40万元，比上年增加60万元.
-    fn leave_parts(&mut self, clause: &Clause, separator: Option<char>, place: &Place<'_>) {
-        let listed = self.listed && self.parts >= 2 && clause.comparison.is_some() && separator == Some('，');
-        let increases = matches!(clause.role, Role::Change(Some(Direction::Increase)));
-        // What grew by more than there is of it is another.
-        let beyond = increases && place.figure.yuan.zip(self.amount).is_some_and(|(change, amount)| change > amount);
-        if listed || beyond {
-            self.subject = std::mem::take(&mut self.whole);
-            self.amount = None;
-            self.parts = 0;
-            self.listed = false;
-            if self.subject.is_empty() {
-                self.item.clear();
-                self.heading.clear();
-            }
-        }
-    }
-
-    /// A subject that says only when or in which stage, with what it is said of.
-    fn completed(&self, weak: &str, head: &str, name_before: &str, place: &Place<'_>) -> String {
-        let heading = if stands_alone(weak) && !names_one_item(&self.heading) { "" } else { self.heading.as_str() };
-        let before = topic_of(name_before);
-        let before = if names_one_item(before) && !before.starts_with(['（', '(']) { before } else { "" };
-        // What a rate is a share of is of the amount before it: 甲决算8万元，完成预算10万元的80%.
-        let of_parts = if self.parts >= 2 && !place.divides() { self.whole.as_str() } else { "" };
-        // 收入 behind 2026年收入年初预算数, or behind its parts, is that amount.
-        let side = matches!(weak, "收入" | "支出");
-        let sum = [of_parts, &self.subject].into_iter().find(|of| !of.is_empty());
-        if let Some(sum) = sum.filter(|sum| side && is_weak(sum) && sum.contains(weak)) {
-            return sum.to_owned();
-        }
-        let found = [head, &self.field, before, of_parts, &self.subject, &self.item, heading]
-            .into_iter()
-            .find_map(|of| complete(weak, of));
-        found.unwrap_or_else(|| if stands_alone(weak) { weak.to_owned() } else { String::new() })
     }
 
     fn comparison_of(&self, clause: &Clause, subject: &str) -> Option<String> {
@@ -482,7 +401,8 @@ impl Speaking {
                     of.clone_into(&mut self.subject);
                     self.amount = place.figure.yuan;
                 }
-                if place.first && !place.bracketed && !clause.of_which && !of_which {
+                // 其中：甲50万元；乙40万元: what goes on behind the semicolon is a part.
+                if place.first && !place.bracketed && !clause.of_which && !of_which && self.whole.is_empty() {
                     subject.clone_into(&mut self.main);
                 }
             }
@@ -556,6 +476,21 @@ fn clauses(text: &str) -> (Vec<&str>, &str, Option<char>) {
     (passed, text.get(start..).unwrap_or(""), separator)
 }
 
+/// What stands before the number that a clause ends with, whatever its unit: 羊出栏12.38万头, 种植面积13千公顷, 预算数为0.
+fn named_before_number(text: &str) -> Option<&str> {
+    let number = find_numbers(text).into_iter().last()?;
+    let unit = text.get(number.end..)?.trim();
+    let (before, of_date) = (text.get(..number.start)?, ["年", "月", "日", "号", "届", "次", "条", "个", "天", "时"]);
+    let counted = unit.chars().count() <= 6 && unit.chars().all(|c| is_ideograph(c) || c.is_ascii_alphabetic());
+    let is_name = before.ends_with(['第', '〔', '[', '“', '"', '（', '(', '-', '－', '.', '、']);
+    (counted
+        && !is_name
+        && find_changes(unit).is_empty()
+        && !of_date.iter().any(|end| unit.starts_with(end))
+        && ideographs(before) >= 2)
+        .then_some(before)
+}
+
 /// What the head of a list item names: 1.苗圃事务（款）苗圃维护（项）。
 pub(crate) fn item_head(sentence: &str) -> Option<&str> {
     let sentence = sentence.trim();
@@ -568,16 +503,12 @@ pub(crate) fn item_head(sentence: &str) -> Option<&str> {
     let marked = heading_mark(sentence).is_some() || sentence.trim_end_matches('。').ends_with(['）', ')']);
     let phrase =
         !sentence.contains(['，', '；', ',', ';', '：', ':', '《']) && sentence.chars().count() <= LONGEST_HEAD;
-    Some(topic_of(sentence)).filter(|topic| marked && phrase && ends_with(topic, Class::Item))
-}
-
-/// Whether a text says to or for whom something is done, and not what: 面向全省 (to the whole province), 对2026年度.
-fn is_toward(text: &str) -> bool {
-    let whom = text.rfind(['对', '向']).and_then(|at| text.get(at + '对'.len_utf8()..));
-    whom.is_some_and(|whom| !whom.is_empty() && is_weak(whom))
-}
-
-/// Whether a text is the name of one item of spending: …费, …（项）, …项目.
-fn names_one_item(text: &str) -> bool {
-    text.ends_with(['费', '）', ')']) || text.ends_with("项目") || text.ends_with("费用")
+    let topic = match topic_of(sentence) {
+        // （一）收入预算。
+        "" if stands_alone(without_list_mark(sentence).trim_end_matches('。')) => {
+            without_list_mark(sentence).trim_end_matches('。')
+        }
+        topic => topic,
+    };
+    Some(topic).filter(|topic| marked && phrase && ends_with(topic, Class::Item))
 }

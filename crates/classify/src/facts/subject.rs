@@ -63,6 +63,8 @@ pub(crate) fn complete(weak: &str, of: &str) -> Option<String> {
     }
     let (year, rest) = split_year(weak);
     let (scope, stage) = split_scope(rest);
+    // 支出完成
+    let stage = stage.strip_suffix("完成").filter(|side| SIDES.contains(side)).unwrap_or(stage);
     let own_or = |own: &'_ str, other: &'_ str| if own.is_empty() { other.to_owned() } else { own.to_owned() };
     Some(format!("{}{}{base}{stage}", own_or(year, year_of), own_or(scope, scope_of)))
 }
@@ -116,7 +118,7 @@ pub(crate) fn without_year(text: &str) -> &str {
 
 /// What a heading or the head of a list item is about; empty where it names nothing.
 pub(crate) fn topic_of(heading: &str) -> &str {
-    let mut rest = without_list_mark(heading).trim_end_matches(['。', '：', ':', ' ']);
+    let mut rest = without_list_mark(heading).trim_start_matches(['—', '-']).trim_end_matches(['。', '：', ':', ' ']);
     while let Some(shorter) = without_end(rest, Class::Heading) {
         rest = shorter.trim_end();
     }
