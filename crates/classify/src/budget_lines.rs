@@ -1,7 +1,9 @@
 //! Amounts of money tables in long form: one line per row and money column.
 
+mod told_apart;
+
 use crate::amounts::{exact_yuan, provenance};
-use crate::columns::dimensions::composed_measure;
+use crate::budget_lines::told_apart::tell_apart;
 use crate::columns::issue_totals::ISSUE_TOTAL;
 use crate::columns::meaning::ColumnMeaning;
 use crate::columns::roles::RowUnit;
@@ -161,24 +163,7 @@ const AGAINST_BUDGET: &str = "against_budget";
 /// Flag of an amount that its column, and not its row, calls a part (其中) of another.
 const COLUMN_OF_WHICH: &str = "column_of_which";
 
-/// Key of a column, by which a second column of the same meaning is noticed.
-type Meaning = (String, Fund, Option<Phase>, Option<u16>, Basis, Option<String>, Option<String>, bool);
-
-fn key_of(column: &BudgetLine) -> Meaning {
-    (
-        column.measure.clone(),
-        column.fund,
-        column.phase,
-        column.fiscal_year,
-        column.basis,
-        column.scope.clone(),
-        column.region.clone(),
-        column.flags.iter().any(|flag| flag == AGAINST_BUDGET),
-    )
-}
-
-/// What the columns of a lane share with their amounts. Where two columns would mean the same, their headers are told
-/// apart by the headers above them, and at last by their position.
+/// What the columns of a lane share with their amounts, each told from the others.
 fn columns_of_lane(
     context: &TableContext<'_>,
     understood: &Understood,
@@ -191,27 +176,7 @@ fn columns_of_lane(
             columns.push((col, column_line(context, lane, index, meaning)));
         }
     }
-    let keys: Vec<Meaning> = columns.iter().map(|(_, column)| key_of(column)).collect();
-    for (at, (col, column)) in columns.iter_mut().enumerate() {
-        let twice = keys.get(at).is_some_and(|own| keys.iter().filter(|key| *key == own).count() > 1);
-        // The measures of the standard forms are fixed: the first column has the one, and the others tell what they add.
-        let first = keys.get(at).is_some_and(|own| keys.iter().position(|key| key == own) == Some(at));
-        let free = context.table.form == Form::Other;
-        if twice
-            && (free || !first)
-            && let Some(measure) = understood.meanings.get(*col).and_then(composed_measure)
-        {
-            column.measure = measure;
-        }
-    }
-    let mut seen: Vec<Meaning> = Vec::new();
-    for (col, column) in &mut columns {
-        let key = key_of(column);
-        if seen.contains(&key) {
-            column.measure = format!("column_{col}");
-        }
-        seen.push(key);
-    }
+    tell_apart(&mut columns, &understood.meanings, context.table.form == Form::Other);
     columns
 }
 
@@ -280,7 +245,8 @@ fn lane_lines(
             }
             tell_past_balance(&mut line, context.year);
             tell_plan(&mut line, context.executed);
-            fill_amount(&mut line, cell, unit, context);
+            fill_amount(&mut line, cell, unit);
+            line.locator_zh = locator(&context.place, &line, row.codes.is_empty());
             line.parent_line_id = nearest_parent(rows, at, &line_of_row);
             line.line_id = ids.next(&line);
             if let Some(slot) = line_of_row.get_mut(at) {
@@ -372,6 +338,13 @@ fn column_line(context: &TableContext<'_>, lane: &Lane, index: usize, meaning: &
         (None, Some(document)) if basis == Basis::PriorYear => line.fiscal_year = document.checked_sub(1),
         _ => {}
     }
+    if let Some(code) = &meaning.code {
+        (line.code, line.code_system) = (Some(code.code.clone()), Some(code.system));
+        line.codes = vec![code.clone()];
+        if line.side == Side::Both && !context.of_debt {
+            line.side = Side::Expenditure;
+        }
+    }
     if context.open_phase && meaning.phase.is_none() {
         forget_budget(&mut line);
     }
@@ -418,8 +391,8 @@ const OWN_INCOME: &[&str] = &[
 fn row_line(column: &BudgetLine, context: &TableContext<'_>, row: &LaneRow, project: Option<&String>) -> BudgetLine {
     let mut line = column.clone();
     line.row_no.clone_from(&row.row_no);
-    line.codes.clone_from(&row.codes);
     if let Some(code) = row.codes.first() {
+        line.codes.clone_from(&row.codes);
         line.code = Some(code.code.clone());
         line.code_system = Some(code.system);
     }
@@ -473,7 +446,7 @@ const MEMO: &str = "memo";
 const DESCRIPTIVE: [&str; 6] =
     ["code_inferred", "level_by_amount", MEMO, AGAINST_BUDGET, COLUMN_OF_WHICH, FOOTNOTE_MARK];
 
-fn fill_amount(line: &mut BudgetLine, cell: &Cell, unit: Option<MoneyUnit>, context: &TableContext<'_>) {
+fn fill_amount(line: &mut BudgetLine, cell: &Cell, unit: Option<MoneyUnit>) {
     let text = cell.text.trim();
     let (number, unit) = read_money_cell(text, unit);
     text.clone_into(&mut line.amount_printed);
@@ -494,18 +467,19 @@ fn fill_amount(line: &mut BudgetLine, cell: &Cell, unit: Option<MoneyUnit>, cont
         line.confidence = lowered(&line.confidence, penalised);
     }
     line.provenance = provenance(cell);
-    line.locator_zh = locator(&context.place, line);
 }
 
 /// 公开06表，第12页，30201栏: table, page or line, and row.
-fn locator(place: &str, line: &BudgetLine) -> String {
+fn locator(place: &str, line: &BudgetLine, of_column: bool) -> String {
     let mut text = place.to_owned();
     if let Some(page) = line.provenance.page {
         text.push_str(&format!("，第{page}页"));
     } else if let Some(number) = line.provenance.line {
         text.push_str(&format!("，第{number}行"));
     }
-    let row = line.code.as_deref().filter(|c| !c.is_empty()).unwrap_or(line.label.as_str());
+    // A code of the column names no row.
+    let code = line.code.as_deref().filter(|c| !c.is_empty() && (!of_column || line.label.is_empty()));
+    let row = code.unwrap_or(line.label.as_str());
     if !row.is_empty() {
         text.push('，');
         text.push_str(row);

@@ -19,10 +19,28 @@ pub(crate) fn code_name(code: &str) -> Option<&'static str> {
     NAMES.get(code).copied()
 }
 
-static FUNCTIONAL_CLASSES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+/// Names that functional classes had in earlier years.
+const FORMER_CLASSES: &[(&str, &str)] = &[
+    ("207", "文化体育与传媒"),
+    ("210", "医疗卫生与计划生育"),
+    ("210", "医疗卫生"),
+    ("213", "农林水事务"),
+    ("215", "资源勘探信息等"),
+    ("215", "资源勘探工业信息"),
+    ("216", "商业服务业"),
+    ("220", "国土海洋气象等"),
+];
+
+static FUNCTIONAL_CLASSES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     let names = NAMES.iter().filter(|(code, _)| code.len() == 3 && code.starts_with('2'));
-    names.map(|(_, name)| bare_class(&comparison_key(name)).to_owned()).collect()
+    let names = names.map(|(code, name)| (*code, *name)).chain(FORMER_CLASSES.iter().copied());
+    names.map(|(code, name)| (bare_class(&comparison_key(name)).to_owned(), code)).collect()
 });
+
+/// The code of the functional class (类) that a label names, with or without the word 支出 (expenditure).
+pub(crate) fn functional_class(label: &str) -> Option<&'static str> {
+    FUNCTIONAL_CLASSES.get(bare_class(&comparison_key(label))).copied()
+}
 
 /// The name of a functional class without the word 支出 (expenditure), which some places leave out.
 fn bare_class(key: &str) -> &str {
@@ -31,7 +49,7 @@ fn bare_class(key: &str) -> &str {
 
 /// Whether a label is the name of a functional class (类), the highest level of the classification by function.
 pub(crate) fn names_functional_class(label: &str) -> bool {
-    FUNCTIONAL_CLASSES.contains(bare_class(&comparison_key(label)))
+    functional_class(label).is_some()
 }
 
 static ECONOMIC_NAMES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {

@@ -13,15 +13,15 @@ pub(crate) mod scope;
 pub(crate) mod upper_headers;
 
 use crate::columns::content::{
-    name_first_label, name_headless_lane, name_label_again, name_place_beside_scope, name_second_step, name_steps_down,
-    part_lists_of_places, settle_by_content,
+    name_first_label, name_headless_lane, name_label_again, name_second_step, name_steps_down, part_lists_of_places,
+    settle_by_content,
 };
 use crate::columns::meaning::{ColumnMeaning, Holds};
 use crate::columns::roles::{RowUnit, name_side_lane, settle_roles};
 use crate::columns::scope::{SCOPES, is_scope, without_brackets};
 use crate::columns::upper_headers::add_upper_headers;
 use crate::grid::Grid;
-use crate::vocabulary::{Kind, basis_in, compares_years, fund_in, header_wording, phase_in};
+use crate::vocabulary::{Kind, Wording, basis_in, compares_years, fund_in, header_wording, included, phase_in};
 use gongkai_model::record::{Basis, CodeSystem, Phase};
 use gongkai_model::table::{Form, Table};
 use gongkai_normalize::chars::comparison_key;
@@ -52,7 +52,6 @@ pub(crate) fn column_meanings(table: &Table, form: Form, grid: &Grid<'_>) -> Vec
     name_steps_down(&mut meanings, grid, header_rows);
     name_headless_lane(&mut meanings, table, grid);
     part_lists_of_places(&mut meanings, grid, header_rows);
-    name_place_beside_scope(&mut meanings);
     number_code_parts(&mut meanings, table);
     meanings
 }
@@ -121,6 +120,7 @@ fn from_path(path: &[String], form: Form) -> ColumnMeaning {
         scope: scope_above(&bare).or_else(|| scope_within(&joined)),
         unit: path.iter().rev().find_map(|text| find_header_unit(text)),
         region: None,
+        code: None,
         leaf: leaf.clone(),
         opens_lane: false,
         of_which: false,
@@ -146,7 +146,9 @@ fn from_path(path: &[String], form: Form) -> ColumnMeaning {
         return meaning;
     }
     let system = code_system_named(&joined);
-    let Some(wording) = header_wording(&leaf).or_else(|| header_wording(&without_brackets(&leaf))) else {
+    let plain = included(&leaf).0;
+    let whole = || header_wording(&without_brackets(plain)).or_else(|| wording_cut_in_two(&bare));
+    let Some(wording) = header_wording(plain).or_else(whole) else {
         if compares_years(&leaf) {
             // Amounts or rates: the cells decide.
             "scope_or_year".clone_into(&mut meaning.field);
@@ -194,6 +196,15 @@ fn from_path(path: &[String], form: Form) -> ColumnMeaning {
     meaning
 }
 
+/// 政府性 | 基金拨款: a wording of money that a line drawn beside its cell cut into two headers.
+fn wording_cut_in_two(bare: &[String]) -> Option<&'static Wording> {
+    let mut filled = bare.iter().rev().filter(|key| !key.is_empty());
+    let (leaf, above) = (filled.next()?, filled.next()?);
+    let whole = header_wording(&format!("{above}{leaf}")).filter(|w| w.kind == Kind::Money)?;
+    let of_above = header_wording(above).is_some_and(|w| w.field == whole.field);
+    (!of_above).then_some(whole)
+}
+
 /// The part of the public sector that headers speak of. 本级财政拨款 beside 上级补助收入 is what the treasury appropriates, not
 /// whose amount it is.
 fn scope_within(joined: &str) -> Option<String> {
@@ -229,7 +240,7 @@ fn plain_year(key: &str) -> Option<u16> {
 
 /// 及以后年度 (and later): what may follow the year of a column.
 fn is_period(leaf: &str) -> bool {
-    matches!(leaf, "及以后年度" | "及以后" | "及以后年份" | "以后年度" | "度")
+    matches!(leaf, "及以后年度" | "及以后" | "及以后年份" | "以后年度" | "度" | "末" | "底" | "(末)" | "(底)")
 }
 
 /// A header without what is not its wording: the year, the column's unit, 其中, a footnote number.
@@ -391,6 +402,8 @@ fn measure_above_fund(bare: &[String], form: Form) -> Option<&'static str> {
             | "maturing_principal"
             | "refinancing_bonds"
             | "new_bonds"
+            | "paid_from_own_funds"
+            | "refinanced"
     );
     (items || divided).then_some(field)
 }

@@ -2,11 +2,12 @@
 
 use crate::codes::{names_economic_class, names_functional_class};
 use crate::columns::column_meanings;
-use crate::columns::dimensions::tell_places;
+use crate::columns::content::name_places_in_headers;
+use crate::columns::dimensions::{tell_classes, tell_places};
 use crate::columns::issue_totals::tell_issue_totals;
 use crate::columns::meaning::{ColumnMeaning, Holds};
 use crate::columns::upper_headers::{
-    tell_columns_of_which, tell_grand_total, tell_parts_of_total, tell_whole_of_basic,
+    tell_columns_of_which, tell_grand_total, tell_parts_of_total, tell_totals_of_other_years, tell_whole_of_basic,
 };
 use crate::forms::set::is_form_grid;
 use crate::grid::Grid;
@@ -61,12 +62,15 @@ pub(crate) fn understand(table: &mut Table, units: &Rc<BTreeSet<String>>) -> Und
             tell_whole_of_basic(&mut meanings);
         }
         tell_parts_of_total(&mut meanings);
+        tell_totals_of_other_years(&mut meanings, table.form);
         tell_columns_of_which(&mut meanings, table, &grid);
         tell_issue_totals(&mut meanings, table, &grid);
         let title = table.title.as_deref().map(comparison_key).unwrap_or_default();
-        tell_places(&mut meanings, &title);
-        let leaves: Vec<String> = meanings.iter().map(|m| m.leaf.clone()).collect();
         let header_rows = table.header_rows as usize;
+        tell_classes(&mut meanings);
+        tell_places(&mut meanings, &title, &grid, header_rows);
+        name_places_in_headers(&mut meanings);
+        let leaves: Vec<String> = meanings.iter().map(|m| m.leaf.clone()).collect();
         let lanes = lanes(&meanings, &table.columns, table.form, &title);
         let several = lanes.len() > 1;
         let found: Vec<(Lane, Vec<LaneRow>)> = lanes

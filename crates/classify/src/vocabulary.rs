@@ -141,6 +141,20 @@ pub(crate) fn header_wording(key: &str) -> Option<&'static Wording> {
     columns.exact.get(key).or_else(part)
 }
 
+/// 预算数（不含上年结转）: a header without the bracket that tells what is counted in (含, true) or left out (不含), and the wording
+/// of that.
+pub(crate) fn included(key: &str) -> (&str, Option<(bool, &'static Wording)>) {
+    let bracket = || {
+        let (rest, inner) = key.strip_suffix(')')?.rsplit_once('(')?;
+        let (with, named) = match inner.strip_prefix("不含") {
+            Some(named) => (false, named),
+            None => (true, inner.strip_prefix('含')?),
+        };
+        Some((rest, (with, header_wording(named).filter(|w| w.kind == Kind::Money)?)))
+    };
+    bracket().map_or((key, None), |(rest, told)| (rest, Some(told)))
+}
+
 /// A list of wordings with one meaning each. A wording without a meaning is a mask: it is struck out before the others
 /// are looked for, as 一般公共预算 (the general public budget) says nothing about 预算 (budget) against 决算 (final).
 struct Terms {

@@ -5,8 +5,9 @@ use crate::columns::meaning::{ColumnMeaning, Holds, MEMBER};
 use crate::columns::scope::{is_scope, without_brackets};
 use crate::document::region::is_place;
 use crate::grid::Grid;
-use gongkai_model::record::CellState;
+use gongkai_model::record::{Basis, CellState};
 use gongkai_model::table::Table;
+use gongkai_normalize::label::strip_of_which;
 use gongkai_normalize::number::parse_cell;
 
 /// Share of amounts in the body of a column, and what else its cells are.
@@ -91,12 +92,21 @@ pub(crate) fn settle_by_content(
         && (seen.with_decimals * 2 >= seen.numbers || (has_unit && (open || !meaning.leaf.is_empty())))
     {
         meaning.holds = Holds::Money;
-        meaning.field = if open { "amount".to_owned() } else { format!("column_{col}") };
+        // 增收额 (increase), 年末累计结余预算调整数 (as the budget was adjusted): amounts of the row.
+        let general = meaning.basis == Some(Basis::Change) || (meaning.phase.is_some() && meaning.leaf.ends_with('数'));
+        let unnamed = || term_of_debt(&meaning.leaf).unwrap_or_else(|| format!("column_{col}"));
+        meaning.field = if open || general { "amount".to_owned() } else { unnamed() };
         let place = without_brackets(&meaning.leaf);
         if open && is_scope(&place) {
             meaning.scope = Some(place);
         }
     }
+}
+
+/// 5年期: what is owed in bonds of a term of years.
+fn term_of_debt(leaf: &str) -> Option<String> {
+    let years: u8 = leaf.strip_suffix("年期")?.parse().ok()?;
+    Some(format!("debt_balance_{years}_years"))
 }
 
 /// Ends of heads of columns that tell the kinds of what the column before them names.
@@ -193,19 +203,29 @@ pub(crate) fn part_lists_of_places(meanings: &mut [ColumnMeaning], grid: &Grid<'
     }
 }
 
-/// 青山市 | 市本级: beside the amounts of a part of the public sector, those under the name of a place are of all of it.
-pub(crate) fn name_place_beside_scope(meanings: &mut [ColumnMeaning]) {
-    let scoped =
-        |m: &ColumnMeaning| m.holds == Holds::Money && m.field == "amount" && is_scope(&without_brackets(&m.leaf));
-    let placed = |m: &ColumnMeaning| m.holds == Holds::Money && is_place(&without_brackets(&m.leaf));
-    // Several places side by side are the places of a list.
-    if !meanings.iter().any(scoped) || meanings.iter().filter(|m| placed(m)).count() != 1 {
-        return;
-    }
-    for own in meanings.iter_mut().filter(|m| placed(m) && m.field.starts_with("column_")) {
-        own.scope = Some(without_brackets(&own.leaf));
+/// 青山市 | 青山市本级: amounts under the name of a place, or of a part of it, are of the row for that place. Other columns
+/// beside them are named by what they hold.
+pub(crate) fn name_places_in_headers(meanings: &mut [ColumnMeaning]) {
+    let placed = |m: &ColumnMeaning| m.holds == Holds::Money && m.field.starts_with("column_");
+    for own in meanings.iter_mut().filter(|m| placed(m)) {
+        let place = without_brackets(&own.leaf);
+        if !is_place_or_part(&place) {
+            continue;
+        }
         "amount".clone_into(&mut own.field);
+        // 其中：东岭区 (of which): a place within the whole. Several places side by side are the places of a list.
+        if strip_of_which(&own.label).is_some() && !place.starts_with("不含") {
+            own.region = Some(place);
+        } else {
+            own.scope = Some(place);
+        }
     }
+}
+
+/// 青山市, 青山市本级, 青山地区, 不含东岭 (without a place).
+fn is_place_or_part(name: &str) -> bool {
+    let whole = name.strip_prefix("不含").unwrap_or(name);
+    is_place(whole) || ["本级", "地区"].iter().any(|part| whole.strip_suffix(part).is_some_and(is_place))
 }
 
 /// 部门 | 额度 printed a second time beside the first list: the header that names rows there names them here.

@@ -1,6 +1,6 @@
 //! One column of a table as understood.
 
-use gongkai_model::record::{Basis, CodeSystem, Fund, Phase};
+use gongkai_model::record::{Basis, Code, CodeSystem, Fund, Phase};
 use gongkai_normalize::unit::MoneyUnit;
 
 /// What a column holds.
@@ -49,6 +49,8 @@ pub(crate) struct ColumnMeaning {
     pub(crate) unit: Option<MoneyUnit>,
     /// Place the column is about, where places stand side by side.
     pub(crate) region: Option<String>,
+    /// Functional class the column is about, where classes stand side by side.
+    pub(crate) code: Option<Code>,
     /// Comparison key of the lowest header.
     pub(crate) leaf: String,
     /// It names the rows of a list of its own, beside the one before it.

@@ -276,13 +276,6 @@ mod tests {
     }
 
     #[test]
-    fn a_place_beside_its_own_level_is_all_of_it() {
-        let found = meanings(&[&["项目", "青岛市", "市本级"], &["甲", "50", "48"], &["乙", "60", "61"]]);
-        assert_eq!((found[1].field.as_str(), found[1].scope.as_deref()), ("amount", Some("青岛市")));
-        assert_eq!((found[2].field.as_str(), found[2].scope.as_deref()), ("amount", Some("市本级")));
-    }
-
-    #[test]
     fn persons_are_no_money() {
         let rows: &[&[&str]] =
             &[&["项目", "2025年执行数"], &["参保人数", "17,410"], &["1.在职职工", "12,000"], &["2.退休人员", "5,410"]];

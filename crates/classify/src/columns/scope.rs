@@ -20,7 +20,8 @@ pub(crate) const SCOPES: &[&str] = &[
 ];
 
 /// Words that name such a part only where they are the whole header.
-const OTHER_SCOPES: &[&str] = &["下级", "管委会", "省级", "市级", "市县级", "区县级", "县区级", "区县", "地市级及以下"];
+const OTHER_SCOPES: &[&str] =
+    &["下级", "管委会", "省级", "市级", "市县级", "区县级", "县区级", "区县", "地市级及以下", "中央", "自治区"];
 
 /// Whether a header names a part of the public sector and nothing else.
 pub(crate) fn is_scope(key: &str) -> bool {

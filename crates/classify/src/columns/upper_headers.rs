@@ -15,6 +15,10 @@ use rust_decimal::Decimal;
 const UNIT_FUNDS: &[&str] =
     &["institutional", "operating", "superior_subsidy", "affiliate_remittance", "unit_account_balance"];
 
+/// What debt is paid from, and what of it is paid.
+const PAYERS: &[&str] = &["paid_from_budget", "paid_from_own_funds", "refinanced"];
+const PAYMENTS: &[&str] = &["principal_repayment", "interest_payment", "debt_service"];
+
 /// Adds what the headers above a money column say: 实有人数 | 小计 counts persons, 上年结转 | 基本支出 was carried in for
 /// basic expenditure.
 pub(crate) fn add_upper_headers(meaning: &mut ColumnMeaning, bare: &[String], form: Form) {
@@ -29,6 +33,12 @@ pub(crate) fn add_upper_headers(meaning: &mut ColumnMeaning, bare: &[String], fo
     let carried = above.find(|w| matches!(w.field, "carried_in" | "carried_out")).map(|w| w.field);
     if let Some(carried) = carried.filter(|_| !balances && !is_whole(&meaning.field)) {
         meaning.field = format!("{carried}_{}", meaning.field);
+    }
+    // 还本 | 自有资金偿还: what paid is told beside what was paid.
+    let paid = PAYERS.contains(&meaning.field.as_str());
+    let due = bare.iter().filter_map(|key| header_wording(key)).find(|w| PAYMENTS.contains(&w.field));
+    if let Some(due) = due.filter(|_| paid) {
+        meaning.field = format!("{}_{}", due.field, meaning.field);
     }
     let of_unit = UNIT_FUNDS.contains(&meaning.field.as_str())
         || (meaning.field == "other" && bare.iter().any(|key| key.contains("其他收入")));
@@ -134,6 +144,22 @@ pub(crate) fn tell_whole_of_basic(meanings: &mut [ColumnMeaning]) {
     }
 }
 
+/// 2025年执行数 beside 2026年预算数 | 小计: where a form divides the amounts of one year, its only amount of another year is the total
+/// of that year.
+pub(crate) fn tell_totals_of_other_years(meanings: &mut [ColumnMeaning], form: Form) {
+    use Form::*;
+    if !matches!(form, FA02 | FA03 | FA05 | FA09 | BU02 | BU03 | BU05 | BU09) {
+        return;
+    }
+    let is_total = |m: &&ColumnMeaning| m.holds == Holds::Money && m.field == "total";
+    let stage = |m: &ColumnMeaning| (m.year, m.phase, m.basis.unwrap_or(Basis::Current));
+    let totals: Vec<_> = meanings.iter().filter(is_total).map(stage).collect();
+    let open = |m: &&mut ColumnMeaning| m.holds == Holds::Money && m.field == "amount" && !totals.contains(&stage(m));
+    for meaning in meanings.iter_mut().filter(open).filter(|_| !totals.is_empty()) {
+        "total".clone_into(&mut meaning.field);
+    }
+}
+
 /// Some places print 会议费 (meetings) and 培训费 (training) beside 三公经费: their 合计 adds up more than 三公经费, and
 /// the 小计 of 三公经费 is what other places call the total.
 pub(crate) fn tell_grand_total(meanings: &mut [ColumnMeaning]) {
@@ -221,6 +247,23 @@ mod tests {
         let found =
             fields(Form::BU01, &[&["项目", "本年预算", "编制预算", "上年结转"], &["一、甲", "5.00", "4.00", "1.00"]]);
         assert_eq!(found[1..], ["amount", "current_budget", "carried_in"]);
+    }
+
+    #[test]
+    fn the_only_amount_of_another_year_is_its_total() {
+        let found = of_paths(
+            Form::BU05,
+            &[
+                "科目名称",
+                "2030年执行数/执行数",
+                "2031年预算数/小计",
+                "2031年预算数/基本支出",
+                "2031年预算数/项目支出",
+                "2031年预算数比2030年执行数/增减额",
+            ],
+            &["甲", "8.00", "9.00", "5.00", "4.00", "1.00"],
+        );
+        assert_eq!(found[1..], ["total", "total", "basic", "project", "total"]);
     }
 
     #[test]
