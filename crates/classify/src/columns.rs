@@ -13,8 +13,8 @@ pub(crate) mod scope;
 pub(crate) mod upper_headers;
 
 use crate::columns::content::{
-    name_first_label, name_headless_lane, name_label_again, name_second_step, name_steps_down, part_lists_of_places,
-    settle_by_content,
+    name_first_label, name_headless_lane, name_label_again, name_second_step, name_staircase, name_steps_down,
+    part_lists_of_places, settle_by_content,
 };
 use crate::columns::meaning::{ColumnMeaning, Holds};
 use crate::columns::roles::{RowUnit, name_side_lane, settle_roles};
@@ -45,6 +45,7 @@ pub(crate) fn column_meanings(table: &Table, form: Form, grid: &Grid<'_>) -> Vec
         settle_by_content(meaning, grid, header_rows, col, table.unit.is_some() || stands_under_money(path));
     }
     settle_roles(&mut meanings, grid, header_rows, table.unit.is_some());
+    name_staircase(&mut meanings, grid, header_rows);
     name_first_label(&mut meanings, grid, header_rows);
     name_label_again(&mut meanings);
     name_side_lane(&mut meanings, grid, header_rows);

@@ -195,10 +195,11 @@ fn add_label(lane: &mut Lane, (col, system, is_member): (usize, Option<CodeSyste
     let path = |col: usize| columns.get(col).map(|c| &c.path).filter(|path| !path.is_empty());
     if let Some(class) = lane.classes.last_mut()
         && class.codes.is_empty()
+        && lane.money.is_empty()
         && class.label.is_some_and(|label| {
             // Under the same header, or under none.
             let same = is_member || path(col).is_none() || path(label) == path(col);
-            label + class.members.len() + 1 == col && same && path(label).is_some()
+            (is_member || label + class.members.len() + 1 == col) && same && path(label).is_some()
         })
     {
         class.members.push(col);

@@ -116,8 +116,11 @@ const KINDS: &[&str] = &["类型", "类别", "种类", "分类", "明细"];
 /// groups.
 pub(crate) fn name_second_step(meanings: &mut [ColumnMeaning], grid: &Grid<'_>, header_rows: usize) {
     for col in 1..meanings.len() {
+        // Columns that only spanned cells cover hold nothing of their own.
+        let filled = |col: &usize| (header_rows..grid.rows).any(|row| is_filled(grid, row, *col));
+        let Some(named) = (0..col).rev().find(filled) else { continue };
         let (before, rest) = meanings.split_at_mut(col);
-        let (Some(label), Some((own, behind))) = (before.last(), rest.split_first_mut()) else { return };
+        let (Some(label), Some((own, behind))) = (before.get(named), rest.split_first_mut()) else { return };
         let kinds = KINDS.iter().any(|word| own.leaf.ends_with(word));
         // One header over both columns.
         let shared = !own.leaf.is_empty() && own.label == label.label;
@@ -127,14 +130,43 @@ pub(crate) fn name_second_step(meanings: &mut [ColumnMeaning], grid: &Grid<'_>, 
             continue;
         }
         let groups = (header_rows..grid.rows)
-            .filter_map(|row| grid.anchored(row, col - 1))
+            .filter_map(|row| grid.anchored(row, named))
             .any(|cell| cell.row_span > 1 && !cell.text.trim().is_empty());
         let seen = content(grid, header_rows, col);
         if groups && seen.filled > 0 && seen.numbers * 4 < seen.filled {
             own.holds = label.holds;
-            own.field = if kinds { MEMBER.to_owned() } else { label.field.clone() };
+            let apart = kinds || named + 1 < col;
+            own.field = if apart { MEMBER.to_owned() } else { label.field.clone() };
         }
     }
+}
+
+/// 类型 | 一级项目 | 二级项目: columns of words at the left of which every row fills exactly one name rows at as many steps.
+pub(crate) fn name_staircase(meanings: &mut [ColumnMeaning], grid: &Grid<'_>, header_rows: usize) {
+    let words = |m: &&ColumnMeaning| m.holds == Holds::Text && m.field.is_empty() && !m.leaf.is_empty();
+    let steps = meanings.iter().take_while(words).count();
+    let named = |m: &ColumnMeaning| matches!(m.holds, Holds::Label { .. } | Holds::Code { .. });
+    if steps < 2 || meanings.iter().any(named) || !meanings.iter().any(|m| m.holds == Holds::Money) {
+        return;
+    }
+    let filled: Vec<Vec<usize>> = (header_rows..grid.rows)
+        .map(|row| (0..steps).filter(|col| is_filled(grid, row, *col)).collect())
+        .filter(|cols: &Vec<usize>| !cols.is_empty())
+        .collect();
+    let begins = filled.first().is_some_and(|cols| cols.first() == Some(&0));
+    let each = (0..steps).all(|col| filled.iter().any(|cols| cols.first() == Some(&col)));
+    if filled.len() < FEWEST_NAMES || !begins || !each || filled.iter().any(|cols| cols.len() > 1) {
+        return;
+    }
+    for (step, meaning) in meanings.iter_mut().take(steps).enumerate() {
+        meaning.holds = Holds::Label { system: None };
+        meaning.field = if step == 0 { "label".to_owned() } else { MEMBER.to_owned() };
+    }
+}
+
+/// Whether a cell with a text begins here.
+fn is_filled(grid: &Grid<'_>, row: usize, col: usize) -> bool {
+    grid.anchored(row, col).is_some_and(|cell| !cell.text.trim().is_empty())
 }
 
 /// 专项资金 | 政府预算项目: a column of words whose cells stand in rows where the label column before it is blank names those
@@ -304,6 +336,19 @@ mod tests {
         let fields: Vec<_> = found.iter().map(|m| (m.field.as_str(), matches!(m.holds, Holds::Label { .. }))).collect();
         let expected = [("bond_kind", false), ("bond_name", true), ("term", false), ("bond_amount", false)];
         assert_eq!(fields, expected);
+    }
+
+    #[test]
+    fn columns_of_which_every_row_fills_one_are_steps() {
+        let found = meanings(&[
+            &["类型", "一级项目", "二级项目", "项目单位", "合计"],
+            &["特定目标类", "", "", "", "9.00"],
+            &["", "综合管理", "", "", "9.00"],
+            &["", "", "会展经费", "青山市商务局", "5.00"],
+            &["", "", "驻外经费", "青山市商务局", "4.00"],
+        ]);
+        let fields: Vec<_> = found.iter().map(|m| m.field.as_str()).collect();
+        assert_eq!(fields, ["label", super::MEMBER, super::MEMBER, "unit_name", "total"]);
     }
 
     #[test]

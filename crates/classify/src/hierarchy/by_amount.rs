@@ -179,40 +179,71 @@ fn sum(amounts: &[Decimal]) -> Option<Decimal> {
     amounts.iter().try_fold(Decimal::ZERO, |sum, amount| sum.checked_add(*amount))
 }
 
+/// Steps for each row of a list, after which its sums are given up: lists of fewer rows are always read to the end.
+const MOST_STEPS: usize = 64;
+
 /// The row above each row, where the rows above which none stands add up to the whole and some row stands below
 /// another. With `names`, no row has below it only rows of its own name.
 fn nested(amounts: &[Decimal], whole: Decimal, names: Option<&[&str]>) -> Option<Vec<Option<usize>>> {
     if amounts.iter().any(|amount| amount.is_sign_negative()) {
         return None;
     }
+    let mut left = amounts.len().saturating_mul(MOST_STEPS);
+    // What stands below the rows behind one is known when its own turn comes.
+    let mut below: Vec<Below> = vec![Below::default(); amounts.len()];
+    for at in (0..amounts.len()).rev() {
+        let own = find_below(amounts, names, at, &below, &mut left)?;
+        if let Some(slot) = below.get_mut(at) {
+            *slot = own;
+        }
+    }
     let mut parents = vec![None; amounts.len()];
-    let mut left = amounts.len().saturating_mul(16);
-    let mut at = 0;
     let mut total = Decimal::ZERO;
-    while at < amounts.len() {
-        total = total.checked_add(*amounts.get(at)?)?;
-        at = below(amounts, names, at, 0, &mut parents, &mut left)?;
+    let mut open = vec![(0, amounts.len(), None)];
+    while let Some((from, to, parent)) = open.pop() {
+        let mut at = from;
+        while at < to {
+            if parent.is_none() {
+                total = total.checked_add(*amounts.get(at)?)?;
+            }
+            *parents.get_mut(at)? = parent;
+            let own = below.get(at)?;
+            let end = own.end.unwrap_or(at + 1);
+            match own.flat {
+                true => parents.get_mut(at + 1..end)?.fill(Some(at)),
+                false => open.push((at + 1, end, Some(at))),
+            }
+            at = end;
+        }
     }
     (total == whole && parents.iter().any(Option::is_some)).then_some(parents)
 }
 
-/// Hangs the rows that add up to the row at `at` below it; returns where the next row of its own list stands. `left` is
-/// how many more rows may be looked at.
-fn below(
+/// The rows below one row.
+#[derive(Debug, Clone, Default)]
+struct Below {
+    /// Where the next row of the row's own list stands, if any row stands below it.
+    end: Option<usize>,
+    /// The rows below it add up as they stand, whatever they are to each other.
+    flat: bool,
+    /// Steps of the hierarchy below it.
+    depth: u32,
+}
+
+/// Finds the rows that add up to the row at `at` and follow it, each with those below it. `left` is how many more rows
+/// may be looked at.
+fn find_below(
     amounts: &[Decimal],
     names: Option<&[&str]>,
     at: usize,
-    depth: u32,
-    parents: &mut [Option<usize>],
+    known: &[Below],
     left: &mut usize,
-) -> Option<usize> {
+) -> Option<Below> {
     let own = *amounts.get(at)?;
-    let mut next = at + 1;
-    if depth >= DEEPEST || own.is_zero() {
-        return Some(next);
+    if own.is_zero() {
+        return Some(Below::default());
     }
-    let mut sum = Decimal::ZERO;
-    let mut children = Vec::new();
+    let (mut next, mut depth, mut sum, mut children) = (at + 1, 0, Decimal::ZERO, Vec::new());
     while next < amounts.len() {
         *left = left.checked_sub(1)?;
         sum = sum.checked_add(*amounts.get(next)?)?;
@@ -220,26 +251,16 @@ fn below(
             break;
         }
         children.push(next);
-        next = below(amounts, names, next, depth + 1, parents, left)?;
-        if sum == own && !are_namesakes(names, at, &children) {
-            for child in children {
-                if let Some(slot) = parents.get_mut(child) {
-                    *slot = Some(at);
-                }
-            }
-            return Some(next);
+        let child = known.get(next)?;
+        depth = child.depth.max(depth);
+        next = child.end.unwrap_or(next + 1);
+        if sum == own && depth < DEEPEST && !are_namesakes(names, at, &children) {
+            return Some(Below { end: Some(next), flat: false, depth: depth + 1 });
         }
-    }
-    // No sum: what was hung below the rows looked at is hung again when their turn comes.
-    if let Some(looked_at) = parents.get_mut(at + 1..next) {
-        looked_at.fill(None);
     }
     // 50, 50 beside each other: the second was taken for all that stands below the first.
     let flat = end_of_sum(amounts, at, left)?;
-    if let Some(below) = flat.and_then(|end| parents.get_mut(at + 1..end)) {
-        below.fill(Some(at));
-    }
-    Some(flat.unwrap_or(at + 1))
+    Some(Below { end: flat, flat: flat.is_some(), depth: u32::from(flat.is_some()) })
 }
 
 /// Whether all these rows have the name of the one at `at`.
@@ -291,6 +312,18 @@ mod tests {
         assert_eq!(parents, [None, None, Some(1), Some(1), None, Some(4)]);
         assert_eq!(rows[2].level, Some(2));
         assert!(rows[2].nested_by_amount);
+    }
+
+    #[test]
+    fn a_long_list_of_unequal_projects_is_read_to_its_end() {
+        let mut amounts = vec![("合计", 0), ("通用", 40), ("培训", 15), ("审查", 25), ("专用", 0)];
+        amounts.extend((1..=60).map(|at| ("项目", 1000 + (at * 37 % 61) * 100)));
+        let sum: i64 = amounts.iter().skip(5).map(|(_, amount)| amount).sum();
+        (amounts[4].1, amounts[0].1) = (sum, sum + 40);
+        let mut rows = list(&amounts);
+        nest_by_amounts(&mut rows);
+        assert_eq!((rows[2].parent, rows[4].parent), (Some(1), None));
+        assert!(rows.iter().skip(5).all(|row| row.parent == Some(4)));
     }
 
     #[test]
