@@ -57,13 +57,16 @@ pub(crate) fn table_projects(
     // The last label column before the money names the project.
     let label_col =
         lane.classes.iter().rev().filter_map(|c| c.label).find(|c| lane.money.first().is_none_or(|m| c < m));
+    // Names of one step below another stand in columns of their own.
+    let of_label = lane.classes.iter().find(|class| class.label.is_some() && class.label == label_col);
+    let members = of_label.map_or(&[][..], |class| &class.members);
     let mut current: Option<String> = None;
     // Rows of organisations, which go on with no project.
     let mut units = BTreeSet::new();
     for (at, row) in rows.iter().enumerate() {
         let begins = label_col.is_none_or(|col| {
-            grid.anchored(row.row, col).is_some_and(|cell| !cell.text.trim().is_empty())
-                || !row.label.is_empty() && row.codes.len() > 1
+            let names = |col: &usize| grid.anchored(row.row, *col).is_some_and(|cell| !cell.text.trim().is_empty());
+            std::iter::once(&col).chain(members).any(names) || !row.label.is_empty() && row.codes.len() > 1
         });
         if !begins {
             if row.is_unit || lane.unit_name.is_none() && row.unit_name.as_ref() == Some(&row.label) {

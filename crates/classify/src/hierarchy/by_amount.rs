@@ -45,7 +45,8 @@ pub(crate) fn nest_by_amounts(rows: &mut [LaneRow]) {
         }
         let names: Vec<&str> = list.iter().filter_map(|at| rows.get(*at)).map(|row| row.label.as_str()).collect();
         // One name may stand for several rows beside each other: only where they add up in no other way is one of them above.
-        let read = nested(&amounts, whole, Some(&names)).or_else(|| nested(&amounts, whole, None));
+        let plain = || nested(&amounts, whole, Some(&names)).or_else(|| nested(&amounts, whole, None));
+        let read = evenly_nested(&amounts, whole).or_else(plain);
         let Some(parents) = read.or_else(|| grouped(&amounts, whole)) else { continue };
         for (at, above) in parents.iter().enumerate() {
             let (Some(own), Some(above)) = (list.get(at), above.and_then(|above| list.get(above))) else { continue };
@@ -177,6 +178,67 @@ fn grouped(amounts: &[Decimal], whole: Decimal) -> Option<Vec<Option<usize>>> {
 
 fn sum(amounts: &[Decimal]) -> Option<Decimal> {
     amounts.iter().try_fold(Decimal::ZERO, |sum, amount| sum.checked_add(*amount))
+}
+
+/// The row above each row, where all rows without others below them stand equally deep, two steps or more, and every row
+/// above others is their sum: groups of groups with one project each, all of the same amount, can be read in no other way.
+fn evenly_nested(amounts: &[Decimal], whole: Decimal) -> Option<Vec<Option<usize>>> {
+    if amounts.iter().any(|amount| amount.is_sign_negative() || amount.is_zero()) {
+        return None;
+    }
+    // Where each row ends with the rows below it, for ever more steps below it.
+    let mut ends: Vec<Vec<Option<usize>>> = vec![(1..=amounts.len()).map(Some).collect()];
+    for _ in 0..DEEPEST {
+        let lower = ends.last()?;
+        let higher: Vec<Option<usize>> = (0..amounts.len())
+            .map(|at| {
+                let (own, mut sum, mut next) = (*amounts.get(at)?, Decimal::ZERO, at + 1);
+                while sum < own {
+                    sum = sum.checked_add(*amounts.get(next)?)?;
+                    next = (*lower.get(next)?)?;
+                }
+                (sum == own).then_some(next)
+            })
+            .collect();
+        ends.push(higher);
+        let height = ends.len() - 1;
+        if height > 1
+            && let Some(parents) = rows_above(&ends, height, amounts, whole)
+        {
+            return Some(parents);
+        }
+    }
+    None
+}
+
+/// The row above each row of a list of rows that all have so many steps below them, if these add up to the whole.
+fn rows_above(
+    ends: &[Vec<Option<usize>>],
+    height: usize,
+    amounts: &[Decimal],
+    whole: Decimal,
+) -> Option<Vec<Option<usize>>> {
+    let mut parents = vec![None; amounts.len()];
+    let (mut at, mut total) = (0, Decimal::ZERO);
+    let mut open = Vec::new();
+    while at < amounts.len() {
+        total = total.checked_add(*amounts.get(at)?)?;
+        let end = (*ends.get(height)?.get(at)?)?;
+        open.push((at, end, height));
+        at = end;
+    }
+    while let Some((above, end, height)) = open.pop() {
+        let mut at = above + 1;
+        while at < end {
+            *parents.get_mut(at)? = Some(above);
+            let next = (*ends.get(height - 1)?.get(at)?)?;
+            if height > 1 {
+                open.push((at, next, height - 1));
+            }
+            at = next;
+        }
+    }
+    (total == whole).then_some(parents)
 }
 
 /// Steps for each row of a list, after which its sums are given up: lists of fewer rows are always read to the end.
@@ -312,6 +374,26 @@ mod tests {
         assert_eq!(parents, [None, None, Some(1), Some(1), None, Some(4)]);
         assert_eq!(rows[2].level, Some(2));
         assert!(rows[2].nested_by_amount);
+    }
+
+    #[test]
+    fn groups_of_one_project_each_stand_at_one_depth() {
+        let mut rows = list(&[
+            ("合计", 100),
+            ("通用", 40),
+            ("活动", 20),
+            ("培训", 20),
+            ("印刷", 20),
+            ("编印", 20),
+            ("专用", 60),
+            ("专用", 60),
+            ("展会", 35),
+            ("机构", 25),
+        ]);
+        nest_by_amounts(&mut rows);
+        let parents: Vec<_> = rows.iter().map(|row| row.parent).collect();
+        let expected = [None, None, Some(1), Some(2), Some(1), Some(4), None, Some(6), Some(7), Some(7)];
+        assert_eq!(parents, expected);
     }
 
     #[test]
