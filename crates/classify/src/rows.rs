@@ -24,7 +24,7 @@ use crate::rows::places::{lists_places, region_of_row};
 use crate::rows::spenders::{
     begins_with_spender, heads_units, name_spenders, name_whole_unit, nest_below_units, take_unit_code, tell_unit_row,
 };
-use crate::rows::unnamed_total::name_unnamed_total;
+use crate::rows::unnamed_total::{name_repeated_total, name_totals_at_the_foot, name_unnamed_total};
 use crate::units::read_money_cell;
 use crate::vocabulary::{basis_in, fund_in};
 use gongkai_model::record::Basis;
@@ -82,10 +82,12 @@ fn relate(grid: &Grid<'_>, lane: &Lane, leaves: &[String], found: &mut [LaneRow]
     let amounts = amounts_of(grid, lane, found);
     part_rows_behind_sums(found, &amounts);
     name_unnamed_total(found, &amounts, lane.region.is_some());
+    name_repeated_total(found, &amounts);
+    name_totals_at_the_foot(found, &amounts);
     tell_memo_rows(found, &amounts, of_places);
     if lane.unit_name.is_none() {
         let heads = lane.classes.iter().filter_map(|class| leaves.get(class.label?)).any(|leaf| heads_units(leaf));
-        if heads || lane.of_targets || lane.unit_code.is_some() || begins_with_spender(found) {
+        if heads || lane.of_targets || lane.unit_code.is_some() || begins_with_spender(found, &amounts) {
             name_spenders(found);
             nest_below_units(found, lane.of_targets);
         }

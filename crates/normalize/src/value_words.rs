@@ -66,6 +66,11 @@ pub(crate) static BEFORE: &[Word] = &[
     word("约为", "~"),
     word("将近", "~"),
     word("接近", "~"),
+    // Words that end in 约 (about) and say nothing of it: saved, fulfilled, signed, reserved.
+    word("节约", ""),
+    word("履约", ""),
+    word("签约", ""),
+    word("预约", ""),
     word("为", ""),
     word("¥", ""),
     word("￥", ""),

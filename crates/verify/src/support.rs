@@ -2,7 +2,7 @@
 //! shifted, a row lost, a part taken for a whole. Then nothing is claimed.
 
 use crate::equation::{Equation, Meaning, Naming, Term, Trust};
-use crate::identities::PARENT;
+use crate::identities::{CHANGE_RATE, EXECUTION_RATE, PARENT};
 use crate::ledger::{Ledger, Position};
 use crate::outcome::Outcome;
 use gongkai_model::Decimal;
@@ -164,6 +164,10 @@ fn left_position(equation: &Equation, ledger: &Ledger<'_>) -> Option<Position> {
 
 /// Whether a failure is believed.
 fn stands(equation: &Equation, outcome: &Outcome, tallies: &Tallies, ledger: &Ledger<'_>) -> bool {
+    // A sentence is read by itself, whatever others say.
+    if [CHANGE_RATE, EXECUTION_RATE].contains(&equation.check) {
+        return true;
+    }
     let identity = tallies.identities.get(&(equation.table, equation.check.key)).copied().unwrap_or_default();
     // Terms that certainly belong together: one failure may be all there is; more must be the exception. Terms that
     // only seem to: a failure must be a rare one.

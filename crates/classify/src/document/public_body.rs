@@ -61,14 +61,31 @@ pub(crate) fn is_organisation(key: &str) -> bool {
     ends_as_body(key) && !NOT_BODIES.iter().any(|w| key.contains(w))
 }
 
-/// Whether a row label ends as names of public bodies do, also before a second name in brackets: 甲中心(乙中心). Names of
-/// what is built may end so too.
+/// What may stand in brackets behind the name of a body: its rank in the budget, or what kind of body it is.
+const RANKS: &[&str] = &[
+    "一级部门",
+    "二级部门",
+    "二级单位",
+    "一级预算单位",
+    "二级预算单位",
+    "基层单位",
+    "行政单位",
+    "事业单位",
+    "参公单位",
+    "机关",
+    "汇总",
+];
+
+/// Whether a row label ends as names of public bodies do, also before a second name or a rank in brackets: 甲中心(乙中心),
+/// 甲局乙分局(二级部门). Names of what is built may end so too.
 pub(crate) fn ends_as_body(key: &str) -> bool {
     let ends = |name: &str| name.chars().count() >= 3 && BODIES.iter().any(|body| name.ends_with(body));
     let second = key.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
     // 中共青山市委…部: organs of the party are departments.
     let of_party = key.ends_with('部') && crate::document::region::PARTY.iter().any(|party| key.starts_with(party));
-    let whole = of_party || ends(key) || second.is_some_and(|(first, second)| ends(first) && ends(second));
+    let whole = of_party
+        || ends(key)
+        || second.is_some_and(|(first, second)| ends(first) && (ends(second) || RANKS.contains(&second)));
     whole && !key.starts_with(|c: char| c.is_ascii_digit())
 }
 

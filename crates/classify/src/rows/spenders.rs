@@ -3,9 +3,11 @@
 use crate::codes::digits_of;
 use crate::document::public_body::{ends_as_body, is_organisation};
 use crate::lanes::row::{LaneRow, is_total_label};
+use crate::rows::memo_rows::closes;
 use crate::vocabulary::{Kind, header_wording};
 use gongkai_model::table::{Column, Table};
 use gongkai_normalize::chars::{comparison_key, is_ideograph};
+use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
 /// 支出项目类别（资金使用单位）, 单位（项目）名称: a header of organisations and of what they spend.
@@ -62,13 +64,18 @@ pub(crate) fn take_unit_code(item: &mut LaneRow) {
     }
 }
 
-/// Whether a list begins with an organisation that other rows stand below.
-pub(crate) fn begins_with_spender(rows: &[LaneRow]) -> bool {
-    let first = rows.iter().position(|row| !row.total && !row.label.is_empty());
-    first.is_some_and(|first| {
-        let named = rows.get(first).is_some_and(|row| row.codes.is_empty() && row.names_organisation());
-        named && rows.iter().any(|row| row.parent == Some(first))
-    })
+/// Fewest projects of one organisation that prove by their sum to be its own.
+const FEWEST_PROJECTS: usize = 2;
+
+/// Whether a list begins with an organisation that other rows stand below, or that is the sum of the rows up to the next in
+/// every column.
+pub(crate) fn begins_with_spender(rows: &[LaneRow], columns: &[Vec<Option<Decimal>>]) -> bool {
+    let Some(first) = rows.iter().position(|row| !row.total && !row.label.is_empty()) else { return false };
+    let spends = |row: &LaneRow| row.codes.is_empty() && row.names_organisation();
+    let projects: Vec<usize> =
+        (first + 1..rows.len()).take_while(|at| rows.get(*at).is_some_and(|row| !row.total && !spends(row))).collect();
+    let own = || projects.len() >= FEWEST_PROJECTS && closes(&[first], &projects, columns);
+    rows.get(first).is_some_and(spends) && (rows.iter().any(|row| row.parent == Some(first)) || own())
 }
 
 /// Fewest digits of the code of an organisation; 1 before 全额 (paid in full) is none.
@@ -229,6 +236,24 @@ mod tests {
         assert_eq!(one, [(Some(0), None, false), (Some(1), None, true), (Some(1), None, true)]);
         let two = list(&[head, &["青山市档案局", "3.00"], &[">库房改造", "3.00"], &["青山市档案馆", "2.00"]]);
         assert_eq!(two[0].0, Some(1));
+    }
+
+    #[test]
+    fn projects_of_the_first_organisation_are_told_by_their_sum() {
+        let list = |own: &str| {
+            let head: &[&str] = &["项目", "总计", "财政拨款"];
+            let cells: &[&[&str]] = &[
+                head,
+                &["青山市档案局（本级）", own, "5.00"],
+                &["库房改造", "4.00", "3.00"],
+                &["设备更新", "2.00", "2.00"],
+                &["青山市档案局东山分局（二级部门）", "1.00", "1.00"],
+                &["档案修复", "1.00", "1.00"],
+            ];
+            rows_of(Form::BU10, cells).into_iter().map(|row| row.parent).collect::<Vec<_>>()
+        };
+        assert_eq!(list("6.00"), [None, Some(0), Some(0), None, Some(3)]);
+        assert_eq!(list("9.00"), [None; 5]);
     }
 
     #[test]

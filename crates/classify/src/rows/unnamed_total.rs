@@ -3,11 +3,62 @@
 use crate::hierarchy::by_label::mark_rank;
 use crate::lanes::closing_sums::is_sum;
 use crate::lanes::row::LaneRow;
+use crate::rows::memo_rows::closes;
 use gongkai_normalize::chars::comparison_key;
+use gongkai_normalize::label::total_kind;
 use rust_decimal::Decimal;
 
 /// Fewest rows that a row adds up whose label says nothing of a total.
 const FEWEST_ADDED: usize = 3;
+
+/// Fewest rows that a row named for the whole of them adds up: 税收收入, 非税收入, 一般公共预算收入.
+const FEWEST_PARTS: usize = 2;
+
+/// Ends of the names of such rows.
+const WHOLES: &[&str] = &["收入", "支出", "转移支付", "合计", "总计"];
+
+/// 税收收入, 非税收入, 一般公共预算收入, 转移性收入, …, 收入总计: a row behind others that is named for a whole and is exactly their
+/// sum in every column is their total, though its label says nothing of one.
+pub(crate) fn name_totals_at_the_foot(rows: &mut [LaneRow], columns: &[Vec<Option<Decimal>>]) {
+    let mut heads = vec![false; rows.len()];
+    for above in rows.iter().filter_map(|row| row.parent) {
+        heads.get_mut(above).into_iter().for_each(|slot| *slot = true);
+    }
+    let mut since: Vec<usize> = Vec::new();
+    for at in 0..rows.len() {
+        let Some(row) = rows.get(at).filter(|row| row.parent.is_none() && !row.of_which && !row.memo) else { continue };
+        let key = comparison_key(&row.label);
+        let named = WHOLES.iter().any(|end| key.ends_with(end)) && mark_rank(&key).is_none();
+        // 102 社会保险基金收入合计 has the code of what it adds up.
+        let whole = named && (row.codes.is_empty() || total_kind(&key).is_some());
+        let open = !row.total && !row.is_unit && heads.get(at) != Some(&true);
+        let parts = since.iter().filter(|at| rows.get(**at).is_some_and(|row| row.amount.is_some())).count();
+        let names_total = open && whole && parts >= FEWEST_PARTS && closes(&[at], &since, columns);
+        if names_total {
+            // One column alone proves nothing of its own sums.
+            for part in since.iter().filter(|_| columns.len() == 1) {
+                rows.get_mut(*part).into_iter().for_each(|row| row.nested_by_amount = true);
+            }
+            rows.get_mut(at).into_iter().for_each(|row| (row.total, row.level) = (true, Some(0)));
+        }
+        since.push(at);
+        if rows.get(at).is_some_and(|row| row.total) {
+            since.clear();
+        }
+    }
+}
+
+/// A row without a label before all others that repeats the total printed behind them.
+pub(crate) fn name_repeated_total(rows: &mut [LaneRow], columns: &[Vec<Option<Decimal>>]) {
+    let nameless = |row: &LaneRow| {
+        !row.total && row.label.is_empty() && row.codes.is_empty() && row.unit_name.is_none() && row.amount.is_some()
+    };
+    let total = rows.iter().position(|row| row.total).filter(|_| rows.first().is_some_and(nameless));
+    let repeats = total.is_some_and(|total| closes(&[0], &[total], columns));
+    if let Some(first) = rows.first_mut().filter(|_| repeats) {
+        (first.total, first.level) = (true, Some(0));
+    }
+}
 
 /// 省本级本年支出 behind the classes, or a row without a label before them: in a list without a total, the first or the last
 /// row is one where it is the sum of the others in every column. `columns` are the amounts of the rows, column by column.
@@ -60,6 +111,44 @@ pub(crate) fn name_unnamed_total(rows: &mut [LaneRow], columns: &[Vec<Option<Dec
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn totals(list: &[(&str, i64, i64)]) -> Vec<bool> {
+        let mut rows: Vec<LaneRow> = list
+            .iter()
+            .map(|(label, amount, _)| LaneRow {
+                label: (*label).to_owned(),
+                amount: Some(Decimal::from(*amount)),
+                total: total_kind(label).is_some(),
+                ..LaneRow::default()
+            })
+            .collect();
+        let column = |of: fn(&(&str, i64, i64)) -> i64| list.iter().map(|row| Some(Decimal::from(of(row)))).collect();
+        let columns: [Vec<Option<Decimal>>; 2] = [column(|row| row.1), column(|row| row.2)];
+        name_totals_at_the_foot(&mut rows, &columns);
+        name_repeated_total(&mut rows, &columns);
+        rows.iter().map(|row| row.total).collect()
+    }
+
+    #[test]
+    fn a_row_named_for_a_whole_behind_its_parts_is_their_total() {
+        let list = |second| {
+            [
+                ("税收收入", 7, 8),
+                ("非税收入", 3, 4),
+                ("一般公共预算收入", 10, second),
+                ("转移性收入", 5, 5),
+                ("收入总计", 15, 17),
+            ]
+        };
+        assert_eq!(totals(&list(12)), [false, false, true, false, true]);
+        assert_eq!(totals(&list(15)), [false, false, false, false, true]);
+    }
+
+    #[test]
+    fn a_row_without_a_label_that_repeats_the_total_is_one() {
+        assert_eq!(totals(&[("", 10, 12), ("教育支出", 10, 12), ("支出总计", 10, 12)]), [true, false, true]);
+        assert_eq!(totals(&[("", 8, 12), ("教育支出", 10, 12), ("支出总计", 10, 12)]), [false, false, true]);
+    }
 
     #[test]
     fn a_row_that_is_the_sum_of_the_others_is_their_total() {
