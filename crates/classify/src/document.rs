@@ -87,10 +87,9 @@ pub(crate) fn complete_from_records(document: &mut Document, lines: &[BudgetLine
         let proposed = printed().any(|line| line.fiscal_year == next && line.phase == Some(Phase::Budget));
         document.budget_year = next.filter(|_| proposed);
     }
-    if document.money_units.is_empty() {
-        let units = facts.iter().filter(|fact| fact.amount_yuan.is_some()).filter_map(|fact| fact.unit.clone());
-        document.money_units = units.collect::<BTreeSet<_>>().into_iter().collect();
-    }
+    // Tables in 万元, prose in 亿元.
+    let stated = facts.iter().filter(|fact| fact.amount_yuan.is_some()).filter_map(|fact| fact.unit.clone());
+    document.money_units = stated.chain(document.money_units.drain(..)).collect::<BTreeSet<_>>().into_iter().collect();
 }
 
 /// The year that a document is about, where its title, its forms or its headings say it and it is about no other.

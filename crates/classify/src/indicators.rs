@@ -19,7 +19,7 @@ use gongkai_model::table::{Cell, Form, Table};
 use gongkai_normalize::blanks::tidy_blanks;
 use gongkai_normalize::chars::{comparison_key, is_ideograph};
 use gongkai_normalize::number::is_nothing_mark;
-use gongkai_normalize::value::{parse_value_in_columns, take_op_of_name, unit_in_name};
+use gongkai_normalize::value::{parse_value_in_columns, take_for_month, take_op_of_name, unit_in_name};
 use std::collections::BTreeMap;
 
 /// Indicators of a matrix of targets: of its 绩效指标 column, or of its level columns.
@@ -164,6 +164,10 @@ fn read_block(
         indicator.annual_value = target(values.annual);
         indicator.target_value = target(values.target);
         indicator.actual_value = value(text(left.actual), "", unit);
+        let own = [&mut indicator.period_value, &mut indicator.annual_value, &mut indicator.target_value];
+        if indicator.level2_std.as_deref() == Some("timeliness") && indicator.unit_in_name.is_none() {
+            own.into_iter().chain([&mut indicator.actual_value]).flatten().for_each(take_for_month);
+        }
         if left.level1.is_some_and(|col| grid.text(row, col).is_empty()) {
             forget_foreign_level1(&mut indicator);
         }

@@ -72,7 +72,7 @@ pub struct Document {
     pub region: Option<Region>,
     /// Stage of the budget cycle.
     pub phase: Option<Phase>,
-    /// Money units its tables are printed in, sorted.
+    /// Money units its tables are printed in and its sentences state, sorted.
     pub money_units: Vec<String>,
     /// Number of pages; `null` for a dump without form feeds.
     pub pages: Option<u32>,

@@ -104,6 +104,16 @@ pub fn parse_value_in_columns(text: &str, op: &str, unit: &str) -> Value {
     value
 }
 
+/// Takes a bare `2022.12` for the month it is: as the value of what is to be done in time it is no amount.
+pub fn take_for_month(value: &mut Value) {
+    let (year, month) = value.raw.trim().split_once(['.', '．']).unwrap_or_default();
+    let year = year.len() == 4 && year.starts_with("20") && year.parse::<u16>().is_ok();
+    let month = month.len() <= 2 && month.parse::<u8>().is_ok_and(|month| (1..=12).contains(&month));
+    if year && month && value.unit.is_none() {
+        *value = Value { raw: std::mem::take(&mut value.raw), ..parse_value("") };
+    }
+}
+
 /// Gives a value the comparison at the end of the name before it, which states none itself: 可用性≥ | 99.9%, 巡检不少于 |
 /// 12次.
 pub fn take_op_of_name(value: &mut Value, name: &str) {
@@ -312,6 +322,18 @@ mod tests {
     }
 
     use super::*;
+
+    #[test]
+    fn a_month_is_no_amount() {
+        let number = |text: &str| {
+            let mut value = parse_value(text);
+            take_for_month(&mut value);
+            (value.raw, value.number.is_some())
+        };
+        assert_eq!(number("2022.12"), ("2022.12".to_owned(), false));
+        assert_eq!(number("2022.13"), ("2022.13".to_owned(), true));
+        assert_eq!(number("2022.12万元"), ("2022.12万元".to_owned(), true));
+    }
 
     #[test]
     fn fractions_called_by_name_are_percentages() {

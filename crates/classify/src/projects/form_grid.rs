@@ -13,7 +13,7 @@ use crate::projects::form_fields::{
     ATTRIBUTE, CODE, CONTENT, NAME, SUPERVISOR, UNIT, is_annual_goal, is_any_field, is_field, is_period_goal,
     value_behind,
 };
-use crate::projects::target_funds::{take_for_annual, target_amounts};
+use crate::projects::target_funds::target_amounts;
 use gongkai_model::record::{Project, ProjectAmount, ProjectRowType};
 use gongkai_model::table::{Cell, Form, Table};
 use gongkai_normalize::blanks::tidy_blanks;
@@ -56,10 +56,6 @@ pub(crate) fn form_projects(
         } else {
             project.amounts = target_amounts(&grid, *start, end, unit);
             read_weights(&grid, *start, end, &mut project);
-            let title = table.title.as_deref().map(comparison_key).unwrap_or_default();
-            if title.contains("年度") && project.goal_period.is_none() && project.goal_annual.is_some() {
-                take_for_annual(&mut project.amounts);
-            }
         }
         for row in *start..end {
             of_row.insert(row, project.project_id.clone());

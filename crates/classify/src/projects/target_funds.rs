@@ -60,18 +60,6 @@ fn part_of_total(text: &str) -> Option<(&'static str, Option<&'static str>)> {
     }
 }
 
-/// 实施期资金总额 (money of the whole period) in a form for one year, with goals of that year alone, is the money of the year.
-pub(crate) fn take_for_annual(amounts: &mut [ProjectAmount]) {
-    if amounts.iter().any(|amount| amount.measure.starts_with("annual_")) {
-        return;
-    }
-    for amount in amounts {
-        if let Some(item) = amount.measure.strip_prefix("midterm_") {
-            amount.measure = format!("annual_{item}");
-        }
-    }
-}
-
 /// The unit a label names, or the label left of it that stands for several rows: 项目资金（万元）.
 fn label_unit(grid: &Grid<'_>, label: &Cell) -> Option<MoneyUnit> {
     let of_row = |row: usize| {

@@ -54,7 +54,9 @@ pub(crate) fn name_repeated_total(rows: &mut [LaneRow], columns: &[Vec<Option<De
         !row.total && row.label.is_empty() && row.codes.is_empty() && row.unit_name.is_none() && row.amount.is_some()
     };
     let total = rows.iter().position(|row| row.total).filter(|_| rows.first().is_some_and(nameless));
-    let repeats = total.is_some_and(|total| closes(&[0], &[total], columns));
+    let amount = |column: &[Option<Decimal>], at: usize| column.get(at).copied().flatten().unwrap_or_default();
+    let repeats =
+        total.is_some_and(|total| columns.iter().all(|column| is_sum(amount(column, 0), amount(column, total), 1)));
     if let Some(first) = rows.first_mut().filter(|_| repeats) {
         (first.total, first.level) = (true, Some(0));
     }
