@@ -307,6 +307,21 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn a_code_that_begins_with_the_one_above_it_is_another() {
+        let cut = |code: &'static str, amount: &'static str| {
+            let mut cells = row(0, &[(code, 1, false), ("转移支付", 1, false), (amount, 1, false)]);
+            for part in &mut cells {
+                (part.look.cut_above, part.look.cut_below) = (true, true);
+            }
+            cells
+        };
+        let mut placed = cut("23003", "12.50");
+        assert_eq!(add_page(&mut placed, 1, cut("2300301", "8.00"), 1), 2);
+        assert_eq!(texts(&placed)[0], (0, 0, 1, "23003"));
+        assert_eq!(texts(&placed)[3], (1, 0, 1, "2300301"));
+    }
+
+    #[test]
     fn a_mark_that_begins_no_line_takes_a_character_along() {
         let rest = |text: &str| {
             let mut placed = row(0, &[("公报", 1, false), ("2.00", 1, true), ("完成公报编辑管理工", 1, false)]);

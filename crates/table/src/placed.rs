@@ -11,9 +11,11 @@ pub(crate) struct Placed {
     pub(crate) look: Look,
 }
 
-/// Parts of one line of a row are seen on both pages.
+/// Parts of one line of a row are seen on both pages. A code that begins with the one above it, 23003 | 2300301, is another.
 pub(crate) fn is_cut_line(above: &Placed, below: &Placed) -> bool {
+    let other_number = is_number(&above.cell.text) && is_number(&below.cell.text) && above.cell.text != below.cell.text;
     (above.cell.row_span, below.cell.row_span) == (1, 1)
+        && !other_number
         && above.look.cut_below
         && below.look.cut_above
         && without_repeated(&above.cell.text, &below.cell.text).len() < below.cell.text.len()
