@@ -25,9 +25,11 @@ use crate::hierarchy::by_place::{free_own_level, hierarchy_by_place, is_group_of
 use crate::hierarchy::by_purchase::hierarchy_by_kind_of_purchase;
 use crate::hierarchy::by_year::hang_by_year;
 use crate::hierarchy::misplaced_rows::settle_misplaced_rows;
+use crate::lanes::closing_sums::{is_sum, sums_below};
 use crate::lanes::row::LaneRow;
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::label::{TotalKind, total_kind};
+use rust_decimal::Decimal;
 
 /// Sets level and parent of every row. `of_places` where a column lists places.
 pub(crate) fn set_hierarchy(rows: &mut [LaneRow], of_places: bool) {
@@ -77,6 +79,7 @@ pub(crate) fn set_hierarchy(rows: &mut [LaneRow], of_places: bool) {
             part_counties(rows);
             nest_by_own_level(rows);
         }
+        free_projects(rows);
         settle_misplaced_rows(rows);
         raise_by_amounts(rows);
     }
@@ -85,6 +88,34 @@ pub(crate) fn set_hierarchy(rows: &mut [LaneRow], of_places: bool) {
     hang_by_year(rows);
     for row in rows.iter_mut().filter(|r| r.total) {
         row.level = Some(0);
+    }
+}
+
+/// Projects hold no projects: where names are centred, or their second lines hang, a longer one begins further left than
+/// the others. A row that has a code of a project, or a goal of its own as those below it have, and is not their sum, stands
+/// beside them.
+fn free_projects(rows: &mut [LaneRow]) {
+    let sums = sums_below(rows);
+    let holds = |at: usize, row: &LaneRow| {
+        let closes = |(sum, addends): &(Decimal, u32)| row.amount.is_some_and(|own| is_sum(own, *sum, *addends));
+        sums.get(&Some(at)).is_some_and(closes)
+    };
+    let alone: Vec<bool> = rows
+        .iter()
+        .enumerate()
+        .map(|(at, row)| (row.project_code.is_some() || row.described) && row.amount.is_some() && !holds(at, row))
+        .collect();
+    for at in 0..rows.len() {
+        while let Some(row) = rows.get(at)
+            && let Some(above) = row.parent.filter(|above| *above < at && alone.get(*above) == Some(&true))
+            && let Some(head) = rows.get(above)
+            && (row.project_code.is_some() && head.project_code.is_some() || row.described && head.described)
+        {
+            let (parent, level) = (head.parent, head.level);
+            if let Some(row) = rows.get_mut(at) {
+                (row.parent, row.level) = (parent, level);
+            }
+        }
     }
 }
 
@@ -128,6 +159,21 @@ mod tests {
     use super::*;
     use crate::lanes::row::build::{parents, row};
     use gongkai_model::record::{Code, CodeSystem};
+
+    #[test]
+    fn projects_hold_no_projects_but_those_they_are_the_sum_of() {
+        let project = |label: &str, indent, amount: i64| LaneRow {
+            project_code: Some("P1".to_owned()),
+            amount: Some(Decimal::from(amount)),
+            ..row(label, indent)
+        };
+        let mut rows = [project("河道清淤及两岸绿化工程", 0, 9), project("库房改造", 2, 4), project("设备更新", 2, 3)];
+        set_hierarchy(&mut rows, false);
+        assert_eq!(parents(&rows), [None; 3]);
+        let mut rows = [project("河道工程", 0, 7), project("一期", 2, 4), project("二期", 2, 3)];
+        set_hierarchy(&mut rows, false);
+        assert_eq!(parents(&rows), [None, Some(0), Some(0)]);
+    }
 
     #[test]
     fn plus_and_minus_open_a_list() {

@@ -61,6 +61,8 @@ pub(crate) fn table_projects(
     let of_label = lane.classes.iter().find(|class| class.label.is_some() && class.label == label_col);
     let members = of_label.map_or(&[][..], |class| &class.members);
     let mut current: Option<String> = None;
+    // Projects by their code and name as printed.
+    let mut known: BTreeMap<(String, String), String> = BTreeMap::new();
     // Rows of organisations, which go on with no project.
     let mut units = BTreeSet::new();
     for (at, row) in rows.iter().enumerate() {
@@ -80,6 +82,15 @@ pub(crate) fn table_projects(
         }
         if row.label.is_empty() || is_kind_of_funding(&comparison_key(&row.label)) {
             continue;
+        }
+        if table.form == Form::Other {
+            // What has no code there is a place or a sum; a code printed again is the same project, paid by another bond.
+            let Some(code) = row.project_code.as_deref().filter(|_| !row.total) else { continue };
+            if let Some(id) = known.get(&(code.to_owned(), row.label.clone())) {
+                of_row.insert(row.row, id.clone());
+                current = Some(id.clone());
+                continue;
+            }
         }
         let text =
             |col: Option<usize>| col.map(|col| grid.text(row.row, col)).filter(|t| !t.is_empty()).map(tidy_blanks);
@@ -137,6 +148,9 @@ pub(crate) fn table_projects(
         }
         current = Some(project.project_id.clone());
         of_row.insert(row.row, project.project_id.clone());
+        if let Some(code) = &project.code {
+            known.insert((code.clone(), row.label.clone()), project.project_id.clone());
+        }
         projects.push(project);
     }
     name_units(projects, &table.table_id);
@@ -198,12 +212,22 @@ fn name_units(projects: &mut [Project], table_id: &str) {
 fn is_project_table(table: &Table, understood: &Understood) -> bool {
     match table.form {
         Form::PT | Form::BU10 => true,
-        Form::BU11 => {
-            let named = |leaf: &str| leaf.contains("项目") && leaf != "项目";
-            understood.meanings.iter().any(|m| matches!(m.holds, Holds::Label { .. }) && named(&m.leaf))
-        }
+        Form::BU11 => names_projects(understood) || has_project_codes(understood),
+        // Lists of what bonds are spent on, of investments, of transfers: 项目名称 beside 项目编码.
+        Form::Other => names_projects(understood) && has_project_codes(understood),
         _ => false,
     }
+}
+
+/// Whether the names of the rows are those of projects: 项目名称.
+fn names_projects(understood: &Understood) -> bool {
+    let named = |leaf: &str| leaf.contains("项目") && leaf != "项目";
+    understood.meanings.iter().any(|m| matches!(m.holds, Holds::Label { .. }) && named(&m.leaf))
+}
+
+/// Whether a column of the table holds the codes of projects.
+fn has_project_codes(understood: &Understood) -> bool {
+    understood.meanings.iter().any(|m| matches!(m.holds, Holds::ProjectCode))
 }
 
 fn project_measure(field: &str) -> &str {
@@ -245,6 +269,34 @@ mod tests {
         let names: Vec<_> = projects.iter().map(|p| (p.project_id.as_str(), p.name.as_str())).collect();
         assert_eq!(names, [("p001", "河道清淤"), ("p002", "库房改造")]);
         assert_eq!(rows.into_values().collect::<Vec<_>>(), ["p001", "p001", "p002"]);
+    }
+
+    #[test]
+    fn rows_with_the_code_of_a_project_are_projects_in_any_list() {
+        let mut table = build::table(
+            "政府专项债券使用情况表",
+            1,
+            &[
+                &["项目名称", "项目编号", "项目实施单位", "债券规模"],
+                &["合计", "", "", "6.00"],
+                &["青山市", "", "", "6.00"],
+                &["河道清淤工程", "P34110000-0001", "青山市水务局", "3.00"],
+                &["库房改造工程", "P34110000-0002", "青山市档案局", "1.00"],
+                &["河道清淤工程", "P34110000-0001", "青山市水务局", "2.00"],
+            ],
+        );
+        complete_header(&mut table);
+        let understood = understand(&mut table, &std::rc::Rc::default());
+        let mut projects = Vec::new();
+        let rows = table_projects(&table, &understood, &mut ProjectIds::default(), &mut projects);
+        let names: Vec<_> =
+            projects.iter().map(|p| (p.code.as_deref(), p.name.as_str(), p.unit_name.as_deref())).collect();
+        let expected = [
+            (Some("P34110000-0001"), "河道清淤工程", Some("青山市水务局")),
+            (Some("P34110000-0002"), "库房改造工程", Some("青山市档案局")),
+        ];
+        assert_eq!(names, expected);
+        assert_eq!(rows.into_iter().collect::<Vec<_>>(), [(3, "p001".into()), (4, "p002".into()), (5, "p001".into())]);
     }
 
     #[test]
