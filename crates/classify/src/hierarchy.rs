@@ -92,8 +92,7 @@ pub(crate) fn set_hierarchy(rows: &mut [LaneRow], of_places: bool) {
 }
 
 /// Projects hold no projects: where names are centred, or their second lines hang, a longer one begins further left than
-/// the others. A row that has a code of a project, or a goal of its own as those below it have, and is not their sum, stands
-/// beside them.
+/// the others. A row that has the code of a project as those below it have, and is not their sum, stands beside them.
 fn free_projects(rows: &mut [LaneRow]) {
     let sums = sums_below(rows);
     let holds = |at: usize, row: &LaneRow| {
@@ -103,13 +102,12 @@ fn free_projects(rows: &mut [LaneRow]) {
     let alone: Vec<bool> = rows
         .iter()
         .enumerate()
-        .map(|(at, row)| (row.project_code.is_some() || row.described) && row.amount.is_some() && !holds(at, row))
+        .map(|(at, row)| row.project_code.is_some() && row.amount.is_some() && !holds(at, row))
         .collect();
     for at in 0..rows.len() {
         while let Some(row) = rows.get(at)
             && let Some(above) = row.parent.filter(|above| *above < at && alone.get(*above) == Some(&true))
-            && let Some(head) = rows.get(above)
-            && (row.project_code.is_some() && head.project_code.is_some() || row.described && head.described)
+            && let Some(head) = rows.get(above).filter(|_| row.project_code.is_some() && !row.of_which)
         {
             let (parent, level) = (head.parent, head.level);
             if let Some(row) = rows.get_mut(at) {
