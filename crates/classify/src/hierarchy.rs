@@ -1,7 +1,9 @@
 //! What stands above a row: by its code, by the code of its organisation, by place, by year, by what is bought, or by
 //! numbering and indentation. Chooses the reading that fits a list.
 
+pub(crate) mod by_all_columns;
 pub(crate) mod by_amount;
+pub(crate) mod by_balance;
 pub(crate) mod by_class;
 pub(crate) mod by_code;
 pub(crate) mod by_label;
@@ -18,7 +20,7 @@ use crate::hierarchy::by_class::{hierarchy_by_class_name, names_classes};
 use crate::hierarchy::by_code::{
     begins_with_unit, hierarchy_by_code, hierarchy_by_unit_code, is_flat, nests, take_closing_indents,
 };
-use crate::hierarchy::by_label::{draw_in_hanging, hierarchy_by_label, spread_of_which};
+use crate::hierarchy::by_label::{draw_in_hanging, draw_in_lone_steps, hierarchy_by_label, spread_of_which};
 use crate::hierarchy::by_name::{name_subtotals, name_units, name_whole};
 use crate::hierarchy::by_own_level::nest_by_own_level;
 use crate::hierarchy::by_place::{free_own_level, hierarchy_by_place, is_group_of_places, part_counties};
@@ -60,6 +62,7 @@ pub(crate) fn set_hierarchy(rows: &mut [LaneRow], of_places: bool) {
         }
         spread_of_which(rows);
         draw_in_hanging(rows);
+        draw_in_lone_steps(rows);
         let groups = leading_subtotals(rows);
         for (subtotal, _) in &groups {
             if let Some(row) = rows.get_mut(*subtotal) {

@@ -13,6 +13,8 @@ use crate::columns::content::content;
 use crate::columns::roles::RowUnit;
 use crate::document::public_body::is_kind_of_funding;
 use crate::grid::Grid;
+use crate::hierarchy::by_all_columns::nest_by_all_columns;
+use crate::hierarchy::by_balance::part_balances;
 use crate::hierarchy::rows_behind_sum::part_rows_behind_sums;
 use crate::hierarchy::set_hierarchy;
 use crate::lanes::Lane;
@@ -81,6 +83,8 @@ fn relate(grid: &Grid<'_>, lane: &Lane, leaves: &[String], found: &mut [LaneRow]
     set_hierarchy(found, of_places);
     let amounts = amounts_of(grid, lane, found);
     part_rows_behind_sums(found, &amounts);
+    nest_by_all_columns(found, &amounts);
+    part_balances(found);
     name_unnamed_total(found, &amounts, lane.region.is_some());
     name_repeated_total(found, &amounts);
     name_totals_at_the_foot(found, &amounts);

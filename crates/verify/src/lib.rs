@@ -8,7 +8,7 @@
 //! The steps:
 //!
 //! 1. `ledger`: figures with their exactness, indexed by table, row and column;
-//! 2. evaluators turn identities into equations: `row_sums`, `hierarchy`, `column_totals`, `lane_balance`,
+//! 2. evaluators turn identities into equations: `row_sums`, `hierarchy`, `column_totals`, `lane_balance`, `fund_balance`,
 //!    `column_groups`, `cross_table`, `project_sums`, `indicator_weights`,
 //!    `parts`, `rate_columns`, `stated_figures`, `stated_amounts`, `stated_budgets`, `stated_rates`; which identities there are is a table of data, `identities`;
 //! 3. `judgement`: each equation is exact, explained by rounding, false, or not to be decided;
@@ -26,6 +26,7 @@ mod column_totals;
 mod company_accounts;
 mod cross_table;
 mod equation;
+mod fund_balance;
 mod hierarchy;
 mod identities;
 mod indicator_weights;
@@ -101,6 +102,7 @@ pub fn verify(disclosure: &Disclosure) -> Verification {
             hierarchy::equations(&ledger, table, &mut equations);
             column_totals::equations(&ledger, table, &mut equations);
             lane_balance::equations(&ledger, table, &mut equations);
+            fund_balance::equations(&ledger, table, &mut equations);
         }
         column_groups::equations(&ledger, table, &mut equations);
         project_sums::equations(&ledger, table, &mut equations);

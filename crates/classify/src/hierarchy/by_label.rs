@@ -46,7 +46,7 @@ pub(crate) fn spread_of_which(rows: &mut [LaneRow]) {
 }
 
 /// Most rows below 其中 that are looked at.
-const LONGEST_LIST: usize = 32;
+const LONGEST_LIST: usize = 256;
 
 /// Behind the last of the rows that are, with the first of a list of parts, exactly the row before it. Where no such rows
 /// follow, the row itself.
@@ -69,6 +69,33 @@ fn end_of_parts(rows: &[LaneRow], first: usize) -> usize {
         }
     }
     first
+}
+
+/// A row without an amount that starts less far in than the rows before and behind it is one of them where no other row of
+/// the list stands at its place; so is one that begins with a mark which is drawn before its box, “三供一业”移交补助支出. It would
+/// hold all that follow.
+pub(crate) fn draw_in_lone_steps(rows: &mut [LaneRow]) {
+    for at in 1..rows.len() {
+        let (Some(before), Some(own), Some(next)) = (rows.get(at - 1), rows.get(at), rows.get(at + 1)) else { return };
+        let blank = own.amount.is_none_or(|amount| amount.is_zero());
+        let plain = !own.total && !own.of_which && own.codes.is_empty() && own.number.is_none();
+        let others = || rows.iter().enumerate().filter(|(other, row)| *other != at && !row.total);
+        if blank
+            && plain
+            && mark_rank(&own.label).is_none()
+            && !next.total
+            && next.indent > own.indent
+            && (before.indent == next.indent
+                || (before.indent < own.indent && own.label.trim_start().starts_with(['“', '"', '《', '（', '('])))
+            && others().all(|(_, row)| row.indent != own.indent)
+            && others().any(|(_, row)| row.indent < own.indent)
+        {
+            let indent = next.indent;
+            if let Some(row) = rows.get_mut(at) {
+                row.indent = indent;
+            }
+        }
+    }
 }
 
 /// 加：返还性收入 above rows indented by the width of 加：(plus) or 减：(minus): the word opens a list, and its first row
@@ -243,4 +270,23 @@ fn ranks(rows: &[LaneRow]) -> Vec<Option<u8>> {
             mark_rank(&row.label).or_else(|| of_number(row).filter(|_| numbered))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lanes::row::build::{parents, row};
+    use rust_decimal::Decimal;
+
+    #[test]
+    fn a_lone_step_of_a_row_without_amount_is_none() {
+        let amounts = [Some(15), Some(9), None, Some(6), Some(4)];
+        let mut rows = [row("税收收入", 0), row("甲税", 2), row("乙税", 1), row("丙税", 2), row("非税收入", 0)];
+        for (row, amount) in rows.iter_mut().zip(amounts) {
+            row.amount = amount.map(Decimal::from);
+        }
+        draw_in_lone_steps(&mut rows);
+        hierarchy_by_label(&mut rows);
+        assert_eq!(parents(&rows), [None, Some(0), Some(0), Some(0), None]);
+    }
 }

@@ -1,5 +1,6 @@
 //! What the label of a row, or of the rows above it, adds to its amounts: side, fund, year, stage of the budget cycle.
 
+use crate::hierarchy::by_balance::names_balance;
 use crate::lanes::row::LaneRow;
 use crate::vocabulary::{Kind, fund_in, header_wording, phase_in};
 use gongkai_model::record::{Basis, BudgetLine, CodeSystem, Fund, Phase, Side};
@@ -95,6 +96,9 @@ pub(crate) fn add_row_dimensions(line: &mut BudgetLine, labelled: &Labelled<'_>,
             false => keys().find_map(one_side),
         };
         line.side = row_side(row).or_else(of_labels).unwrap_or_default();
+    }
+    if line.form == Form::Other && row.codes.is_empty() && names_balance(key) {
+        line.side = Side::Both;
     }
     if line.fund == Fund::All && row.codes.is_empty() && !row.total && !open.by_fund {
         line.fund = keys().find_map(only_fund).unwrap_or_default();
