@@ -2,7 +2,8 @@
 //!
 //! The steps, each in a module of its own:
 //!
-//! 1. [`source`] collects the lines that are prose: neither furniture nor part of a table.
+//! 1. [`source`] collects the lines that are prose: neither furniture nor part of a table, nor labels of a chart, which
+//!    [`drawing`] finds.
 //! 2. [`contents`] finds the table of contents, whose entries look like headings and are none.
 //! 3. [`column`] measures where lines begin and end when they are full.
 //! 4. [`footnotes`] takes the notes at the foot of pages out of the text.
@@ -15,6 +16,7 @@
 mod broken;
 mod column;
 mod contents;
+mod drawing;
 mod footnotes;
 mod joint;
 mod kind;
@@ -32,7 +34,8 @@ use gongkai_model::page::Page;
 /// and notes; a missing entry means that the line is free.
 #[must_use]
 pub fn sections(pages: &[Page], layouts: &[PageLayout], used: &[Vec<bool>]) -> (Vec<Section>, Vec<Issue>) {
-    let mut lines = source::collect_prose(pages, layouts, used);
+    let (drawn, issues) = drawing::drawings(pages, layouts, used);
+    let mut lines = source::collect_prose(pages, layouts, used, &drawn);
     contents::mark_contents(&mut lines);
     let mut measure = column::measure(pages, &lines);
     measure.title_above_tables = source::is_title_above_tables(pages, layouts, used, &lines);
@@ -42,7 +45,7 @@ pub fn sections(pages: &[Page], layouts: &[PageLayout], used: &[Vec<bool>]) -> (
     let paragraphs = footnotes::insert_footnotes(text, notes, &lines);
     let mut kinds = kind::kinds_of(&lines, &paragraphs, &measure);
     ranks::rank_by_look(&lines, &paragraphs, &mut kinds);
-    (outline::to_sections(&lines, &paragraphs, &kinds), Vec::new())
+    (outline::to_sections(&lines, &paragraphs, &kinds), issues)
 }
 
 #[cfg(test)]

@@ -174,7 +174,13 @@ impl Context<'_, '_> {
     fn unmarked(&self, text: &str, first: &ProseLine<'_>) -> Kind {
         let count = text.chars().count();
         let has_words = text.chars().filter(|c| is_ideograph(*c)).count() >= 2;
-        if is_date(text) || self.names_speaker(text) || names_maker(text) || !has_words || count > MAX_HEADING {
+        if first.names_drawing
+            || is_date(text)
+            || self.names_speaker(text)
+            || names_maker(text)
+            || !has_words
+            || count > MAX_HEADING
+        {
             return Kind::Text(SectionKind::Paragraph);
         }
         let large = first.dump.is_none() && self.measure.scale(first) > 1.12;

@@ -1,5 +1,6 @@
 //! Which lines are prose.
 
+use super::drawing::Drawn;
 use gongkai_model::BBox;
 use gongkai_model::layout::{Line, PageLayout};
 use gongkai_model::page::{DumpLine, Page};
@@ -30,7 +31,9 @@ pub(super) struct ProseLine<'a> {
     pub(super) bold: bool,
     /// What the dump says of it.
     pub(super) dump: Option<&'a DumpLine>,
-    /// A table stands between this line and the one before.
+    /// It is the title of a chart.
+    pub(super) names_drawing: bool,
+    /// A table or a drawing stands between this line and the one before.
     pub(super) after_table: bool,
     /// Heading or list mark at its start.
     pub(super) mark: Option<HeadingMark<'a>>,
@@ -93,11 +96,12 @@ fn dotted_number(text: &str) -> Option<(u8, u8)> {
     named.then_some((first.parse().ok()?, second.parse().ok()?)).filter(|(a, b)| *a < 100 && *b < 100)
 }
 
-/// The lines that are neither furniture nor part of a table, in reading order.
+/// The lines that are neither furniture nor part of a table or a drawing, in reading order.
 pub(super) fn collect_prose<'a>(
     pages: &'a [Page],
     layouts: &'a [PageLayout],
     used: &[Vec<bool>],
+    drawn: &[Vec<Drawn>],
 ) -> Vec<ProseLine<'a>> {
     let mut prose = Vec::new();
     let mut after_table = false;
@@ -106,7 +110,8 @@ pub(super) fn collect_prose<'a>(
             if line.furniture.is_some() || line.text.is_empty() {
                 continue;
             }
-            if used.get(p).and_then(|lines| lines.get(l)).copied().unwrap_or(false) {
+            let drawn = drawn.get(p).and_then(|lines| lines.get(l)).copied().unwrap_or_default();
+            if used.get(p).and_then(|lines| lines.get(l)).copied().unwrap_or(false) || drawn == Drawn::Label {
                 after_table = true;
                 continue;
             }
@@ -124,6 +129,7 @@ pub(super) fn collect_prose<'a>(
                 after_table,
                 mark: heading_mark(&line.text),
                 in_contents: false,
+                names_drawing: drawn == Drawn::Title,
                 font: main_font(page, layout, line),
             });
             after_table = false;
