@@ -66,6 +66,7 @@ pub(crate) fn describe(document: &mut Document, extraction: &Extraction, section
     set_years(document, sections, tables);
     set_organisation(document, extraction, sections, tables);
     document.scope = scope(document);
+    set_own_office(document);
     document.phase =
         phase(document.doc_type).or_else(|| document.title.as_deref().and_then(|t| phase_in(&comparison_key(t))));
     document.money_units = tables.iter().filter_map(|t| t.unit.clone()).collect::<BTreeSet<_>>().into_iter().collect();
@@ -73,7 +74,7 @@ pub(crate) fn describe(document: &mut Document, extraction: &Extraction, section
 }
 
 /// What only the records of a document tell: its stage where family and title do not, the year it proposes, and the
-/// units of money that stand in prose alone.
+/// units of money of its prose.
 pub(crate) fn complete_from_records(document: &mut Document, lines: &[BudgetLine], facts: &[Fact]) {
     let printed = || lines.iter().filter(|line| matches!(line.cell_state, CellState::Number | CellState::Zero));
     if document.phase.is_none() {
@@ -220,11 +221,35 @@ fn year_of_goals(tables: &[Table]) -> Option<u16> {
     (most >= 5 && most * 2 >= next * 3).then_some(year)
 }
 
+/// What 某局（本级） publishes is the budget of one unit, the office of the bureau itself; the bureau issues it.
+fn set_own_office(document: &mut Document) {
+    if document.scope != Some(DocumentScope::OwnOffice) {
+        return;
+    }
+    document.doc_type = match document.doc_type {
+        DocType::DepartmentBudget => DocType::UnitBudget,
+        DocType::DepartmentFinalAccounts => DocType::UnitFinalAccounts,
+        other => other,
+    };
+    let bare = |name: &String| without_own_office(name).to_owned();
+    document.budget_unit = document.budget_unit.as_ref().map(|unit| format!("{}（本级）", bare(unit)));
+    document.issuer = document.issuer.as_ref().map(bare);
+}
+
+/// The name of a bureau without what says that its own office is meant.
+fn without_own_office(name: &str) -> &str {
+    let name = name.trim_end();
+    OWN_OFFICE.iter().find_map(|tail| name.strip_suffix(tail)).unwrap_or(name).trim_end()
+}
+
+/// Behind the name of a bureau: its own office.
+const OWN_OFFICE: [&str; 4] = ["（本级）", "(本级)", "（机关）", "(机关)"];
+
 fn scope(document: &Document) -> Option<DocumentScope> {
     use DocType::*;
     let title = document.title.as_deref().unwrap_or("");
     let unit = document.budget_unit.as_deref().unwrap_or("");
-    let own = |text: &str| text.contains("（本级）") || text.contains("(本级)") || text.contains("（机关）");
+    let own = |text: &str| OWN_OFFICE.iter().any(|mark| text.contains(mark));
     match document.doc_type {
         GovernmentFinalAccounts | GovernmentBudget | BudgetExecutionReport | GovernmentDebtDisclosure => {
             Some(DocumentScope::Government)
@@ -298,6 +323,24 @@ mod tests {
             Document { doc_type: DocType::GovernmentDebtDisclosure, fiscal_year: Some(2025), ..Document::default() };
         complete_from_records(&mut document, &[line(2025, Phase::Execution), line(2026, Phase::Budget)], &[]);
         assert_eq!((document.phase, document.budget_year), (Some(Phase::Execution), Some(2026)));
+    }
+
+    #[test]
+    fn the_own_office_of_a_bureau_is_a_unit_and_the_bureau_its_issuer() {
+        for unit in ["青山市档案局（本级）", "青山市档案局"] {
+            let mut document = Document {
+                doc_type: DocType::DepartmentBudget,
+                title: Some("2026年青山市档案局（本级）部门预算".to_owned()),
+                issuer: Some("青山市档案局（本级）".to_owned()),
+                budget_unit: Some(unit.to_owned()),
+                ..Document::default()
+            };
+            document.scope = scope(&document);
+            set_own_office(&mut document);
+            assert_eq!(document.doc_type, DocType::UnitBudget);
+            assert_eq!(document.issuer.as_deref(), Some("青山市档案局"));
+            assert_eq!(document.budget_unit.as_deref(), Some("青山市档案局（本级）"));
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The steps of the stage, in order.
 
 use crate::budget_lines::{Defaults, table_lines};
-use crate::document::title::{identify, mark_title, without_list_number};
+use crate::document::title::{identify, is_code_of_place, mark_title, without_list_number};
 use crate::document::{complete_from_records, describe, doc_type_by_forms, only_year};
 use crate::facts::facts_in;
 use crate::forms::recognise;
@@ -71,6 +71,8 @@ pub fn classify(input: Input<'_>) -> Disclosure {
     for table in &mut tables {
         complete_header(table);
         table.title = table.title.take().map(without_list_number);
+        let title = table.title.as_deref().unwrap_or_default();
+        table.form_number = table.form_number.take().filter(|number| !is_code_of_place(number, title));
     }
     own_units(&mut tables);
     let set = form_set(document.doc_type);

@@ -153,6 +153,9 @@ fn organisation_of_text(doc_type: DocType, sections: &[Section], tables: &[Table
         if let Some(place) = sections.iter().take(FIRST_SECTIONS).find_map(|section| place_of_compiler(&section.text)) {
             return Some(place);
         }
+        if let Some(place) = sections.iter().take(FIRST_SECTIONS).find_map(|section| place_of_congress(&section.text)) {
+            return Some(place);
+        }
         let titles = tables.iter().filter_map(|table| table.title.as_deref());
         let place = |name: &str| region_of(&strip_year(name)).map(|region| region.name);
         // The widest place that a table of places begins with: its whole.
@@ -167,7 +170,26 @@ fn organisation_of_text(doc_type: DocType, sections: &[Section], tables: &[Table
         let named = year > 0 && year <= LONGEST_NAME && section.text.get(year..)?.contains("预算");
         named.then(|| organisation_of_title(&section.text)).flatten()
     });
-    most_frequent(beginnings)
+    let told = sections.iter().take(TEXT_SECTIONS).find_map(|section| told_of(&section.text));
+    told.or_else(|| most_frequent(beginnings))
+}
+
+/// 青山市档案局主要职责包括: the organisation whose duties are told.
+fn told_of(text: &str) -> Option<String> {
+    let name =
+        ["的主要职责", "主要职责", "的主要职能", "主要职能"].iter().find_map(|word| Some(text.split_once(word)?.0))?;
+    let name = name.rsplit(['、', '，', '。', ' ', '）']).next()?.trim();
+    (is_name(name) && is_body(name) && name.chars().count() >= 5).then(|| name.to_owned())
+}
+
+/// 在青山市第八届人民代表大会第六次会议上: the place whose congress a report was made to.
+fn place_of_congress(text: &str) -> Option<String> {
+    if !text.contains("人民代表大会") {
+        return None;
+    }
+    let behind = text.rsplit_once('在').map_or(text, |(_, behind)| behind);
+    let (place, rest) = place_at_head(behind.trim())?;
+    rest.starts_with('第').then_some(place.name)
 }
 
 /// The place whose office of finance compiled the tables: 某省财政厅编制 on a cover.
@@ -285,6 +307,7 @@ fn organisation_of_title(title: &str) -> Option<String> {
         "部门",
         "地方",
         "关于",
+        "公报",
     ];
     let mut end = rest.len();
     for stop in stops {

@@ -31,8 +31,11 @@ pub(crate) fn identify(sections: &[Section], tables: &[Table]) -> Identity {
     let typed = |title: &String| doc_type_of(title).map(|doc_type| (Some(title.clone()), doc_type));
     // A page of contents tells the family, and its lines are no title.
     let by_contents = || early_sections(sections).find_map(|s| doc_type_of(&s.text)).map(|doc_type| (None, doc_type));
+    // What an agency rates is a company or a bond, whatever budgets its report tells of.
+    let rated = early_sections(sections).any(|section| section.text.contains("评级报告"));
     let found = lines.iter().find_map(typed).or_else(by_contents).or_else(|| titles.iter().find_map(typed));
     let found = found.or_else(|| government_by_titles(tables).map(|doc_type| (dated_line(sections), doc_type)));
+    let found = found.filter(|_| !rated);
     let (title, doc_type) = found.unwrap_or_else(|| {
         let title = title_of_paper(sections).or_else(|| titles.into_iter().chain(first_line(sections)).next());
         (title, DocType::Unknown)
@@ -118,6 +121,13 @@ pub(crate) fn without_list_number(title: String) -> String {
     let place = rest.trim_start();
     let is_number = (1..=3).contains(&digits) || digits == 4 && !title.starts_with("20");
     if is_number && crate::document::region::region_of(place).is_some() { place.to_owned() } else { title }
+}
+
+/// 43 before 湖南省…表: a number that is the code of the place, and not that of a form.
+pub(crate) fn is_code_of_place(number: &str, title: &str) -> bool {
+    let code = crate::document::region::region_of(title).map(|region| region.code);
+    number.len() >= 2
+        && code.is_some_and(|code| code.starts_with(number) && code.trim_end_matches('0').len() <= number.len())
 }
 
 /// Lines of the first page that may be a title.
@@ -292,9 +302,16 @@ fn is_contents(text: &str) -> bool {
     key == "目录" || key.contains("....") || key.contains("……")
 }
 
+/// Ends of titles of papers that are about others.
+const ABOUT_OTHERS: [&str; 6] = ["通知", "批复", "通告", "公报", "通报", "决议"];
+
 fn doc_type_of(title: &str) -> Option<DocType> {
     use DocType::*;
     let key = comparison_key(title);
+    // 关于批复2026年部门预算的通知 is about a budget and is none; 债券跟踪评级报告 is an agency's.
+    if ABOUT_OTHERS.iter().any(|end| key.ends_with(end)) || key.contains("评级") {
+        return None;
+    }
     Some(match document_type_in(&key)? {
         "department_final_accounts" => DepartmentFinalAccounts,
         "unit_final_accounts" => UnitFinalAccounts,
@@ -322,10 +339,20 @@ mod tests {
     }
 
     #[test]
+    fn the_code_of_a_place_is_no_number_of_a_form() {
+        assert!(is_code_of_place("43", "湖南省2024年地方政府债务余额情况表"));
+        assert!(
+            !is_code_of_place("12", "湖南省2024年地方政府债务余额情况表") && !is_code_of_place("43", "债务余额情况表")
+        );
+    }
+
+    #[test]
     fn families_are_told_by_title() {
         let family = |title: &str| identify(&[heading(title)], &[]).doc_type;
         assert_eq!(family("青山市档案局2024年度部门决算"), DocType::DepartmentFinalAccounts);
         assert_eq!(family("2026年青山市档案馆单位预算"), DocType::UnitBudget);
+        assert_eq!(family("青山市财政局关于批复2026年部门预算的通知"), DocType::Unknown);
+        assert_eq!(family("青山市档案投资公司债券情况跟踪评级报告"), DocType::Unknown);
         assert_eq!(family("项目支出绩效目标表（含转移支付项目）"), DocType::ProjectPerformanceTargets);
         assert_eq!(family("关于青山市2025年预算执行情况和2026年预算草案的报告"), DocType::BudgetExecutionReport);
         assert_eq!(family("青山市2024年政府债务限额及余额情况"), DocType::GovernmentDebtDisclosure);
