@@ -90,6 +90,13 @@ pub(crate) const EXECUTION_RATE: Check = Check {
     en: "the share carried out stated in the text equals the amount divided by the budget",
 };
 
+/// A share in prose.
+pub(crate) const SHARE: Check = Check {
+    key: "prose.rate=part/whole",
+    zh: "文字所述占比等于该项金额除以总额",
+    en: "the share stated in the text equals the amount divided by the whole",
+};
+
 /// An amount in prose and in a table.
 pub(crate) const STATED: Check = Check {
     key: "table=prose",

@@ -10,7 +10,8 @@
 //! 1. `ledger`: figures with their exactness, indexed by table, row and column;
 //! 2. evaluators turn identities into equations: `row_sums`, `hierarchy`, `column_totals`, `lane_balance`, `fund_balance`,
 //!    `column_groups`, `cross_table`, `project_sums`, `indicator_weights`,
-//!    `parts`, `rate_columns`, `stated_figures`, `stated_amounts`, `stated_budgets`, `stated_rates`; which identities there are is a table of data, `identities`;
+//!    `parts`, `rate_columns`, `stated_figures`, `stated_amounts`, `stated_budgets`, `stated_rates`, `stated_rows`; which
+//!    identities there are is a table of data, `identities`;
 //! 3. `judgement`: each equation is exact, explained by rounding, false, or not to be decided;
 //! 4. `support`: where a table's identities fail together, its structure was misread, and nothing is claimed;
 //! 5. `proposals`: what unreadable figures must have been, where exactly one reading closes everything;
@@ -46,6 +47,7 @@ mod stated_budgets;
 mod stated_fact;
 mod stated_figures;
 mod stated_rates;
+mod stated_rows;
 mod support;
 #[cfg(test)]
 mod test_tables;

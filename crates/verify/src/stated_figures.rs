@@ -6,15 +6,13 @@ use crate::identities::STATED;
 use crate::judgement::judge;
 use crate::ledger::Ledger;
 use crate::stated_amounts::{STATED_AMOUNTS, StatedAmount};
-use crate::stated_fact::{StatedFact, is_exact, is_near};
-use crate::{stated_budgets, stated_rates};
+use crate::stated_fact::{StatedFact, bare_subject, is_exact, is_near};
+use crate::{stated_budgets, stated_rates, stated_rows};
 use gongkai_model::Disclosure;
 use gongkai_model::disclosure::DocumentScope;
 use gongkai_model::layout::{Section, SectionKind};
 use gongkai_model::record::{Basis, BudgetLine, Fact, Fund, Phase};
 use gongkai_model::table::Form;
-use gongkai_normalize::chars::comparison_key;
-use gongkai_normalize::year::find_years;
 use std::collections::BTreeMap;
 
 /// Appends the equations of the document's prose.
@@ -43,6 +41,7 @@ pub(crate) fn equations(ledger: &Ledger<'_>, disclosure: &Disclosure, equations:
             amount_in_table(ledger, &amounts, (year, !of_government), stated, equations);
         }
     }
+    stated_rows::equations(ledger, disclosure, &amounts, equations);
     if of_government {
         stated_budgets::equations(ledger, disclosure, &amounts, equations);
     }
@@ -189,22 +188,6 @@ fn is_item(line: &BudgetLine, form: Form) -> bool {
 /// Whether a figure may be of a year: no other is told.
 fn is_of_year(fact: &Fact, fiscal_year: Option<u16>) -> bool {
     fact.fiscal_year.is_none_or(|year| Some(year) == fiscal_year)
-}
-
-/// Words before the name of a quantity that say whose it is.
-const WHOSE: &[&str] = &["本部门", "我部门", "本单位", "我单位", "部门", "单位", "当年", "全年", "本年度"];
-
-/// The subject of a fact without the year it begins with and the words that say whose it is.
-fn bare_subject(subject: &str) -> String {
-    let key = comparison_key(subject);
-    let mut rest = key.as_str();
-    if let Some(year) = find_years(rest).first().filter(|year| year.start == 0) {
-        rest = rest.get(year.end..).unwrap_or(rest).trim_start_matches(['年', '度']);
-    }
-    while let Some(shorter) = WHOSE.iter().find_map(|word| rest.strip_prefix(word)) {
-        rest = shorter;
-    }
-    rest.to_owned()
 }
 
 /// Whether a bare subject names a quantity: as it stands, or without 预算, 决算, 支出 at its end.

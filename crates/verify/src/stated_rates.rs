@@ -2,9 +2,9 @@
 //! 年初预算为10.00万元，支出决算为9.00万元，完成年初预算的90%.
 
 use crate::equation::{Check, Equation, Meaning, Naming, Term, Trust};
-use crate::identities::{CHANGE_RATE, EXECUTION_RATE};
+use crate::identities::{CHANGE_RATE, EXECUTION_RATE, SHARE};
 use crate::ledger::Ledger;
-use crate::stated_fact::is_exact;
+use crate::stated_fact::{bare_subject, is_exact};
 use gongkai_model::record::Fact;
 use gongkai_model::table::Form;
 
@@ -17,6 +17,7 @@ pub(crate) fn equations(ledger: &Ledger<'_>, equations: &mut Vec<Equation>) {
     for (at, rate) in rates.filter(|(_, rate)| is_exact(rate)) {
         equations.extend(change_rate(ledger.facts, at, rate, ledger.first_fact));
         equations.extend(execution_rate(ledger.facts, at, rate, ledger.first_fact));
+        equations.extend(share(ledger.facts, at, rate, ledger.first_fact));
     }
 }
 
@@ -84,6 +85,32 @@ fn execution_rate(facts: &[Fact], at: usize, rate: &Fact, first_fact: usize) -> 
     Some(equation(EXECUTION_RATE, Meaning::Quotient, figures, !is_plain(rate) || one.sentence != rate.sentence))
 }
 
+/// A share is what it is the share of divided into the amount before it: 甲80万元, of which 乙20万元，占甲的25%.
+fn share(facts: &[Fact], at: usize, rate: &Fact, first_fact: usize) -> Option<Equation> {
+    let base = rate.comparison.as_deref().filter(|_| rate.measure == "rate" && !rate.subject.is_empty())?;
+    // 为预算的80% is a rate of execution.
+    let value = rate.value.map(|value| value.to_string()).unwrap_or_default();
+    let told = [base, value.as_str(), "比"].iter().any(|next| rate.sentence.contains(&format!("占{next}")));
+    let amount = |fact: &Fact| fact.measure == "amount" && fact.amount_yuan.is_some() && is_exact(fact);
+    let own = facts.get(at.checked_sub(1)?)?;
+    let of_own = amount(own) && own.subject == rate.subject && own.sentence == rate.sentence;
+    if !told || !of_own {
+        return None;
+    }
+    let alike =
+        |fact: &Fact| fact.fiscal_year == rate.fiscal_year && fact.scope == rate.scope && fact.comparison.is_none();
+    let whole = (at.saturating_sub(SHARES)..at - 1).rev().find(|&before| {
+        facts.get(before).is_some_and(|fact| {
+            amount(fact) && is_near(fact, rate) && alike(fact) && bare_subject(&fact.subject) == bare_subject(base)
+        })
+    })?;
+    let figures = [at, at - 1, whole].map(|fact| first_fact + fact);
+    Some(equation(SHARE, Meaning::Quotient, figures, rate.sentence.contains("分别")))
+}
+
+/// How many facts before a share its whole is looked for.
+const SHARES: usize = 60;
+
 /// Whether two facts stand in one section.
 fn is_near(fact: &Fact, other: &Fact) -> bool {
     fact.section_id == other.section_id && (fact.section_id.is_some() || fact.sentence == other.sentence)
@@ -106,6 +133,22 @@ mod tests {
             section_id: Some("s0001".to_owned()),
             ..Fact::default()
         }
+    }
+
+    #[test]
+    fn a_share_is_of_the_whole_told_before_it() {
+        let amount = |subject: &str| Fact {
+            amount_yuan: Some(1.into()),
+            ..fact(subject, "amount", "乙支出2万元，占总支出的25%")
+        };
+        let rate = Fact {
+            comparison: Some("总支出".to_owned()),
+            ..fact("苗圃支出", "rate", "乙支出2万元，占总支出的25%")
+        };
+        let facts = [amount("2025年总支出"), amount("林场支出"), amount("苗圃支出"), rate];
+        let found = share(&facts, 3, &facts[3], 10).unwrap();
+        assert_eq!((found.left[0].figure, found.right[0].figure, found.right[1].figure), (13, 12, 10));
+        assert!(share(&facts[1..], 2, &facts[3], 10).is_none());
     }
 
     #[test]
