@@ -16,8 +16,8 @@ pub(crate) fn equations(ledger: &Ledger<'_>, equations: &mut Vec<Equation>) {
     let rates = ledger.facts.iter().enumerate().filter(|(_, rate)| rate.unit.as_deref() == Some("%"));
     for (at, rate) in rates.filter(|(_, rate)| is_exact(rate)) {
         equations.extend(change_rate(ledger.facts, at, rate, ledger.first_fact));
-        equations.extend(execution_rate(ledger.facts, at, rate, ledger.first_fact));
-        equations.extend(share(ledger.facts, at, rate, ledger.first_fact));
+        let share = share(ledger.facts, at, rate, ledger.first_fact);
+        equations.extend(share.or_else(|| execution_rate(ledger.facts, at, rate, ledger.first_fact)));
     }
 }
 

@@ -165,7 +165,7 @@ fn matrix(coded: bool) -> Document {
         }));
     }
     d.table(t);
-    d.issuer = Some(format!("{}（本级）", agencies::PARKS));
+    d.issuer = Some(agencies::PARKS.to_owned());
     d.scope = Some(DocumentScope::OwnOffice);
     if !coded {
         d.cited = vec!["云园规〔2021〕6号".to_owned()];
