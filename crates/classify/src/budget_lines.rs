@@ -400,8 +400,11 @@ fn row_line(column: &BudgetLine, context: &TableContext<'_>, row: &LaneRow, proj
     line.label.clone_from(&row.label);
     line.unit_code.clone_from(&row.unit_code);
     line.unit_name.clone_from(&row.unit_name);
-    if row.region.is_some() {
+    if row.region.is_some() || row.scope.is_some() {
         line.region.clone_from(&row.region);
+    }
+    if row.scope.is_some() {
+        line.scope.clone_from(&row.scope);
     }
     if let Some(fund) = row.fund.filter(|_| line.fund == Fund::All) {
         line.fund = fund;

@@ -22,7 +22,7 @@ use crate::lanes::row::{LaneRow, is_total_label};
 use crate::rows::codes::{forget_names_of_codes, read_class};
 use crate::rows::leaves::{mark_leaves, tell_complete_parts};
 use crate::rows::memo_rows::tell_memo_rows;
-use crate::rows::places::{lists_places, region_of_row};
+use crate::rows::places::{lists_places, region_of_row, tell_scopes};
 use crate::rows::spenders::{
     begins_with_spender, heads_units, name_spenders, name_whole_unit, nest_below_units, take_unit_code, tell_unit_row,
 };
@@ -88,6 +88,7 @@ fn relate(grid: &Grid<'_>, lane: &Lane, leaves: &[String], found: &mut [LaneRow]
     name_unnamed_total(found, &amounts, lane.region.is_some());
     name_repeated_total(found, &amounts);
     name_totals_at_the_foot(found, &amounts);
+    tell_scopes(found);
     tell_memo_rows(found, &amounts, of_places);
     if lane.unit_name.is_none() {
         let heads = lane.classes.iter().filter_map(|class| leaves.get(class.label?)).any(|leaf| heads_units(leaf));

@@ -5,7 +5,7 @@ use crate::equation::{Equation, Meaning, Naming, Term, Trust};
 use crate::identities::INCOME_IS_EXPENDITURE;
 use crate::judgement::judge;
 use crate::ledger::Ledger;
-use gongkai_model::record::{BudgetLine, Side};
+use gongkai_model::record::{BudgetLine, Phase, Side};
 use gongkai_model::table::Form;
 use gongkai_normalize::label::{TotalKind, total_kind};
 use std::collections::BTreeMap;
@@ -37,6 +37,10 @@ pub(crate) fn equations(ledger: &Ledger<'_>, table: usize, equations: &mut Vec<E
     for ((kind, lane), income) in incomes {
         for ((_, _), lines) in last.iter().filter(|((k, l), _)| k == kind && l != lane) {
             let Some(expenditure) = whole(lines, Side::Expenditure) else { continue };
+            // What a year left over balances what was taken and spent; where no row tells it, nothing says that they do.
+            let carried_out = || expenditure_of(ledger, table, expenditure).any(|line| is_balance(&line.label));
+            let executed = matches!(ledger.lines.get(income).and_then(|line| line.phase), Some(Phase::Execution));
+            let left_open = of_table.form == Form::Other && executed && !carried_out();
             let mut right = vec![Term::plus(expenditure)];
             right.extend(balances_behind(ledger, table, expenditure).map(Term::plus));
             let equation = |right: Vec<Term>| Equation {
@@ -48,7 +52,7 @@ pub(crate) fn equations(ledger: &Ledger<'_>, table: usize, equations: &mut Vec<E
                 trust: Trust::Strong,
                 meaning: Meaning::Sum,
                 naming: Naming::Row,
-                doubt: None,
+                doubt: left_open.then_some("missing_operand"),
                 obstacle: None,
             };
             // 年终结余 (balance at the end of the year) behind the total is in it or added to it: what closes counts.
@@ -57,6 +61,14 @@ pub(crate) fn equations(ledger: &Ledger<'_>, table: usize, equations: &mut Vec<E
             equations.push(if closes || right.len() == 1 { alone } else { equation(right) });
         }
     }
+}
+
+/// The lines in the column of a total row.
+fn expenditure_of<'a>(ledger: &'a Ledger<'_>, table: usize, total: usize) -> impl Iterator<Item = &'a BudgetLine> {
+    let place = |line: &BudgetLine| (line.lane, line.provenance.col);
+    let own = ledger.lines.get(total).map(place);
+    let lines = ledger.tables.get(table).map_or(&[][..], |of_table| of_table.lines.as_slice());
+    lines.iter().filter_map(|at| ledger.lines.get(*at)).filter(move |line| Some(place(line)) == own)
 }
 
 /// The balances printed behind a total row, in its column.
@@ -89,7 +101,7 @@ fn whole(lines: &[(usize, &BudgetLine)], side: Side) -> Option<usize> {
 mod tests {
     use crate::test_tables::{Sheet, statuses_of};
     use gongkai_model::finding::CheckStatus::*;
-    use gongkai_model::record::Side;
+    use gongkai_model::record::{Phase, Side};
     use gongkai_model::table::Form;
 
     fn two_lanes(income: &'static str, expenditure: &'static str) -> Vec<Sheet> {
@@ -113,6 +125,19 @@ mod tests {
         };
         assert_eq!(with_balance("2.00"), [Exact]);
         assert_eq!(with_balance("1.00"), [Mismatch]);
+    }
+
+    #[test]
+    fn what_was_carried_out_balances_without_a_balance_only_by_chance() {
+        let lanes = |form| {
+            let lane = |lane, side, label, amount| {
+                let sheet = Sheet::new(form, &["amount"]).lane(lane).side(side).phase(Phase::Execution);
+                sheet.row("", "一、甲", &[amount]).total(label, &[amount])
+            };
+            vec![lane(0, Side::Income, "收入总计", "10.00"), lane(1, Side::Expenditure, "支出总计", "8.00")]
+        };
+        assert_eq!(statuses_of(lanes(Form::Other), "income=expenditure"), [NotEvaluated]);
+        assert_eq!(statuses_of(lanes(Form::FA01), "income=expenditure"), [Mismatch]);
     }
 
     #[test]

@@ -56,7 +56,9 @@ impl Tally {
 
 /// Counts of one document's equations, by what a misreading would spoil together.
 #[derive(Default)]
-struct Tallies {
+struct Tallies<'a> {
+    /// Sums within one table, by its id.
+    tables: BTreeMap<&'a str, Tally>,
     /// By table and identity.
     identities: BTreeMap<(usize, &'static str), Tally>,
     /// Sums over rows, by table, identity and the row on the left side.
@@ -83,6 +85,9 @@ pub(crate) fn withdraw_unsupported(judged: &mut [(Equation, Outcome)], ledger: &
         let Some(at) = left_position(equation, ledger) else { continue };
         if equation.meaning != Meaning::Sum {
             continue;
+        }
+        if let Some(line) = left_line(equation, ledger) {
+            tallies.tables.entry(&line.table_id).or_default().add(outcome);
         }
         match equation.naming {
             Naming::Row => {
@@ -117,7 +122,7 @@ fn explains_sums(equation: &Equation, ledger: &Ledger<'_>) -> bool {
 /// A heading larger than the items below it in every column that does not add up, and none that does: publishers leave out
 /// what is secret (国家安全 state security, 信访 petitions) and, of the years before, what no longer has an amount. Income and
 /// what money is spent on are printed in full, and so are the items of the standard forms.
-fn rows_may_be_unpublished(equation: &Equation, outcome: &Outcome, tallies: &Tallies, ledger: &Ledger<'_>) -> bool {
+fn rows_may_be_unpublished(equation: &Equation, outcome: &Outcome, tallies: &Tallies<'_>, ledger: &Ledger<'_>) -> bool {
     let (Some(at), Some(line)) = (left_position(equation, ledger), left_line(equation, ledger)) else { return false };
     let open = matches!(line.code_system, None | Some(CodeSystem::Functional)) && line.side != Side::Income;
     if equation.form != Form::Other
@@ -163,7 +168,7 @@ fn left_position(equation: &Equation, ledger: &Ledger<'_>) -> Option<Position> {
 }
 
 /// Whether a failure is believed.
-fn stands(equation: &Equation, outcome: &Outcome, tallies: &Tallies, ledger: &Ledger<'_>) -> bool {
+fn stands(equation: &Equation, outcome: &Outcome, tallies: &Tallies<'_>, ledger: &Ledger<'_>) -> bool {
     // A sentence is read by itself, whatever others say.
     if [CHANGE_RATE, EXECUTION_RATE].contains(&equation.check) {
         return true;
@@ -185,6 +190,9 @@ fn stands(equation: &Equation, outcome: &Outcome, tallies: &Tallies, ledger: &Le
                     && !is_beside(equation, outcome, ledger))
         }
     };
+    if equation.meaning == Meaning::SameQuantity && are_sound(equation, tallies, ledger) {
+        return true;
+    }
     if !supported || (equation.check != PARENT && is_multiple(outcome)) {
         return false;
     }
@@ -210,11 +218,24 @@ fn stands(equation: &Equation, outcome: &Outcome, tallies: &Tallies, ledger: &Le
     !rows_may_be_lost(equation, outcome, tallies, ledger)
 }
 
+/// Fewest sums that close in a table, with none that fails, that show it to be read right.
+const SOUND: u32 = 8;
+
+/// Whether all figures of an equation stand in tables whose own sums all close: what differs between them was published so,
+/// however many rows differ.
+fn are_sound(equation: &Equation, tallies: &Tallies<'_>, ledger: &Ledger<'_>) -> bool {
+    let sound = |term: &Term| {
+        let table = ledger.lines.get(term.figure).and_then(|line| tallies.tables.get(line.table_id.as_str()));
+        table.is_some_and(|tally| tally.closing >= SOUND && tally.failing + tally.open == 0)
+    };
+    equation.trust == Trust::Strong && equation.left.iter().chain(&equation.right).all(sound)
+}
+
 /// Fewest rows whose columns add up that show a table to be read right.
 const WELL_READ: u32 = 5;
 
 /// A table on one page in which every row's columns add up: its figures stand in their columns.
-fn is_well_read(equation: &Equation, tallies: &Tallies, ledger: &Ledger<'_>) -> bool {
+fn is_well_read(equation: &Equation, tallies: &Tallies<'_>, ledger: &Ledger<'_>) -> bool {
     let rows = tallies.row_sums.get(&equation.table).copied().unwrap_or_default();
     let continued = ledger.tables.get(equation.table).is_none_or(|table| table.continued);
     !continued && rows.failing + rows.open == 0 && rows.closing >= WELL_READ
@@ -258,7 +279,7 @@ fn is_multiple(outcome: &Outcome) -> bool {
 
 /// On a table of several pages of which every single row adds up, a total larger than its rows tells of rows lost
 /// between the pages.
-fn rows_may_be_lost(equation: &Equation, outcome: &Outcome, tallies: &Tallies, ledger: &Ledger<'_>) -> bool {
+fn rows_may_be_lost(equation: &Equation, outcome: &Outcome, tallies: &Tallies<'_>, ledger: &Ledger<'_>) -> bool {
     let continued = ledger.tables.get(equation.table).is_some_and(|table| table.continued);
     let rows = tallies.row_sums.get(&equation.table).copied().unwrap_or_default();
     continued
@@ -269,8 +290,9 @@ fn rows_may_be_lost(equation: &Equation, outcome: &Outcome, tallies: &Tallies, l
 
 #[cfg(test)]
 mod tests {
-    use crate::test_tables::{Sheet, findings_of, statuses};
+    use crate::test_tables::{Sheet, findings_of, statuses, statuses_of};
     use gongkai_model::finding::CheckStatus::*;
+    use gongkai_model::record::Side;
     use gongkai_model::table::Form;
 
     #[test]
@@ -292,6 +314,29 @@ mod tests {
         // A row that prints the difference stands in the wrong place.
         let misplaced = sheet("4.00").row("204", "丁", &["1.00", "1.00"]);
         assert_eq!(statuses(misplaced, check)[..2], [NotEvaluated, NotEvaluated]);
+    }
+
+    #[test]
+    fn tables_that_close_in_themselves_may_differ_in_every_row() {
+        let classes =
+            ["一般公共服务支出", "教育支出", "科学技术支出", "社会保障和就业支出", "卫生健康支出", "住房保障支出"];
+        let codes = ["201", "205", "206", "208", "210", "221"];
+        let sheets = |basic: &'static str, total: &'static str, sum: &'static str| {
+            let summary =
+                Sheet::new(Form::FA04, &["total", "general_public", "government_fund"]).side(Side::Expenditure);
+            let summary = classes.iter().fold(summary, |sheet, class| sheet.row("", class, &["5.00", "5.00", "0.00"]));
+            let detail = Sheet::new(Form::FA05, &["total", "basic", "project"]);
+            let rows = classes.iter().zip(codes);
+            let detail = rows.fold(detail, |sheet, (class, code)| sheet.row(code, class, &[total, basic, "1.00"]));
+            vec![
+                summary.total("本年支出合计", &["30.00", "30.00", "0.00"]),
+                detail.total("合计", &[sum, if sum == "24.00" { "18.00" } else { "19.00" }, "6.00"]),
+            ]
+        };
+        let check = "general_public_class=fa05.class";
+        assert_eq!(statuses_of(sheets("3.00", "4.00", "24.00"), check), [Disagreement; 6]);
+        // Where the second table does not close in itself, either may be misread.
+        assert_eq!(statuses_of(sheets("3.00", "4.00", "25.00"), check), [NotEvaluated; 6]);
     }
 
     #[test]

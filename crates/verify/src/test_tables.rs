@@ -52,6 +52,11 @@ impl Sheet {
         self
     }
 
+    pub(crate) fn phase(mut self, phase: Phase) -> Self {
+        self.phase = phase;
+        self
+    }
+
     pub(crate) fn flagged(mut self, flag: &'static str) -> Self {
         self.flag = Some(flag);
         self

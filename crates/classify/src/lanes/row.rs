@@ -18,6 +18,8 @@ pub(crate) struct LaneRow {
     pub(crate) unit_code: Option<String>,
     pub(crate) unit_name: Option<String>,
     pub(crate) region: Option<String>,
+    /// Part of the public sector the row is about, as printed: 省本级, 全市, 本级.
+    pub(crate) scope: Option<String>,
     /// Fund of the row where a column of its own names it.
     pub(crate) fund: Option<Fund>,
     /// Unit of the row where a column of its own prints it.

@@ -44,9 +44,51 @@ pub(crate) fn region_of_row(text: &str) -> Option<String> {
     (place && ends && !rest.is_empty()).then(|| rest.to_owned())
 }
 
+/// Name of the own level of a government behind its place: 青山市本级.
+const OWN_LEVEL: &str = "本级";
+
+/// Tells places from parts of the public sector in a list of places: 省本级 and 全市 are no places, 青山市本级 is a part of one,
+/// and 市本级 below 青山市 is the same.
+pub(crate) fn tell_scopes(rows: &mut [LaneRow]) {
+    for at in 0..rows.len() {
+        let Some(row) = rows.get(at) else { return };
+        let Some(name) = row.region.clone() else { continue };
+        let key = comparison_key(&name);
+        let (place, scope) = if is_scope(&key) {
+            (row.parent.and_then(|parent| rows.get(parent)?.region.clone()), Some(name))
+        } else {
+            match name.strip_suffix(OWN_LEVEL).filter(|place| place.chars().count() > 1) {
+                Some(place) => (Some(place.to_owned()), Some(OWN_LEVEL.to_owned())),
+                None => (Some(name), None),
+            }
+        };
+        if let Some(row) = rows.get_mut(at) {
+            (row.region, row.scope) = (place, scope);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn own_levels_are_parts_of_places() {
+        let row = |label: &str, parent| LaneRow { region: Some(label.to_owned()), parent, ..LaneRow::default() };
+        let mut rows = [
+            row("省本级", None),
+            row("青山市", None),
+            row("市本级", Some(1)),
+            row("青山市本级", Some(1)),
+            row("东区", Some(1)),
+        ];
+        tell_scopes(&mut rows);
+        let found: Vec<_> = rows.iter().map(|row| (row.region.as_deref(), row.scope.as_deref())).collect();
+        let city = Some("青山市");
+        let own =
+            [(None, Some("省本级")), (city, None), (city, Some("市本级")), (city, Some("本级")), (Some("东区"), None)];
+        assert_eq!(found, own);
+    }
 
     #[test]
     fn a_row_is_about_its_place_and_no_project() {
