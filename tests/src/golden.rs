@@ -207,12 +207,14 @@ pub fn classify_lines(d: &Disclosure) -> Vec<String> {
     }
     for l in &d.budget_lines {
         out.push(format!(
-            "{} r{} c{} {} {} | {} {} {} {:?} {} | {} = {} {}{}",
+            "{} r{} c{} {} {}{}{} | {} {} {} {:?} {} | {} = {} {}{}",
             l.table_id,
             l.provenance.row.unwrap_or_default(),
             l.provenance.col.unwrap_or_default(),
             or_dash(l.code.as_deref()),
             l.label,
+            l.region.as_ref().map_or_else(String::new, |region| format!(" in {region}")),
+            l.scope.as_ref().map_or_else(String::new, |scope| format!(" of {scope}")),
             l.measure,
             word(&l.fund),
             l.phase.map_or_else(|| "-".to_owned(), |phase| word(&phase)),
