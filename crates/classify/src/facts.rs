@@ -70,7 +70,7 @@ pub(crate) fn facts_in(sections: &[Section], year: Option<u16>) -> Vec<Fact> {
         if section.kind != SectionKind::ListItem {
             introduced = When::Unsaid;
         }
-        let (when, scope) = stands_in(section, &parents);
+        let (when, scope) = stands_in(section, &parents, of_document);
         let when = introduced.or(when).or(of_document);
         speaking = speaking.within(when, scope);
         let spoken = without_marks(&section.text);
@@ -129,14 +129,18 @@ fn heading_topic<'a>(section: &Section, parents: &BTreeMap<&str, &'a Section>) -
 }
 
 /// The year and the part of the public sector that the headings, and items of lists, above a section are about.
-fn stands_in(section: &Section, parents: &BTreeMap<&str, &Section>) -> (When, Option<String>) {
+fn stands_in(section: &Section, parents: &BTreeMap<&str, &Section>, of_document: When) -> (When, Option<String>) {
     let (mut when, mut scopes) = (When::Unsaid, BTreeSet::new());
     let mut parent = section.parent_id.as_deref().and_then(|id| parents.get(id).copied());
     // Deeper than any outline.
     for _ in 0..16 {
         let Some(above) = parent else { break };
         let is_heading = above.kind == SectionKind::Heading;
-        when = when.or(if is_heading { When::of_heading(&above.text) } else { When::at_start(&above.text) });
+        when = when.or(match is_heading {
+            true if contradicts(&above.text, of_document) => When::Unclear,
+            true => When::of_heading(&above.text),
+            false => When::at_start(&above.text),
+        });
         if scopes.is_empty() {
             let head = if is_heading { above.text.as_str() } else { item_head(&above.text).unwrap_or("") };
             scopes = whose::of_heading(head);
@@ -145,6 +149,13 @@ fn stands_in(section: &Section, parents: &BTreeMap<&str, &Section>) -> (When, Op
     }
     let scope = scopes.first().filter(|_| scopes.len() == 1).map(|scope| (*scope).to_owned());
     (when, scope)
+}
+
+/// 第三部分 2023年度部门决算情况说明 in the accounts of 2024: a heading that was taken over from those of another year.
+fn contradicts(heading: &str, of_document: When) -> bool {
+    let own = ["部门决算", "单位决算", "部门预算", "单位预算"].iter().any(|kind| heading.contains(kind));
+    let years = (When::of_heading(heading), of_document);
+    own && !heading.contains("执行") && matches!(years, (When::Year(printed), When::Year(year)) if printed != year)
 }
 
 fn fact_of(statement: Statement, sentence: &str, section: &Section) -> Fact {
@@ -189,6 +200,24 @@ mod tests {
         assert_eq!(found[0].amount_yuan.map(|a| a.to_string()).as_deref(), Some("21100.00"));
         assert_eq!(found[1].direction.as_deref(), Some("decrease"));
         assert_eq!(found[1].comparison.as_deref(), Some("比上年"));
+    }
+
+    #[test]
+    fn a_heading_of_another_year_tells_none() {
+        let heading = |text: &str| Section {
+            section_id: "s1".to_owned(),
+            kind: SectionKind::Heading,
+            text: text.to_owned(),
+            ..Section::default()
+        };
+        let text =
+            Section {
+                text: "林业收入8亿元。".to_owned(), parent_id: Some("s1".to_owned()), ..Section::default()
+            };
+        let year = |above: &str| facts_in(&[heading(above), text.clone()], Some(2024))[0].fiscal_year;
+        assert_eq!(year("第三部分林业局2023年度部门决算情况说明"), None);
+        assert_eq!(year("一、2023年部门预算执行情况"), Some(2023));
+        assert_eq!(year("一、部门决算情况说明"), Some(2024));
     }
 
     fn subjects(text: &str) -> Vec<String> {

@@ -112,8 +112,13 @@ impl Time {
             let said = opening(clause);
             self.sentence = said.or(self.sentence);
         }
-        let now = self.now();
         let own = mentions(asked.own);
+        // 2025年支出8万元，比2025年减少: one of the two years is another.
+        let itself = |m: &Mention| m.compared && matches!(m.when, When::Year(_)) && m.when == self.said();
+        if own.iter().any(itself) && !asked.is_base {
+            (self.text, self.sentence) = (When::Unclear, When::Unclear);
+        }
+        let now = self.now();
         let is_compared = |m: &Mention| {
             m.compared || asked.comparison.is_some_and(|words| words.contains(&m.printed)) && !asked.is_base
         };
@@ -339,6 +344,11 @@ mod tests {
         );
         assert_eq!(years("林业收入8亿元，与2023年相比增长5%，较“十三五”时期增长9%。"), of(&[2025, 2025, 2025]));
         assert_eq!(years("林业收入8亿元，主要是2023年新设林场增加3亿元，下降1%。"), of(&[2025, 2023, 2025]));
+    }
+
+    #[test]
+    fn a_year_compared_with_itself_is_not_known() {
+        assert_eq!(years("2024年林业支出8万元，比2024年减少1万元。其中：造林费5万元。"), of(&[2024, 2024, 0]));
     }
 
     #[test]

@@ -28,6 +28,10 @@ const HEADINGS_AROUND: usize = 30;
 /// Shortest text that is a paragraph and no item of a list, in characters.
 const LONG_TEXT: usize = 60;
 
+/// Shortest line of a note that may be full, in ems, and how far its next line may be set in.
+const NOTE_LINE: f32 = 25.0;
+const NOTE_INDENT: f32 = 3.5;
+
 /// The place between two lines.
 pub(super) struct Joint<'a, 'b> {
     pub(super) lines: &'a [ProseLine<'b>],
@@ -65,6 +69,25 @@ impl Joint<'_, '_> {
         }
     }
 
+    /// 备注：… below a table, where no other text tells how wide a line is: a long line of a note that ends within a sentence
+    /// goes on in the one below it, which is no wider.
+    fn is_line_of_note(&self, above: &ProseLine<'_>, below: &ProseLine<'_>, em: f32) -> bool {
+        let of_note = self.lines.get(self.start).is_some_and(|first| starts_note(first.text));
+        let drop = below.baseline - above.baseline;
+        let in_place = (above.bbox.x0 - below.bbox.x0).abs() <= NOTE_INDENT * em;
+        of_note
+            && above.page == below.page
+            && above.bbox.width() >= NOTE_LINE * em
+            && !ends_sentence(above.text)
+            && !starts_note(below.text)
+            // 长期债务=…: definitions stand one to a line.
+            && !below.text.contains('=')
+            && !below.is_numbered()
+            && (0.5 * em..=1.8 * em).contains(&drop)
+            && in_place
+            && below.bbox.x1 <= above.bbox.x1 + em
+    }
+
     fn goes_on_in_pdf(&self, above: &ProseLine<'_>, below: &ProseLine<'_>, measure: &Measure) -> bool {
         let em = above.size.max(below.size).max(1.0);
         if self.is_title_of_part(above, below, measure) || self.is_title_of_cover(above, below, measure) {
@@ -74,6 +97,9 @@ impl Joint<'_, '_> {
         let titled = above.mark.is_some_and(|m| m.kind == MarkKind::Part) || is_centred(above, measure);
         if (above.size - below.size).abs() > em * 0.15 || (sheet_ends && titled) {
             return false;
+        }
+        if self.is_line_of_note(above, below, em) {
+            return true;
         }
         let column = |line: &ProseLine<'_>| measure.columns.get(line.page).copied().flatten();
         let (Some(col_above), Some(col_below)) = (column(above), column(below)) else { return false };

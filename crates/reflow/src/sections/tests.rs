@@ -507,3 +507,10 @@ fn a_line_that_begins_with_a_full_stop_goes_on() {
     ]]);
     assert_eq!(found.len(), 2, "{:?}", texts(&found));
 }
+
+#[test]
+fn a_long_line_of_a_note_goes_on_where_no_text_tells_the_column() {
+    let first = "备注：县级收到的补助含全年预算调整以后省级陆续下达的苗圃维护和林道改造资金，按照上级";
+    let s = of_pdf(&[&[(60.0, 11.0, first), (60.0, 11.0, "要求列入其他林业支出。")]]);
+    assert_eq!(texts(&s).len(), 1);
+}
