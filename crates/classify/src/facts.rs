@@ -400,6 +400,11 @@ mod tests {
     #[test]
     fn money_without_a_name_is_named_by_what_it_is_for() {
         assert_eq!(subjects("安排6亿元，用于山林防火。"), ["山林防火"]);
+        assert_eq!(subjects("投入2亿元，支持全县近20个苗圃开放，推进造林。")[0], "支持全县近20个苗圃开放");
+        assert_eq!(
+            subjects("投入2亿元，提高护林员（包括临时护林员）补助标准。"),
+            ["提高护林员（包括临时护林员）补助标准"]
+        );
         assert_eq!(subjects("在支持林区建设方面，共安排2亿元。"), ["支持林区建设"]);
         assert_eq!(subjects("继续按照50%比例减征。"), [""]);
     }

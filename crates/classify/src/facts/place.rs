@@ -33,13 +33,15 @@ impl<'a> Place<'a> {
         }
         let words = if ideographs(direct) >= 2 && !is_weak(direct) {
             direct
+        } else if let Some(whole) = self.aim_with_counts() {
+            whole
         } else {
             // A clause that ends at the next figure speaks of that one.
             let next = clauses.next().filter(|_| self.following.is_none() || clauses.peek().is_some())?;
             let plain = any
                 && ideographs(next) >= 4
                 && read_clause(next, false).comparison.is_none()
-                && behind_last(next, Class::Parts).is_none();
+                && behind_last(before_bracket(next), Class::Parts).is_none();
             Some(next).filter(|_| plain || without_start(next, Class::Aim).is_some())?
         };
         let mut aim = words.trim_end_matches(['、', ' ']);
@@ -47,6 +49,16 @@ impl<'a> Place<'a> {
             aim = aim.strip_prefix(opener).unwrap_or(aim);
         }
         (ideographs(aim) >= 2 && aim.chars().count() <= LONGEST_AIM).then_some(aim)
+    }
+
+    /// 投入2亿元，支持全县20个苗圃开放: a clause that opens as an aim is one, though something is counted in it.
+    fn aim_with_counts(&self) -> Option<&'a str> {
+        let next = self.following.filter(|next| next.kind == Kind::Count)?;
+        let behind = self.sentence.get(self.figure.end..)?.trim_start().strip_prefix(['，', ','])?;
+        let aim = behind.split(['，', '。', '；', ',', ';']).next()?.trim();
+        let start = self.sentence.len() - behind.len();
+        let holds = (start..start + aim.len()).contains(&next.start);
+        (holds && without_start(aim, Class::Aim).is_some()).then_some(aim)
     }
 
     /// The noun that a count counts, where it stands directly behind: 6个内设机构.
@@ -101,4 +113,9 @@ impl<'a> Place<'a> {
             count += 1;
         }
     }
+}
+
+/// A text without the bracket in it and what follows.
+fn before_bracket(text: &str) -> &str {
+    text.split(['（', '(']).next().unwrap_or(text)
 }
