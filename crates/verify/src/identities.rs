@@ -97,6 +97,13 @@ pub(crate) const SHARE: Check = Check {
     en: "the share stated in the text equals the amount divided by the whole",
 };
 
+/// A sum told in prose with what it is made of.
+pub(crate) const STATED_SUM: Check = Check {
+    key: "prose.total=parts",
+    zh: "文字所述总计等于各项之和",
+    en: "the total stated in the text is the sum of the amounts told before it",
+};
+
 /// An amount in prose and in a table.
 pub(crate) const STATED: Check = Check {
     key: "table=prose",

@@ -10,7 +10,7 @@
 //! 1. `ledger`: figures with their exactness, indexed by table, row and column;
 //! 2. evaluators turn identities into equations: `row_sums`, `hierarchy`, `column_totals`, `lane_balance`, `fund_balance`,
 //!    `column_groups`, `cross_table`, `project_sums`, `indicator_weights`,
-//!    `parts`, `rate_columns`, `stated_figures`, `stated_amounts`, `stated_budgets`, `stated_rates`, `stated_rows`; which
+//!    `parts`, `rate_columns`, `stated_figures`, `stated_amounts`, `stated_budgets`, `stated_rates`, `stated_rows`, `stated_sums`; which
 //!    identities there are is a table of data, `identities`;
 //! 3. `judgement`: each equation is exact, explained by rounding, false, or not to be decided;
 //! 4. `support`: where a table's identities fail together, its structure was misread, and nothing is claimed;
@@ -48,6 +48,7 @@ mod stated_fact;
 mod stated_figures;
 mod stated_rates;
 mod stated_rows;
+mod stated_sums;
 mod support;
 #[cfg(test)]
 mod test_tables;

@@ -7,7 +7,7 @@ use crate::judgement::judge;
 use crate::ledger::Ledger;
 use crate::stated_amounts::{STATED_AMOUNTS, StatedAmount};
 use crate::stated_fact::{StatedFact, bare_subject, is_exact, is_near};
-use crate::{stated_budgets, stated_rates, stated_rows};
+use crate::{stated_budgets, stated_rates, stated_rows, stated_sums};
 use gongkai_model::Disclosure;
 use gongkai_model::disclosure::DocumentScope;
 use gongkai_model::layout::{Section, SectionKind};
@@ -18,6 +18,7 @@ use std::collections::BTreeMap;
 /// Appends the equations of the document's prose.
 pub(crate) fn equations(ledger: &Ledger<'_>, disclosure: &Disclosure, equations: &mut Vec<Equation>) {
     stated_rates::equations(ledger, equations);
+    stated_sums::equations(ledger, disclosure, equations);
     let headings = Headings::of(&disclosure.sections);
     let amounts: Vec<StatedFact<'_>> = ledger
         .facts
