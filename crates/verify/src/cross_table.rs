@@ -10,7 +10,7 @@ use crate::equation::{Equation, Meaning, Naming, Term, Trust};
 use crate::hierarchy::is_part_row;
 use crate::identities::{Place, Row, SamePlaces, same_places};
 use crate::judgement::judge;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, TableFigures};
 use gongkai_model::record::{Basis, BudgetLine, CodeSystem, Phase, Side};
 use gongkai_model::table::Form;
 use gongkai_normalize::chars::comparison_key;
@@ -40,6 +40,16 @@ pub(crate) fn equations(ledger: &Ledger<'_>, equations: &mut Vec<Equation>) {
             by_form.entry(table.form).or_default().push(at);
         }
     }
+    // 基本支出总表 prints in one of its columns what the form of basic expenditure of the general budget does elsewhere.
+    let basic = |table: &&TableFigures<'_>| {
+        let general = |at: &usize| ledger.lines.get(*at).is_some_and(|line| line.measure == "general_public");
+        table.of_basic && table.lines.iter().any(general)
+    };
+    if !published.contains(&Form::BU06) {
+        let stand_ins = ledger.tables.iter().enumerate().filter(|(_, table)| basic(table)).map(|(at, _)| at);
+        by_form.insert(Form::BU06, stand_ins.collect());
+    }
+    by_form.retain(|_, tables| !tables.is_empty());
     // A form published without a figure is empty, not missing.
     published.retain(|form| !by_form.contains_key(form));
     for rule in same_places() {
@@ -311,6 +321,22 @@ mod tests {
     use gongkai_model::finding::CheckStatus::*;
     use gongkai_model::record::Side;
     use gongkai_model::table::Form;
+
+    #[test]
+    fn a_list_of_all_basic_expenditure_stands_in_for_that_of_the_general_budget() {
+        let classes = Sheet::new(Form::BU05, &["total", "basic"]).total("合计", &["9.00", "7.00"]);
+        let basic = Sheet::new(Form::Other, &["total", "general_public"])
+            .row("", "工资福利支出", &["8.00", "7.00"])
+            .total("合计", &["8.00", "7.00"]);
+        let mut found = document(vec![classes, basic]);
+        let status = |found: &gongkai_model::Disclosure| {
+            let findings = verify(found).findings;
+            findings.into_iter().find(|f| f.check_id == "bu05.basic=bu06.total").map(|f| f.status)
+        };
+        assert_eq!(status(&found), Some(NotEvaluated));
+        found.tables[1].title = Some("基本支出总表".to_owned());
+        assert_eq!(status(&found), Some(Exact));
+    }
 
     fn summary(total: &'static str, class: &'static str) -> Sheet {
         Sheet::new(Form::FA01, &["amount"])

@@ -13,10 +13,17 @@ use collected::Collected;
 use gongkai_model::Disclosure;
 use gongkai_model::record::{BudgetLine, Fact};
 use gongkai_model::table::{Form, Table};
+use gongkai_normalize::chars::comparison_key;
 use std::collections::HashMap;
 
 /// Words of notes by which a table holds amounts in its totals that it does not list: secret items, items left out.
 const WITHHOLDING: &[&str] = &["涉密", "涉敏", "未逐项列示", "未全部列示", "不予公开", "未单独列示"];
+
+/// 2031年基本支出预算总表: whether a title names basic expenditure, of all funds and by nothing else.
+fn names_basic(title: &str) -> bool {
+    let key = comparison_key(title).replace("预算", "");
+    ["基本支出总表", "基本支出表"].iter().any(|end| key.ends_with(end))
+}
 
 /// All figures of a document.
 #[derive(Debug)]
@@ -38,6 +45,7 @@ impl<'a> Ledger<'a> {
         for table in &disclosure.tables {
             let of_table = collected.table(&table.table_id, table.form);
             of_table.continued = table.continued || table.pages.len() > 1;
+            of_table.of_basic = table.form == Form::Other && table.title.as_deref().is_some_and(names_basic);
             of_table.withholds = table.notes.iter().any(|note| WITHHOLDING.iter().any(|word| note.contains(word)));
         }
         for line in lines {

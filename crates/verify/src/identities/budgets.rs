@@ -1,7 +1,8 @@
 //! Identities of budgets (预算), within a form and between forms.
 
 use super::places::{
-    AMOUNT, GENERAL_PUBLIC, GOVERNMENT_FUND, Row, STATE_CAPITAL, SamePlaces, TOTAL, at_most, mostly, place, same,
+    AMOUNT, GENERAL_OR_TOTAL, GENERAL_PUBLIC, GOVERNMENT_FUND, Row, STATE_CAPITAL, SamePlaces, TOTAL, at_most, mostly,
+    place, same,
 };
 use crate::equation::Check;
 use Row::*;
@@ -80,7 +81,7 @@ pub(super) static IDENTITIES: &[SamePlaces] = &[
             en: "basic expenditure equals the total by economic class",
         },
         &[place(BU05, Expenditure, Total, &["basic"])],
-        &[place(BU06, Expenditure, TotalOfLanes, TOTAL)],
+        &[place(BU06, Expenditure, TotalOfLanes, GENERAL_OR_TOTAL)],
     ),
     same(
         Check {
@@ -89,7 +90,7 @@ pub(super) static IDENTITIES: &[SamePlaces] = &[
             en: "personnel and public costs of the general public budget equal the total by economic class",
         },
         &[place(BU05, Expenditure, Total, &["personnel"]), place(BU05, Expenditure, Total, &["public"])],
-        &[place(BU06, Expenditure, TotalOfLanes, TOTAL)],
+        &[place(BU06, Expenditure, TotalOfLanes, GENERAL_OR_TOTAL)],
     ),
     mostly(
         Check {

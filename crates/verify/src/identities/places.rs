@@ -90,6 +90,9 @@ pub(super) const fn mostly(check: Check, left: &'static [Place], right: &'static
 pub(super) const AMOUNT: &[&str] = &["amount", "total"];
 pub(super) const TOTAL: &[&str] = &["total", "amount"];
 
+/// The same of tables that divide amounts by fund, where the one of the general public budget is meant.
+pub(super) const GENERAL_OR_TOTAL: &[&str] = &["general_public", "total", "amount"];
+
 /// Words that name a budget in labels of rows.
 pub(super) const GENERAL_PUBLIC: &[&str] = &["一般公共预算"];
 pub(super) const GOVERNMENT_FUND: &[&str] = &["政府性基金"];

@@ -13,6 +13,8 @@ pub(crate) struct TableFigures<'a> {
     pub(crate) continued: bool,
     /// A note says that its totals hold amounts that it does not list.
     pub(crate) withholds: bool,
+    /// 基本支出总表: it lists basic expenditure of all funds, in columns by fund.
+    pub(crate) of_basic: bool,
     /// Budget lines as (figure, line), in document order. The figure of a line has the line's own position.
     pub(crate) lines: Vec<usize>,
     /// Projects with the positions of their amounts' figures.
@@ -70,6 +72,7 @@ impl<'a> Collected<'a> {
                 form,
                 continued: false,
                 withholds: false,
+                of_basic: false,
                 lines: Vec::new(),
                 projects: Vec::new(),
                 weights: Vec::new(),
