@@ -47,6 +47,25 @@ fn bare_class(key: &str) -> &str {
     key.strip_suffix("支出").filter(|bare| !bare.is_empty()).unwrap_or(key)
 }
 
+/// Codes of divisions (款) and items (项) of the functional classification, by the comparison keys of their names.
+static FUNCTIONAL_NAMES: LazyLock<HashMap<String, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut found: HashMap<String, Vec<&'static str>> = HashMap::new();
+    for (code, name) in NAMES.iter().filter(|(code, _)| code.starts_with('2') && matches!(code.len(), 5 | 7)) {
+        found.entry(comparison_key(name)).or_default().push(code);
+    }
+    found
+});
+
+/// The codes of the functional divisions (款) that bear a name.
+pub(crate) fn division_codes(key: &str) -> Vec<&'static str> {
+    FUNCTIONAL_NAMES.get(key).into_iter().flatten().filter(|code| code.len() == 5).copied().collect()
+}
+
+/// Whether a name is that of an item (项) of a division.
+pub(crate) fn is_item_of(division: &str, key: &str) -> bool {
+    FUNCTIONAL_NAMES.get(key).into_iter().flatten().any(|code| code.len() == 7 && code.starts_with(division))
+}
+
 /// Whether a label is the name of a functional class (类), the highest level of the classification by function.
 pub(crate) fn names_functional_class(label: &str) -> bool {
     functional_class(label).is_some()

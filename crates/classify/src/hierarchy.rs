@@ -8,6 +8,7 @@ pub(crate) mod by_class;
 pub(crate) mod by_code;
 pub(crate) mod by_label;
 pub(crate) mod by_name;
+pub(crate) mod by_official_name;
 pub(crate) mod by_own_level;
 pub(crate) mod by_place;
 pub(crate) mod by_purchase;

@@ -15,6 +15,7 @@ use crate::document::public_body::is_kind_of_funding;
 use crate::grid::Grid;
 use crate::hierarchy::by_all_columns::nest_by_all_columns;
 use crate::hierarchy::by_balance::part_balances;
+use crate::hierarchy::by_official_name::raise_by_official_names;
 use crate::hierarchy::rows_behind_sum::part_rows_behind_sums;
 use crate::hierarchy::set_hierarchy;
 use crate::lanes::Lane;
@@ -84,6 +85,7 @@ fn relate(grid: &Grid<'_>, lane: &Lane, leaves: &[String], found: &mut [LaneRow]
     let amounts = amounts_of(grid, lane, found);
     part_rows_behind_sums(found, &amounts);
     nest_by_all_columns(found, &amounts);
+    raise_by_official_names(found);
     part_balances(found);
     name_unnamed_total(found, &amounts, lane.region.is_some());
     name_repeated_total(found, &amounts);

@@ -76,6 +76,11 @@ pub(crate) fn settle_by_content(
             // Amounts that nobody can read are amounts all the same.
             meaning.holds = Holds::Text;
             meaning.field.clear();
+            // 项目＼市县: the lower half of a header cut by a diagonal, over the names of places.
+            if matches!(meaning.leaf.as_str(), "市县" | "区县") {
+                meaning.holds = Holds::Region;
+                "region".clone_into(&mut meaning.field);
+            }
         }
     } else if label {
         // 项目 above a column of amounts is a header cell that slipped.
@@ -336,6 +341,16 @@ mod tests {
         let fields: Vec<_> = found.iter().map(|m| (m.field.as_str(), matches!(m.holds, Holds::Label { .. }))).collect();
         let expected = [("bond_kind", false), ("bond_name", true), ("term", false), ("bond_amount", false)];
         assert_eq!(fields, expected);
+    }
+
+    #[test]
+    fn places_stand_under_the_lower_half_of_a_diagonal_header() {
+        let rows: &[&[&str]] = &[&["市县", "债务余额"], &["青山市", "5.00"], &["其中：市本级", "3.00"]];
+        let mut table = build::table("", 1, rows);
+        complete_header(&mut table);
+        table.columns[0].path.insert(0, "项目".to_owned());
+        let found = column_meanings(&table, Form::Other, &Grid::new(&table));
+        assert_eq!(found[0].holds, Holds::Region);
     }
 
     #[test]

@@ -22,8 +22,8 @@ const OF_ALL: &[&str] = &["", "年末", "本年", "当年", "社会保险基金"
 /// The balance a label ends with, and whether it is the one of all funds.
 fn balance(label: &str) -> Option<(Balance, bool)> {
     let key = comparison_key(label);
-    // 本年收支结余（或缺口）, 年末滚存结余②
-    let key = strip_list_mark(&key).trim_end_matches(['①', '②', '③', '④']);
+    // 本年收支结余（或缺口）, 年末滚存结余②, whose mark is a digit in the key.
+    let key = strip_list_mark(&key).trim_end_matches(|c: char| c.is_ascii_digit());
     let key = key.strip_suffix(')').and_then(|open| Some(open.rsplit_once('(')?.0)).unwrap_or(key);
     let bare = key.strip_suffix("合计").unwrap_or(key);
     let ends = |words: &[&str]| words.iter().find_map(|word| bare.strip_suffix(word)).map(str::to_owned);
