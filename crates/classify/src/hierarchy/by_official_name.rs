@@ -2,43 +2,68 @@
 //! item below it, 债务付息支出 a class (类) beside 预备费. A publisher who sets indents by hand draws one of them too far in.
 
 use crate::codes::{division_codes, functional_class, is_item_of};
+use crate::lanes::closing_sums::{is_sum, sums_below};
 use crate::lanes::row::LaneRow;
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::label::strip_list_mark;
 
 /// Hangs classes that stand below classes, and divisions that stand below divisions of their class, beside them.
 pub(crate) fn raise_by_official_names(rows: &mut [LaneRow]) {
+    // A row that is the sum of those below it holds them, whatever their names.
+    let sums = sums_below(rows);
+    let closes = |above: usize| {
+        let below = sums.get(&Some(above));
+        below
+            .zip(rows.get(above).and_then(|row| row.amount))
+            .is_some_and(|((sum, addends), own)| is_sum(own, *sum, *addends))
+    };
+    let closed: Vec<bool> = (0..rows.len()).map(closes).collect();
+    let mut moved = vec![false; rows.len()];
     for at in 0..rows.len() {
         let Some(row) = rows.get(at).filter(|row| row.codes.is_empty() && !row.total && !row.of_which) else {
             continue;
         };
         let Some(above) = row.parent.and_then(|above| rows.get(above)).filter(|above| !above.total) else { continue };
-        if !stand_beside(&above.label, &row.label) {
+        if row.parent.is_some_and(|above| closed.get(above) != Some(&false)) || !stand_beside(&above.label, &row.label)
+        {
             continue;
         }
         let (parent, level) = (above.parent, above.level);
-        if let Some(row) = rows.get_mut(at) {
-            (row.parent, row.level) = (parent, level);
+        if let (Some(row), Some(moved)) = (rows.get_mut(at), moved.get_mut(at)) {
+            (row.parent, row.level, *moved) = (parent, level, true);
         }
     }
+    // What stands below a row moves with it.
     for at in 0..rows.len() {
-        let above = rows.get(at).and_then(|row| rows.get(row.parent?)?.level);
-        if let (Some(row), Some(above)) = (rows.get_mut(at), above)
-            && !row.total
-            && row.level.is_some_and(|own| own > above.saturating_add(1))
-            && row.codes.is_empty()
+        let parent = rows.get(at).and_then(|row| row.parent).filter(|parent| moved.get(*parent) == Some(&true));
+        let level = parent.and_then(|parent| rows.get(parent)?.level);
+        if let (Some(level), Some(row), Some(moved)) = (level, rows.get_mut(at), moved.get_mut(at))
+            && !*moved
         {
-            row.level = Some(above.saturating_add(1));
+            (row.level, *moved) = (Some(level.saturating_add(1)), true);
         }
     }
 }
+
+/// Class 227, 预备费.
+const RESERVE: &str = "227";
+
+/// Class 219, 援助其他地区支出.
+const AID_TO_OTHER_PLACES: &str = "219";
 
 /// Whether the official classification puts one row beside the other.
 fn stand_beside(above: &str, below: &str) -> bool {
     let name = |label: &str| strip_list_mark(&comparison_key(label)).to_owned();
     let (above, below) = (name(above), name(below));
+    // 其他支出 (other) is a class, a division of it and what not.
+    // Below 预备费 (reserve), which has no divisions, it is the class.
+    let other = below.starts_with("其他") && functional_class(&above) != Some(RESERVE);
+    if other || above.starts_with("其他") || above.starts_with("转移性") {
+        return false;
+    }
     if let (Some(one), Some(other)) = (functional_class(&above), functional_class(&below)) {
-        return one != other;
+        // 援助其他地区支出 (aid to other places) has divisions of the names of classes.
+        return one != other && one != AID_TO_OTHER_PLACES;
     }
     let (ones, others) = (division_codes(&above), division_codes(&below));
     let mut pairs = ones.iter().flat_map(|one| others.iter().map(move |other| (*one, *other)));
@@ -75,8 +100,13 @@ mod tests {
         ]) {
             (row.parent, row.level) = (parent, Some(level));
         }
+        for (row, amount) in rows.iter_mut().zip([90, 30, 30, 60, 60, 10, 20]) {
+            row.amount = Some(amount.into());
+        }
         raise_by_official_names(&mut rows);
         assert_eq!(parents(&rows), [None, Some(0), Some(1), Some(0), Some(3), None, None]);
+        assert!(stand_beside("预备费", "其他支出") && !stand_beside("其他支出", "彩票公益金安排的支出"));
+        assert!(!stand_beside("援助其他地区支出", "教育"));
         assert_eq!(rows.map(|row| row.level), [1, 2, 3, 2, 3, 1, 1].map(Some));
     }
 }
