@@ -15,6 +15,12 @@ const ROOM_LEFT: f32 = 1.6;
 /// A line with its number below it, in the middle of the row, leaves at most this part of the font size.
 const ROOM_ABOUT_NUMBER: f32 = 4.0;
 
+/// Cells of one row share most of their height.
+const SHARED: f32 = 0.5;
+
+/// Least part of their height that a name and the amounts of its row share, where one stands lower in the row.
+const LEAST_SHARED: f32 = 0.25;
+
 /// Lines of one cell.
 #[derive(Debug, Clone)]
 struct Piece {
@@ -71,7 +77,7 @@ fn rows(words: &[(usize, &Word)], rights: &[f32]) -> Vec<(f32, f32)> {
             }
             let shared = a.bottom.min(b.bottom) - a.top.max(b.top);
             let share = shared / (a.bottom - a.top).min(b.bottom - b.top).max(0.1);
-            if a.column != b.column && share >= 0.5 {
+            if a.column != b.column && share >= LEAST_SHARED {
                 pairs.push((share, i, j));
             }
             if b.top - a.bottom > 60.0 {
@@ -82,9 +88,16 @@ fn rows(words: &[(usize, &Word)], rights: &[f32]) -> Vec<(f32, f32)> {
     pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)).then(x.2.cmp(&y.2)));
     let mut row_of: Vec<usize> = (0..pieces.len()).collect();
     let mut members: Vec<Vec<usize>> = (0..pieces.len()).map(|i| vec![i]).collect();
-    for (_, i, j) in pairs {
+    let numeric = |m: &usize| pieces[*m].words.iter().all(|w| words[*w].1.is_numeric());
+    for (share, i, j) in pairs {
         let (a, b) = (row_of[i], row_of[j]);
         if a == b {
+            continue;
+        }
+        // Names at the foot of their cells, amounts in the middle: what holds names alone goes with what holds none.
+        let (names, amounts) = if members[a].iter().any(numeric) { (b, a) } else { (a, b) };
+        let apart = members[names].iter().any(numeric) || !members[amounts].iter().all(numeric);
+        if share < SHARED && apart {
             continue;
         }
         let clash = members[a].iter().any(|m| members[b].iter().any(|o| pieces[*m].column == pieces[*o].column));
@@ -337,6 +350,20 @@ mod tests {
             (1, word("3.00", 100.0, 80.0)),
         ];
         assert_eq!(count(&words), 3);
+    }
+
+    #[test]
+    fn names_at_the_foot_of_their_rows_go_with_amounts_in_the_middle() {
+        let words = [
+            (1, word("58", 100.0, 20.0)),
+            (0, word("青禾县", 0.0, 26.5)),
+            (1, word("52", 100.0, 39.0)),
+            (0, word("松坪县", 0.0, 45.5)),
+            (0, word("白塔县", 0.0, 64.5)),
+            (1, word("173", 100.0, 77.0)),
+            (0, word("石桥县", 0.0, 83.5)),
+        ];
+        assert_eq!(count(&words), 4);
     }
 
     #[test]
