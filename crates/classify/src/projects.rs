@@ -37,6 +37,9 @@ impl ProjectIds {
     }
 }
 
+/// Fewest characters of the code of a project.
+const SHORTEST_CODE: usize = 4;
+
 /// Reads the projects of a matrix of targets or of a table of projects. Returns which row is which project.
 pub(crate) fn table_projects(
     table: &Table,
@@ -60,6 +63,12 @@ pub(crate) fn table_projects(
     // Names of one step below another stand in columns of their own.
     let of_label = lane.classes.iter().find(|class| class.label.is_some() && class.label == label_col);
     let members = of_label.map_or(&[][..], |class| &class.members);
+    // Rows are told to be projects by their codes where the form does not say so.
+    let by_code = match table.form {
+        Form::Other => true,
+        Form::BU11 => !names_projects(understood),
+        _ => false,
+    };
     let mut current: Option<String> = None;
     // Projects by their code and name as printed.
     let mut known: BTreeMap<(String, String), String> = BTreeMap::new();
@@ -83,9 +92,11 @@ pub(crate) fn table_projects(
         if row.label.is_empty() || is_kind_of_funding(&comparison_key(&row.label)) {
             continue;
         }
-        if table.form == Form::Other {
-            // What has no code there is a place or a sum; a code printed again is the same project, paid by another bond.
-            let Some(code) = row.project_code.as_deref().filter(|_| !row.total) else { continue };
+        if by_code {
+            // What has no code there is a place or a sum, A 货物 (goods) a kind of purchase; a code printed again is the same
+            // project, paid by another bond.
+            let coded = row.project_code.as_deref().filter(|code| code.chars().count() >= SHORTEST_CODE);
+            let Some(code) = coded.filter(|_| !row.total) else { continue };
             if let Some(id) = known.get(&(code.to_owned(), row.label.clone())) {
                 of_row.insert(row.row, id.clone());
                 current = Some(id.clone());
@@ -97,7 +108,8 @@ pub(crate) fn table_projects(
         let key = comparison_key(&row.label);
         let described = text(goal).is_some() || text(indicators).is_some() || text(content).is_some();
         let group = table.form == Form::BU10 && !described && is_group(rows, at);
-        let of_unit = row.is_unit || is_organisation(&key) || (group && ends_as_body(&key));
+        // 青山市方舱医院 with the code of a project is built, and spends nothing.
+        let of_unit = !by_code && (row.is_unit || is_organisation(&key) || (group && ends_as_body(&key)));
         let row_type = if row.total && !row.is_unit {
             ProjectRowType::Total
         } else if !described && of_unit {
@@ -279,10 +291,10 @@ mod tests {
             &[
                 &["项目名称", "项目编号", "项目实施单位", "债券规模"],
                 &["合计", "", "", "6.00"],
-                &["青山市", "", "", "6.00"],
-                &["河道清淤工程", "P34110000-0001", "青山市水务局", "3.00"],
+                &["A货物", "A", "", "6.00"],
+                &["青山市方舱医院", "P34110000-0001", "青山市水务局", "3.00"],
                 &["库房改造工程", "P34110000-0002", "青山市档案局", "1.00"],
-                &["河道清淤工程", "P34110000-0001", "青山市水务局", "2.00"],
+                &["青山市方舱医院", "P34110000-0001", "青山市水务局", "2.00"],
             ],
         );
         complete_header(&mut table);
@@ -292,7 +304,7 @@ mod tests {
         let names: Vec<_> =
             projects.iter().map(|p| (p.code.as_deref(), p.name.as_str(), p.unit_name.as_deref())).collect();
         let expected = [
-            (Some("P34110000-0001"), "河道清淤工程", Some("青山市水务局")),
+            (Some("P34110000-0001"), "青山市方舱医院", Some("青山市水务局")),
             (Some("P34110000-0002"), "库房改造工程", Some("青山市档案局")),
         ];
         assert_eq!(names, expected);

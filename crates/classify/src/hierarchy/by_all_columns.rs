@@ -9,7 +9,7 @@ use crate::lanes::row::LaneRow;
 use crate::rows::memo_rows::closes;
 use gongkai_normalize::label::strip_of_which;
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Fewest digits that the amounts of a row have together for a sum of others to be no chance.
 const FEWEST_DIGITS: u32 = 5;
@@ -49,7 +49,8 @@ pub(crate) fn nest_by_all_columns(rows: &mut [LaneRow], columns: &[Vec<Option<De
                 own.iter().partition(|at| rows.get(**at).is_some_and(|row| row.of_which));
             let of_parts = others.is_empty() && !parts.is_empty();
             let below = if of_parts { parts } else { others };
-            if rows.get(head).is_none_or(|row| row.of_which && of_parts) {
+            // A row without a label is named by what it sums up, later.
+            if rows.get(head).is_none_or(|row| row.of_which && of_parts || row.label.is_empty()) {
                 continue;
             }
             let rank = |at: usize| rows.get(at).and_then(|row| mark_rank(&row.label));
@@ -158,7 +159,9 @@ impl Amounts<'_> {
         let own_rows = !below.is_empty() && !of_parts;
         let open: Vec<Decimal> =
             if own_rows { left.clone() } else { self.columns.iter().map(|c| amount(c, head)).collect() };
-        if open.iter().map(|value| digits(*value)).sum::<u32>() < FEWEST_DIGITS || left.iter().all(Decimal::is_zero) {
+        // 总计 | 小计 | 一般公共预算 print one amount three times.
+        let distinct: BTreeSet<Decimal> = open.into_iter().map(|value| value.normalize()).collect();
+        if distinct.into_iter().map(digits).sum::<u32>() < FEWEST_DIGITS || left.iter().all(Decimal::is_zero) {
             return None;
         }
         for (count, at) in (1..).zip(behind) {

@@ -1,6 +1,6 @@
 //! Places as rows of a list: whether a list is one of places, and which place a row is about.
 
-use crate::columns::scope::is_scope;
+use crate::columns::scope::{is_scope, without_brackets};
 use crate::document::region::{is_place, region_of};
 use crate::hierarchy::by_label::mark_rank;
 use crate::hierarchy::by_place::is_all_places;
@@ -47,18 +47,29 @@ pub(crate) fn region_of_row(text: &str) -> Option<String> {
 /// Name of the own level of a government behind its place: 青山市本级.
 const OWN_LEVEL: &str = "本级";
 
+/// 市 of 青山市; nothing of what is no place.
+fn kind_of(place: &str) -> &'static str {
+    let kinds = ["自治区", "自治州", "省", "市", "区", "县", "州", "盟", "旗"];
+    kinds.into_iter().find(|kind| place.ends_with(kind)).unwrap_or_default()
+}
+
 /// Tells places from parts of the public sector in a list of places: 省本级 and 全市 are no places, 青山市本级 is a part of one,
 /// and 市本级 below 青山市 is the same.
 pub(crate) fn tell_scopes(rows: &mut [LaneRow]) {
     for at in 0..rows.len() {
         let Some(row) = rows.get(at) else { return };
         let Some(name) = row.region.clone() else { continue };
-        let key = comparison_key(&name);
-        let (place, scope) = if is_scope(&key) {
-            (row.parent.and_then(|parent| rows.get(parent)?.region.clone()), Some(name))
+        let above = || row.parent.and_then(|parent| rows.get(parent)?.region.clone());
+        let (place, scope) = if is_scope(&without_brackets(&comparison_key(&name))) {
+            (above(), Some(name))
         } else {
             match name.strip_suffix(OWN_LEVEL).filter(|place| place.chars().count() > 1) {
-                Some(place) => (Some(place.to_owned()), Some(OWN_LEVEL.to_owned())),
+                Some(place) => {
+                    // 云岭自治州本级 and 行署本级 below 云岭彝族自治州.
+                    let kind = kind_of(place);
+                    let same = |above: &String| kind.is_empty() || above.chars().take(2).eq(place.chars().take(2));
+                    (above().filter(same).or_else(|| Some(place.to_owned())), Some(format!("{kind}{OWN_LEVEL}")))
+                }
                 None => (Some(name), None),
             }
         };
@@ -76,17 +87,26 @@ mod tests {
     fn own_levels_are_parts_of_places() {
         let row = |label: &str, parent| LaneRow { region: Some(label.to_owned()), parent, ..LaneRow::default() };
         let mut rows = [
-            row("省本级", None),
+            row("省本级（含园区）", None),
             row("青山市", None),
             row("市本级", Some(1)),
             row("青山市本级", Some(1)),
+            row("行署本级", Some(1)),
             row("东区", Some(1)),
+            row("绿水县本级", Some(1)),
         ];
         tell_scopes(&mut rows);
         let found: Vec<_> = rows.iter().map(|row| (row.region.as_deref(), row.scope.as_deref())).collect();
         let city = Some("青山市");
-        let own =
-            [(None, Some("省本级")), (city, None), (city, Some("市本级")), (city, Some("本级")), (Some("东区"), None)];
+        let own = [
+            (None, Some("省本级（含园区）")),
+            (city, None),
+            (city, Some("市本级")),
+            (city, Some("市本级")),
+            (city, Some("本级")),
+            (Some("东区"), None),
+            (Some("绿水县"), Some("县本级")),
+        ];
         assert_eq!(found, own);
     }
 
