@@ -34,6 +34,8 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Defaults {
     pub(crate) fiscal_year: Option<u16>,
+    /// The year that a document about a year gone by proposes a budget for.
+    pub(crate) budget_year: Option<u16>,
     pub(crate) phase: Option<Phase>,
 }
 
@@ -85,8 +87,13 @@ fn context<'a>(table: &'a Table, understood: &Understood, defaults: Defaults) ->
     let key = comparison_key(title);
     let three_public = matches!(table.form, Form::FA07 | Form::BU07);
     let items_in_columns = understood.meanings.iter().any(|m| matches!(m.field.as_str(), "abroad" | "reception"));
-    let told = phase_in(&key).or_else(|| phase_of_form(table.form));
+    // 部门预算草案套表2: a draft is a budget.
+    let draft = table.form_number.as_deref().is_some_and(|number| number.contains("预算草案"));
+    let told = phase_in(&key).or_else(|| phase_of_form(table.form)).or(draft.then_some(Phase::Budget));
     let title_year = fiscal_year(title);
+    // A budget without a year in a report on a year gone by is the one that the report proposes.
+    let proposed =
+        defaults.budget_year.filter(|_| told == Some(Phase::Budget) && defaults.phase != Some(Phase::Budget));
     // A table about a later year than was executed proposes it.
     let later = title_year.zip(defaults.fiscal_year).is_some_and(|(own, document)| own > document);
     // A table about an earlier year than the budget it is published with tells what was done.
@@ -101,7 +108,7 @@ fn context<'a>(table: &'a Table, understood: &Understood, defaults: Defaults) ->
         phase,
         open_phase: told.is_none(),
         of_debt: key.contains("债务") || key.contains("债券"),
-        year: title_year.or(defaults.fiscal_year),
+        year: title_year.or(proposed).or(defaults.fiscal_year),
         executed: defaults.fiscal_year.filter(|_| matches!(defaults.phase, Some(Phase::Execution | Phase::Final))),
         scope: scope_of_title(&key),
         items_in_rows: three_public && !items_in_columns,

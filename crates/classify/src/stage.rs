@@ -122,7 +122,8 @@ pub fn classify(input: Input<'_>) -> Disclosure {
     describe(&mut document, extraction, &sections, &tables);
 
     // Records, table after table.
-    let defaults = Defaults { fiscal_year: document.fiscal_year, phase: document.phase };
+    let defaults =
+        Defaults { fiscal_year: document.fiscal_year, budget_year: document.budget_year, phase: document.phase };
     let mut disclosure = Disclosure { schema_version: SCHEMA_VERSION.to_owned(), issues, ..Disclosure::default() };
     let mut line_ids = LineIds::new(doc_id);
     let mut project_ids = ProjectIds::default();
