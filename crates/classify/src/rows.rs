@@ -27,7 +27,7 @@ use crate::rows::places::{lists_places, region_of_row, tell_scopes};
 use crate::rows::spenders::{
     begins_with_spender, heads_units, name_spenders, name_whole_unit, nest_below_units, take_unit_code, tell_unit_row,
 };
-use crate::rows::unnamed_total::{name_repeated_total, name_totals_at_the_foot, name_unnamed_total};
+use crate::rows::unnamed_total::{name_totals_at_the_foot, name_unnamed_total, tell_repeated_total};
 use crate::units::read_money_cell;
 use crate::vocabulary::{basis_in, fund_in};
 use gongkai_model::record::Basis;
@@ -88,7 +88,7 @@ fn relate(grid: &Grid<'_>, lane: &Lane, leaves: &[String], found: &mut [LaneRow]
     raise_by_official_names(found);
     part_balances(found);
     name_unnamed_total(found, &amounts, lane.region.is_some());
-    name_repeated_total(found, &amounts);
+    tell_repeated_total(found, &amounts);
     name_totals_at_the_foot(found, &amounts);
     tell_scopes(found);
     tell_memo_rows(found, &amounts, of_places);

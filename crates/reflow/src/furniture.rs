@@ -74,15 +74,17 @@ fn mark_bare_numbers(pages: &[Page], layouts: &mut [PageLayout]) {
     }
     // Offset between printed number and page, and the places where it was seen.
     let mut seen: BTreeMap<i64, Vec<(usize, usize)>> = BTreeMap::new();
+    // Those that stand within the rules of a table, which may be amounts.
+    let mut ruled: BTreeMap<i64, Vec<(usize, usize)>> = BTreeMap::new();
     for (p, (page, layout)) in pages.iter().zip(layouts.iter()).enumerate() {
         let count = layout.lines.len();
         for (l, line) in layout.lines.iter().enumerate() {
             if let Some(PageNumber::Bare(number)) = page_number(&line.text)
                 && at_edge(page, line, l, count)
                 && (l < EDGE_LINES || l + EDGE_LINES >= count)
-                && !between_rules(page, line)
             {
-                seen.entry(i64::from(number) - p as i64).or_default().push((p, l));
+                let places = if between_rules(page, line) { &mut ruled } else { &mut seen };
+                places.entry(i64::from(number) - p as i64).or_default().push((p, l));
             }
         }
     }
@@ -91,11 +93,28 @@ fn mark_bare_numbers(pages: &[Page], layouts: &mut [PageLayout]) {
         on.dedup();
         let enough = on.len() >= MIN_RECURRENCE || on.len() == pages.len() || (offset == 1 && on.len() >= 2);
         if enough {
-            for (p, l) in places {
+            // A table that reaches down to the number of its page holds it between its rules: it stands where the others do.
+            let mut over = ruled.remove(&offset).unwrap_or_default();
+            over.retain(|place| stands_with(layouts, *place, &places));
+            for (p, l) in places.into_iter().chain(over) {
                 mark(layouts, p, l, Furniture::PageNumber);
             }
         }
     }
+}
+
+/// Furthest that the numbers of two pages stand apart that are printed at one place, in points.
+const SAME_PLACE: f32 = 2.0;
+
+/// Whether a line stands where enough of the others do.
+fn stands_with(layouts: &[PageLayout], place: (usize, usize), others: &[(usize, usize)]) -> bool {
+    let middle = |(p, l): (usize, usize)| {
+        let bbox = layouts.get(p)?.lines.get(l)?.bbox;
+        Some((bbox.center_x(), bbox.center_y()))
+    };
+    let Some((x, y)) = middle(place) else { return false };
+    let near = |(ox, oy): &(f32, f32)| (ox - x).abs() <= SAME_PLACE && (oy - y).abs() <= SAME_PLACE;
+    others.iter().filter_map(|other| middle(*other)).filter(near).count() >= MIN_RECURRENCE
 }
 
 /// Bare numbers of a dump without form feeds count as page numbers where they count up, far apart from each other.
@@ -410,6 +429,21 @@ mod tests {
         assert!(layouts[1].lines[0].furniture.is_none());
         assert_eq!(issues.len(), 1);
         assert_eq!((issues[0].code.as_str(), issues[0].place.as_str()), ("furniture_page_number", "page 1 to page 3"));
+    }
+
+    #[test]
+    fn a_number_over_a_table_stands_where_the_others_do() {
+        let marked = |y: f32| {
+            let foot = |text| [(300.0, "甲"), (800.0, text)];
+            let ruled = [(300.0, "甲"), (y, "4")];
+            let (mut pages, mut layouts) = pdf(&[&foot("1"), &foot("2"), &foot("3"), &ruled, &foot("5")]);
+            let side = |at: f32| Rule { axis: Axis::Vertical, at, from: 100.0, to: 830.0, width: 0.5, colour: 0 };
+            pages[3].rules = vec![side(50.0), side(400.0)];
+            mark_furniture(&pages, &mut layouts);
+            layouts[3].lines[1].furniture.is_some()
+        };
+        assert!(marked(800.0));
+        assert!(!marked(780.0));
     }
 
     #[test]

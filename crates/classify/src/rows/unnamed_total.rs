@@ -48,8 +48,8 @@ pub(crate) fn name_totals_at_the_foot(rows: &mut [LaneRow], columns: &[Vec<Optio
     }
 }
 
-/// A row without a label before all others that repeats the total printed behind them.
-pub(crate) fn name_repeated_total(rows: &mut [LaneRow], columns: &[Vec<Option<Decimal>>]) {
+/// A row without a label before all others that repeats the total printed behind them adds nothing to it.
+pub(crate) fn tell_repeated_total(rows: &mut [LaneRow], columns: &[Vec<Option<Decimal>>]) {
     let nameless = |row: &LaneRow| {
         !row.total && row.label.is_empty() && row.codes.is_empty() && row.unit_name.is_none() && row.amount.is_some()
     };
@@ -58,7 +58,7 @@ pub(crate) fn name_repeated_total(rows: &mut [LaneRow], columns: &[Vec<Option<De
     let repeats =
         total.is_some_and(|total| columns.iter().all(|column| is_sum(amount(column, 0), amount(column, total), 1)));
     if let Some(first) = rows.first_mut().filter(|_| repeats) {
-        (first.total, first.level) = (true, Some(0));
+        (first.memo, first.level) = (true, Some(1));
     }
 }
 
@@ -127,8 +127,8 @@ mod tests {
         let column = |of: fn(&(&str, i64, i64)) -> i64| list.iter().map(|row| Some(Decimal::from(of(row)))).collect();
         let columns: [Vec<Option<Decimal>>; 2] = [column(|row| row.1), column(|row| row.2)];
         name_totals_at_the_foot(&mut rows, &columns);
-        name_repeated_total(&mut rows, &columns);
-        rows.iter().map(|row| row.total).collect()
+        tell_repeated_total(&mut rows, &columns);
+        rows.iter().map(|row| row.total || row.memo).collect()
     }
 
     #[test]
