@@ -4,7 +4,7 @@
 //! (本年收入合计 … 收入总计); or subtotals before or behind their rows. What the layout leaves open is decided by the
 //! reading that closes for most columns of the lane.
 
-use crate::equation::{Check, Equation, Meaning, Naming, Term, Trust};
+use crate::equation::{Check, Equation, Term, Trust};
 use crate::hierarchy::{adds_rows, is_part_row, is_placed_by_amount};
 use crate::identities::{GRAND_TOTAL, TOTAL_OF_ROWS, TOTAL_OF_SUBTOTALS};
 use crate::judgement::judge;
@@ -205,18 +205,7 @@ fn explain_open_totals(
 fn column_equations(table: usize, form: Form, column: &ColumnLines<'_>, reading: Reading) -> Vec<Equation> {
     let equation = |check: Check, total: usize, right: Vec<Term>, trust: Trust| {
         let left = column.rows.get(total).map(|&(at, _)| vec![Term::plus(at)])?;
-        (!right.is_empty()).then_some(Equation {
-            check,
-            form,
-            table,
-            left,
-            right,
-            trust,
-            meaning: Meaning::Sum,
-            naming: Naming::Row,
-            doubt: None,
-            obstacle: None,
-        })
+        (!right.is_empty()).then_some(Equation { trust, ..Equation::of_rows(check, (table, form), left, right) })
     };
     let mut found = Vec::new();
     if rests_on_amounts(column) {

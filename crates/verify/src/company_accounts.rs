@@ -3,7 +3,7 @@
 //! They list main items only (货币资金 cash and 存货 inventories out of 流动资产 current assets), so that no total of theirs is
 //! the sum of the rows beside it. What must hold are the equations of the balance sheet and of the cash flow statement.
 
-use crate::equation::{Check, Equation, Meaning, Naming, Term, Trust};
+use crate::equation::{Check, Equation, Term};
 use crate::ledger::Ledger;
 use gongkai_model::record::BudgetLine;
 use gongkai_model::table::Form;
@@ -111,18 +111,7 @@ pub(crate) fn equations(ledger: &Ledger<'_>, table: usize, equations: &mut Vec<E
                 let Some(figure) = only(name) else { continue };
                 right.push(Term { figure, negative: true });
             }
-            equations.push(Equation {
-                check: *check,
-                form: of_table.form,
-                table,
-                left: vec![Term::plus(left)],
-                right,
-                trust: Trust::Weak,
-                meaning: Meaning::Sum,
-                naming: Naming::Row,
-                doubt: None,
-                obstacle: None,
-            });
+            equations.push(Equation::of_rows(*check, (table, of_table.form), vec![Term::plus(left)], right));
         }
     }
 }

@@ -83,3 +83,21 @@ pub(crate) struct Equation {
     /// Why it cannot be evaluated at all: `missing_table`, `table_not_unique`…
     pub(crate) obstacle: Option<&'static str>,
 }
+
+impl Equation {
+    /// The sum of rows in one column of a table, told by nothing but where they stand.
+    pub(crate) const fn of_rows(check: Check, (table, form): (usize, Form), left: Vec<Term>, right: Vec<Term>) -> Self {
+        Self {
+            check,
+            form,
+            table,
+            left,
+            right,
+            trust: Trust::Weak,
+            meaning: Meaning::Sum,
+            naming: Naming::Row,
+            doubt: None,
+            obstacle: None,
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! Balances of a fund in the table of its income and expenditure: 收入 − 支出 = 本年收支结余 (balance of the year), and what had
 //! gathered before with that makes 年末滚存结余 (what has gathered by the end of the year).
 
-use crate::equation::{Check, Equation, Meaning, Naming, Term, Trust};
+use crate::equation::{Check, Equation, Term};
 use crate::ledger::Ledger;
 use gongkai_model::record::BudgetLine;
 use gongkai_model::table::Form;
@@ -72,17 +72,8 @@ pub(crate) fn equations(ledger: &Ledger<'_>, table: usize, equations: &mut Vec<E
     for account in accounts.values() {
         // A table of several funds prints each row more than once.
         let only = |role: Role| account.get(&role).and_then(|rows| <[usize; 1]>::try_from(rows.as_slice()).ok());
-        let equation = |check: Check, left: usize, right: Vec<Term>| Equation {
-            check,
-            form: of_table.form,
-            table,
-            left: vec![Term::plus(left)],
-            right,
-            trust: Trust::Weak,
-            meaning: Meaning::Sum,
-            naming: Naming::Row,
-            doubt: None,
-            obstacle: None,
+        let equation = |check: Check, left: usize, right: Vec<Term>| {
+            Equation::of_rows(check, (table, of_table.form), vec![Term::plus(left)], right)
         };
         let Some([of_year]) = only(Role::OfYear) else { continue };
         if let (Some([income]), Some([spent])) = (only(Role::Income), only(Role::Expenditure)) {

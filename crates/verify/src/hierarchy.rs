@@ -1,6 +1,6 @@
 //! A heading equals the rows below it: 208 = 20801 + 20802 + …, column by column.
 
-use crate::equation::{Equation, Meaning, Naming, Term, Trust};
+use crate::equation::{Equation, Term, Trust};
 use crate::identities::PARENT;
 use crate::ledger::Ledger;
 use gongkai_model::record::BudgetLine;
@@ -60,16 +60,9 @@ pub(crate) fn equations(ledger: &Ledger<'_>, table: usize, equations: &mut Vec<E
         }
         let at_end = rows.iter().any(|(_, row)| last.get(&row.lane).is_some_and(|last| *last == row.provenance.row));
         equations.push(Equation {
-            check: PARENT,
-            form: of_table.form,
-            table,
-            left: vec![Term::plus(parent)],
-            right,
             trust: if by_code && !scattered { Trust::Strong } else { Trust::Weak },
-            meaning: Meaning::Sum,
-            naming: Naming::Row,
             doubt: (at_end && of_table.form == Form::Other).then_some("structure_doubtful"),
-            obstacle: None,
+            ..Equation::of_rows(PARENT, (table, of_table.form), vec![Term::plus(parent)], right)
         });
     }
 }

@@ -1,7 +1,7 @@
 //! 收入总计 (total income) equals 支出总计 (total expenditure) in tables that print both beside each other.
 
 use crate::column_totals::{is_balance, is_total};
-use crate::equation::{Equation, Meaning, Naming, Term, Trust};
+use crate::equation::{Equation, Term, Trust};
 use crate::identities::INCOME_IS_EXPENDITURE;
 use crate::judgement::judge;
 use crate::ledger::Ledger;
@@ -44,16 +44,9 @@ pub(crate) fn equations(ledger: &Ledger<'_>, table: usize, equations: &mut Vec<E
             let mut right = vec![Term::plus(expenditure)];
             right.extend(balances_behind(ledger, table, expenditure).map(Term::plus));
             let equation = |right: Vec<Term>| Equation {
-                check: INCOME_IS_EXPENDITURE,
-                form: of_table.form,
-                table,
-                left: vec![Term::plus(income)],
-                right,
                 trust: Trust::Strong,
-                meaning: Meaning::Sum,
-                naming: Naming::Row,
                 doubt: left_open.then_some("missing_operand"),
-                obstacle: None,
+                ..Equation::of_rows(INCOME_IS_EXPENDITURE, (table, of_table.form), vec![Term::plus(income)], right)
             };
             // 年终结余 (balance at the end of the year) behind the total is in it or added to it: what closes counts.
             let alone = equation(vec![Term::plus(expenditure)]);

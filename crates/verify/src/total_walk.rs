@@ -6,7 +6,7 @@
 //! only where it closes in every column that prints amounts, so it can prove a total right and never wrong.
 
 use crate::column_totals::{ColumnLines, is_balance, is_total, top_rows};
-use crate::equation::{Check, Equation, Meaning, Naming, Term, Trust};
+use crate::equation::{Check, Equation, Term};
 use crate::identities::{GRAND_TOTAL, TOTAL_OF_ROWS, TOTAL_OF_SUBTOTALS};
 use crate::judgement::judge;
 use crate::ledger::Ledger;
@@ -158,18 +158,8 @@ impl<'a> List<'a> {
                 .filter_map(|row| lines.get(&row).copied())
                 .map(Term::plus)
                 .collect();
-            (!right.is_empty()).then(|| Equation {
-                check: candidate.check,
-                form,
-                table,
-                left: vec![Term::plus(left)],
-                right,
-                trust: Trust::Weak,
-                meaning: Meaning::Sum,
-                naming: Naming::Row,
-                doubt: None,
-                obstacle: None,
-            })
+            (!right.is_empty())
+                .then(|| Equation::of_rows(candidate.check, (table, form), vec![Term::plus(left)], right))
         };
         self.columns.iter().filter_map(of_column).collect()
     }
