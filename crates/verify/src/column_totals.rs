@@ -5,25 +5,16 @@
 //! reading that closes for most columns of the lane.
 
 use crate::equation::{Check, Equation, Term, Trust};
-use crate::hierarchy::{adds_rows, is_part_row, is_placed_by_amount};
+use crate::hierarchy::{adds_rows, is_placed_by_amount};
 use crate::identities::{GRAND_TOTAL, TOTAL_OF_ROWS, TOTAL_OF_SUBTOTALS};
 use crate::judgement::judge;
 use crate::ledger::Ledger;
+use crate::list_column::{ColumnLines, Rows, is_balance, is_total, top_rows};
 use crate::total_walk;
 use gongkai_model::record::{BudgetLine, CodeSystem, Side};
 use gongkai_model::table::Form;
 use gongkai_normalize::chars::comparison_key;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Lines with their positions.
-type Rows<'a> = Vec<(usize, &'a BudgetLine)>;
-
-/// The lines of one column, from the top down.
-pub(crate) struct ColumnLines<'a> {
-    pub(crate) rows: Rows<'a>,
-    /// Positions of total rows in `rows`.
-    totals: Vec<usize>,
-}
 
 /// How the total rows of a lane are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,11 +45,6 @@ const SEVERAL_TOTALS: &[Reading] = &[
     Reading::SubtotalsFirst,
     Reading::SubtotalsLast,
 ];
-
-/// Whether the line is of a total row: 合计, 总计, 小计 without a code.
-pub(crate) fn is_total(line: &BudgetLine) -> bool {
-    line.level == Some(0)
-}
 
 /// Appends the equations of one table.
 pub(crate) fn equations(ledger: &Ledger<'_>, table: usize, equations: &mut Vec<Equation>) {
@@ -284,20 +270,6 @@ fn rests_on_amounts(column: &ColumnLines<'_>) -> bool {
 /// Goods, works and services, of which the list of purchases is made.
 const KINDS_OF_PURCHASES: [&str; 3] = ["货物", "工程", "服务"];
 
-/// Whether a line stands beside the sum of its list and adds nothing to it.
-fn is_memo(line: &BudgetLine) -> bool {
-    line.flags.iter().any(|flag| flag == "memo")
-}
-
-/// Rows from `from` to before `to` that stand below no other row and are no part (其中) of one.
-pub(crate) fn top_rows<'a>(column: &ColumnLines<'a>, from: usize, to: usize) -> Rows<'a> {
-    let rows = column.rows.get(from..to).unwrap_or_default();
-    rows.iter()
-        .filter(|(_, line)| !is_total(line) && line.parent_line_id.is_none() && !is_part_row(line) && !is_memo(line))
-        .copied()
-        .collect()
-}
-
 fn to_terms(rows: &[(usize, &BudgetLine)]) -> Vec<Term> {
     rows.iter().map(|&(at, _)| Term::plus(at)).collect()
 }
@@ -317,15 +289,6 @@ fn is_uniform(rows: &[(usize, &BudgetLine)]) -> bool {
     let Some((_, first)) = rows.first() else { return false };
     let first = system(first);
     first.is_some() && rows.iter().all(|(_, line)| system(line) == first)
-}
-
-/// Words of rows that stand between 合计 and 总计: balances brought forward, used, distributed, carried forward, and
-/// money passed to other levels.
-const BALANCES: [&str; 6] = ["结转", "结余", "弥补", "上缴", "补助", "年初"];
-
-/// 收支结余 (income less expenditure) is no balance that a grand total holds beside the expenditure.
-pub(crate) fn is_balance(label: &str) -> bool {
-    !label.contains("收支结余") && BALANCES.iter().any(|word| label.contains(word))
 }
 
 /// Whether a label begins with a list mark.

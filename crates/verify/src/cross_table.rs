@@ -5,12 +5,12 @@
 //! tables of several organisations is not compared with itself. An identity within one form is looked for in each table
 //! of the form.
 
-use crate::column_totals::is_total;
 use crate::equation::{Equation, Meaning, Naming, Term, Trust};
 use crate::hierarchy::is_part_row;
 use crate::identities::{Place, Row, SamePlaces, same_places};
 use crate::judgement::judge;
 use crate::ledger::{Ledger, TableFigures};
+use crate::list_column::is_total;
 use gongkai_model::record::{Basis, BudgetLine, CodeSystem, Phase, Side};
 use gongkai_model::table::Form;
 use gongkai_normalize::chars::comparison_key;

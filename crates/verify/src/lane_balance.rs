@@ -1,10 +1,10 @@
 //! 收入总计 (total income) equals 支出总计 (total expenditure) in tables that print both beside each other.
 
-use crate::column_totals::{is_balance, is_total};
 use crate::equation::{Equation, Term, Trust};
 use crate::identities::INCOME_IS_EXPENDITURE;
 use crate::judgement::judge;
 use crate::ledger::Ledger;
+use crate::list_column::{is_balance, is_total};
 use gongkai_model::record::{BudgetLine, Phase, Side};
 use gongkai_model::table::Form;
 use gongkai_normalize::label::{TotalKind, total_kind};

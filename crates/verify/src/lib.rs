@@ -34,6 +34,7 @@ mod indicator_weights;
 mod judgement;
 mod lane_balance;
 mod ledger;
+mod list_column;
 mod outcome;
 mod parts;
 mod project_sums;

@@ -5,11 +5,11 @@
 //! not yet held by a total waits; a total adds up some of what waits next to it, or of what follows it. A reading counts
 //! only where it closes in every column that prints amounts, so it can prove a total right and never wrong.
 
-use crate::column_totals::{ColumnLines, is_balance, is_total, top_rows};
 use crate::equation::{Check, Equation, Term};
 use crate::identities::{GRAND_TOTAL, TOTAL_OF_ROWS, TOTAL_OF_SUBTOTALS};
 use crate::judgement::judge;
 use crate::ledger::Ledger;
+use crate::list_column::{ColumnLines, is_balance, is_total, top_rows};
 use gongkai_model::Decimal;
 use gongkai_model::finding::CheckStatus;
 use gongkai_model::table::Form;
