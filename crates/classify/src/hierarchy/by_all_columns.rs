@@ -5,8 +5,8 @@
 //! What was read from sums cannot be proved by sums: such rows are marked.
 
 use crate::hierarchy::by_label::mark_rank;
+use crate::lanes::closing_sums::closes;
 use crate::lanes::row::LaneRow;
-use crate::rows::memo_rows::closes;
 use gongkai_normalize::label::strip_of_which;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};

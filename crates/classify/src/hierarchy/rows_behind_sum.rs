@@ -5,8 +5,8 @@
 //! What was read from sums alone cannot be proved by sums: such rows are marked.
 
 use crate::hierarchy::by_place::is_group_of_places;
+use crate::lanes::closing_sums::{closes, rows_of_whole};
 use crate::lanes::row::LaneRow;
-use crate::rows::memo_rows::{closes, rows_of_whole};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 

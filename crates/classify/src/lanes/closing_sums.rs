@@ -1,4 +1,5 @@
-//! How many sums of a list close, by which one reading of its hierarchy is preferred to another.
+//! Sums of rows: whether rows add up to others in every column, and how many sums of a list close, by which one reading of its
+//! hierarchy is preferred to another.
 
 use crate::lanes::row::LaneRow;
 use rust_decimal::Decimal;
@@ -28,6 +29,40 @@ pub(crate) fn is_sum(amount: Decimal, sum: Decimal, addends: u32) -> bool {
     let half = |printed: Decimal| Decimal::new(5, printed.scale().saturating_add(1));
     let tolerance = half(sum).checked_mul(Decimal::from(addends)).and_then(|of_all| of_all.checked_add(half(amount)));
     amount.checked_sub(sum).zip(tolerance).is_some_and(|(difference, most)| difference.abs() <= most)
+}
+
+/// Whether two lists of rows have one sum in every column, exactly in one at least.
+pub(crate) fn closes(one: &[usize], other: &[usize], columns: &[Vec<Option<Decimal>>]) -> bool {
+    let mut exact = false;
+    let sum = |list: &[usize], column: &[Option<Decimal>]| {
+        let mut amounts = list.iter().filter_map(|at| column.get(*at).copied().flatten());
+        amounts.try_fold(Decimal::ZERO, |sum, amount| sum.checked_add(amount))
+    };
+    let addends = u32::try_from(one.len() + other.len()).unwrap_or(u32::MAX);
+    for column in columns {
+        let Some((left, right)) = sum(one, column).zip(sum(other, column)) else { return false };
+        if !is_sum(left, right, addends) {
+            return false;
+        }
+        exact |= left == right && !left.is_zero();
+    }
+    exact
+}
+
+/// How many of the first rows of a list, but not all, have the sum of a row above them in every column.
+pub(crate) fn rows_of_whole(above: usize, list: &[usize], columns: &[Vec<Option<Decimal>>]) -> Option<usize> {
+    let amount = |column: &Vec<Option<Decimal>>, at: usize| column.get(at).copied().flatten().unwrap_or_default();
+    let mut sums: Vec<(Decimal, Decimal)> = columns.iter().map(|c| (amount(c, above), Decimal::ZERO)).collect();
+    let firsts = list.split_last().map_or(&[][..], |(_, firsts)| firsts);
+    firsts.iter().zip(1..).find_map(|(at, count)| {
+        let (mut closed, mut exact) = (true, false);
+        for ((whole, sum), column) in sums.iter_mut().zip(columns) {
+            *sum = sum.checked_add(amount(column, *at))?;
+            closed &= is_sum(*whole, *sum, count + 1);
+            exact |= *whole == *sum && !whole.is_zero();
+        }
+        (closed && exact).then_some(count as usize)
+    })
 }
 
 /// Whether more sums close in one reading of a list than in the other, and fewer fail.

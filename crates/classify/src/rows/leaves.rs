@@ -1,7 +1,7 @@
 //! Rows whose amounts may be added up: each yuan of a list stands in one of them.
 
+use crate::lanes::closing_sums::closes;
 use crate::lanes::row::LaneRow;
-use crate::rows::memo_rows::closes;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 

@@ -2,8 +2,8 @@
 
 use crate::codes::digits_of;
 use crate::document::public_body::{ends_as_body, is_organisation};
+use crate::lanes::closing_sums::closes;
 use crate::lanes::row::{LaneRow, is_total_label};
-use crate::rows::memo_rows::closes;
 use crate::vocabulary::{Kind, header_wording};
 use gongkai_model::table::{Column, Table};
 use gongkai_normalize::chars::{comparison_key, is_ideograph};

@@ -1,9 +1,8 @@
 //! The total of a list whose label says nothing of one: it is told by its amounts.
 
 use crate::hierarchy::by_label::mark_rank;
-use crate::lanes::closing_sums::is_sum;
+use crate::lanes::closing_sums::{closes, is_sum};
 use crate::lanes::row::LaneRow;
-use crate::rows::memo_rows::closes;
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::label::total_kind;
 use rust_decimal::Decimal;
