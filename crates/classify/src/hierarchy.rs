@@ -28,11 +28,10 @@ use crate::hierarchy::by_place::{free_own_level, hierarchy_by_place, is_group_of
 use crate::hierarchy::by_purchase::hierarchy_by_kind_of_purchase;
 use crate::hierarchy::by_year::hang_by_year;
 use crate::hierarchy::misplaced_rows::settle_misplaced_rows;
-use crate::lanes::closing_sums::{is_sum, sums_below};
+use crate::lanes::closing_sums::sums_of_rows_below;
 use crate::lanes::row::LaneRow;
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::label::{TotalKind, total_kind};
-use rust_decimal::Decimal;
 
 /// Sets level and parent of every row. `of_places` where a column lists places.
 pub(crate) fn set_hierarchy(rows: &mut [LaneRow], of_places: bool) {
@@ -98,15 +97,11 @@ pub(crate) fn set_hierarchy(rows: &mut [LaneRow], of_places: bool) {
 /// Projects hold no projects: where names are centred, or their second lines hang, a longer one begins further left than
 /// the others. A row that has the code of a project as those below it have, and is not their sum, stands beside them.
 fn free_projects(rows: &mut [LaneRow]) {
-    let sums = sums_below(rows);
-    let holds = |at: usize, row: &LaneRow| {
-        let closes = |(sum, addends): &(Decimal, u32)| row.amount.is_some_and(|own| is_sum(own, *sum, *addends));
-        sums.get(&Some(at)).is_some_and(closes)
-    };
+    let closed = sums_of_rows_below(rows);
     let alone: Vec<bool> = rows
         .iter()
-        .enumerate()
-        .map(|(at, row)| row.project_code.is_some() && row.amount.is_some() && !holds(at, row))
+        .zip(closed)
+        .map(|(row, closed)| row.project_code.is_some() && row.amount.is_some() && !closed)
         .collect();
     for at in 0..rows.len() {
         while let Some(row) = rows.get(at)
@@ -161,6 +156,7 @@ mod tests {
     use super::*;
     use crate::lanes::row::build::{parents, row};
     use gongkai_model::record::{Code, CodeSystem};
+    use rust_decimal::Decimal;
 
     #[test]
     fn projects_hold_no_projects_but_those_they_are_the_sum_of() {

@@ -5,7 +5,6 @@
 
 use crate::equation::{Check, Equation, Term};
 use crate::ledger::Ledger;
-use gongkai_model::record::BudgetLine;
 use gongkai_model::table::Form;
 use gongkai_normalize::chars::comparison_key;
 use std::collections::{BTreeMap, BTreeSet};
@@ -81,7 +80,12 @@ const NET_CASH: Check = Check {
 pub(crate) fn is_statement(ledger: &Ledger<'_>, table: usize) -> bool {
     let Some(of_table) = ledger.tables.get(table).filter(|of_table| of_table.form == Form::Other) else { return false };
     let mut found: BTreeSet<&str> = BTreeSet::new();
+    let mut last = None;
     for line in of_table.lines.iter().filter_map(|&at| ledger.lines.get(at)).filter(|line| line.code.is_none()) {
+        // The amounts of one row stand behind each other.
+        if last.replace(line.label.as_str()) == Some(line.label.as_str()) {
+            continue;
+        }
         let key = comparison_key(&line.label);
         found.extend(ITEMS.iter().find(|item| **item == key));
         if found.len() >= FEWEST_ITEMS {
@@ -95,14 +99,16 @@ pub(crate) fn is_statement(ledger: &Ledger<'_>, table: usize) -> bool {
 pub(crate) fn equations(ledger: &Ledger<'_>, table: usize, equations: &mut Vec<Equation>) {
     let Some(of_table) = ledger.tables.get(table) else { return };
     let lines = of_table.lines.iter().filter_map(|&at| Some((at, ledger.lines.get(at)?)));
-    let mut columns: BTreeMap<_, Vec<(usize, &BudgetLine)>> = BTreeMap::new();
+    // Lines of each column by their label.
+    let mut columns: BTreeMap<_, BTreeMap<String, Vec<usize>>> = BTreeMap::new();
     for (at, line) in lines {
-        columns.entry((line.lane, line.provenance.col)).or_default().push((at, line));
+        let column = columns.entry((line.lane, line.provenance.col)).or_default();
+        column.entry(comparison_key(&line.label)).or_default().push(at);
     }
     for column in columns.values() {
-        let only = |name: &str| {
-            let mut named = column.iter().filter(|(_, line)| comparison_key(&line.label) == name);
-            named.next().filter(|_| named.next().is_none()).map(|(at, _)| *at)
+        let only = |name: &str| match column.get(name).map(Vec::as_slice) {
+            Some([at]) => Some(*at),
+            _ => None,
         };
         for (check, left, added, taken_off) in ACCOUNTS {
             let added: Option<Vec<Term>> = added.iter().map(|name| only(name).map(Term::plus)).collect();

@@ -59,8 +59,8 @@ pub(crate) fn explained<'a>(
             taken = list.explanation(at, &waiting, ledger, (table, form));
         }
         if let Some((candidate, equations)) = taken {
-            waiting.retain(|waits| !candidate.rows.contains(waits));
             held.extend(candidate.rows);
+            waiting.retain(|waits| !held.contains(waits));
             found.insert(item.row, equations);
         }
         if !held.contains(&at) {

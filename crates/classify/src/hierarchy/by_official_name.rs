@@ -2,7 +2,7 @@
 //! item below it, 债务付息支出 a class (类) beside 预备费. A publisher who sets indents by hand draws one of them too far in.
 
 use crate::codes::{division_codes, functional_class, is_item_of};
-use crate::lanes::closing_sums::{is_sum, sums_below};
+use crate::lanes::closing_sums::sums_of_rows_below;
 use crate::lanes::row::LaneRow;
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::label::strip_list_mark;
@@ -10,14 +10,7 @@ use gongkai_normalize::label::strip_list_mark;
 /// Hangs classes that stand below classes, and divisions that stand below divisions of their class, beside them.
 pub(crate) fn raise_by_official_names(rows: &mut [LaneRow]) {
     // A row that is the sum of those below it holds them, whatever their names.
-    let sums = sums_below(rows);
-    let closes = |above: usize| {
-        let below = sums.get(&Some(above));
-        below
-            .zip(rows.get(above).and_then(|row| row.amount))
-            .is_some_and(|((sum, addends), own)| is_sum(own, *sum, *addends))
-    };
-    let closed: Vec<bool> = (0..rows.len()).map(closes).collect();
+    let closed = sums_of_rows_below(rows);
     let mut moved = vec![false; rows.len()];
     for at in 0..rows.len() {
         let Some(row) = rows.get(at).filter(|row| row.codes.is_empty() && !row.total && !row.of_which) else {

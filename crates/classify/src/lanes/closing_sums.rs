@@ -18,6 +18,16 @@ pub(crate) fn sums_below(rows: &[LaneRow]) -> BTreeMap<Option<usize>, (Decimal, 
     sums
 }
 
+/// For each row whether it is the sum of the rows below it.
+pub(crate) fn sums_of_rows_below(rows: &[LaneRow]) -> Vec<bool> {
+    let sums = sums_below(rows);
+    let closes = |(at, row): (usize, &LaneRow)| {
+        let below = sums.get(&Some(at)).zip(row.amount);
+        below.is_some_and(|((sum, addends), own)| is_sum(own, *sum, *addends))
+    };
+    rows.iter().enumerate().map(closes).collect()
+}
+
 /// The one total of a list.
 pub(crate) fn only_total(rows: &[LaneRow]) -> Option<&LaneRow> {
     let mut totals = rows.iter().filter(|row| row.total);

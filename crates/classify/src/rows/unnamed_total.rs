@@ -1,7 +1,7 @@
 //! The total of a list whose label says nothing of one: it is told by its amounts.
 
 use crate::hierarchy::by_label::mark_rank;
-use crate::lanes::closing_sums::{closes, is_sum};
+use crate::lanes::closing_sums::is_sum;
 use crate::lanes::row::LaneRow;
 use gongkai_normalize::chars::comparison_key;
 use gongkai_normalize::label::total_kind;
@@ -23,7 +23,7 @@ pub(crate) fn name_totals_at_the_foot(rows: &mut [LaneRow], columns: &[Vec<Optio
     for above in rows.iter().filter_map(|row| row.parent) {
         heads.get_mut(above).into_iter().for_each(|slot| *slot = true);
     }
-    let mut since: Vec<usize> = Vec::new();
+    let mut since = Since::new(columns);
     for at in 0..rows.len() {
         let Some(row) = rows.get(at).filter(|row| row.parent.is_none() && !row.of_which && !row.memo) else { continue };
         let key = comparison_key(&row.label);
@@ -31,20 +31,59 @@ pub(crate) fn name_totals_at_the_foot(rows: &mut [LaneRow], columns: &[Vec<Optio
         // 102 社会保险基金收入合计 has the code of what it adds up.
         let whole = named && (row.codes.is_empty() || total_kind(&key).is_some());
         let open = !row.total && !row.is_unit && heads.get(at) != Some(&true);
-        let parts = since.iter().filter(|at| rows.get(**at).is_some_and(|row| row.amount.is_some())).count();
-        let names_total = open && whole && parts >= FEWEST_PARTS && closes(&[at], &since, columns);
-        if names_total {
+        if open && whole && since.with_amount >= FEWEST_PARTS && since.add_up_to(at) {
             // One column alone proves nothing of its own sums.
-            for part in since.iter().filter(|_| columns.len() == 1) {
+            for part in since.rows.iter().filter(|_| columns.len() == 1) {
                 rows.get_mut(*part).into_iter().for_each(|row| row.nested_by_amount = true);
             }
             rows.get_mut(at).into_iter().for_each(|row| (row.total, row.level) = (true, Some(0)));
         }
-        since.push(at);
-        if rows.get(at).is_some_and(|row| row.total) {
-            since.clear();
+        match rows.get(at) {
+            Some(row) if !row.total => since.push(at, row.amount.is_some()),
+            _ => since = Since::new(columns),
         }
     }
+}
+
+/// The rows since the last total, and their sum in every column.
+struct Since<'a> {
+    columns: &'a [Vec<Option<Decimal>>],
+    rows: Vec<usize>,
+    /// How many of them have an amount.
+    with_amount: usize,
+    /// Nothing where the sum is too large.
+    sums: Vec<Option<Decimal>>,
+}
+
+impl<'a> Since<'a> {
+    fn new(columns: &'a [Vec<Option<Decimal>>]) -> Self {
+        Self { columns, rows: Vec::new(), with_amount: 0, sums: vec![Some(Decimal::ZERO); columns.len()] }
+    }
+
+    fn push(&mut self, at: usize, has_amount: bool) {
+        self.rows.push(at);
+        self.with_amount += usize::from(has_amount);
+        for (sum, column) in self.sums.iter_mut().zip(self.columns) {
+            *sum = sum.and_then(|sum| sum.checked_add(amount(column, at)));
+        }
+    }
+
+    /// Whether a row is their sum in every column, exactly in one at least.
+    fn add_up_to(&self, at: usize) -> bool {
+        let addends = u32::try_from(self.rows.len() + 1).unwrap_or(u32::MAX);
+        let mut exact = false;
+        let mut pairs = self.sums.iter().zip(self.columns).map(|(sum, column)| (amount(column, at), *sum));
+        let closes = pairs.all(|(own, sum)| {
+            exact |= sum == Some(own) && !own.is_zero();
+            sum.is_some_and(|sum| is_sum(own, sum, addends))
+        });
+        closes && exact
+    }
+}
+
+/// An amount of a column; nothing printed adds nothing.
+fn amount(column: &[Option<Decimal>], at: usize) -> Decimal {
+    column.get(at).copied().flatten().unwrap_or_default()
 }
 
 /// A row without a label before all others that repeats the total printed behind them adds nothing to it.
@@ -53,7 +92,6 @@ pub(crate) fn tell_repeated_total(rows: &mut [LaneRow], columns: &[Vec<Option<De
         !row.total && row.label.is_empty() && row.codes.is_empty() && row.unit_name.is_none() && row.amount.is_some()
     };
     let total = rows.iter().position(|row| row.total).filter(|_| rows.first().is_some_and(nameless));
-    let amount = |column: &[Option<Decimal>], at: usize| column.get(at).copied().flatten().unwrap_or_default();
     let repeats =
         total.is_some_and(|total| columns.iter().all(|column| is_sum(amount(column, 0), amount(column, total), 1)));
     if let Some(first) = rows.first_mut().filter(|_| repeats) {
